@@ -1,0 +1,1 @@
+"""Policy Atlas: curated YAML becomes a cross-linked, checkable, comparable static site."""

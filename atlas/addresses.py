@@ -1,0 +1,59 @@
+"""Every address of the site. Nowhere else is one made.
+
+An address is the path from the site's root without a leading slash: `indicators/rd-intensity/`.
+Chinese pages stand at the root and English pages under `en/`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from atlas.problems import Language
+
+_FOLDERS = {"terms": "glossary"}
+LISTS = (
+    "regions",
+    "clusters",
+    "indicators",
+    "documents",
+    "measures",
+    "themes",
+    "agencies",
+    "references",
+    "terms",
+)
+
+
+def address(kind: str, key: str = "") -> str:
+    """The address of a page in Chinese: `address("targets", "changzhou-2021--rd-intensity")`."""
+    if kind == "home":
+        return ""
+    if kind == "404":
+        return "404.html"
+    if kind in ("targets", "measures") and key:
+        document, _, own = key.partition("--")
+        return f"documents/{document}/{kind}/{own}/"
+    folder = _FOLDERS.get(kind, kind)
+    return f"{folder}/{key}/" if key else f"{folder}/"
+
+
+def localized(path: str, language: Language) -> str:
+    """An address in a language: `en/indicators/rd-intensity/`."""
+    return f"en/{path}" if language == "en" else path
+
+
+def file_of(path: str) -> str:
+    """The file that holds a page: `indicators/rd-intensity/index.html`."""
+    return path if path.endswith(".html") else f"{path}index.html"
+
+
+def relative(here: str, there: str) -> str:
+    """The link from one address to another: `../../regions/changzhou/`."""
+    there, hash_, fragment = there.partition("#")
+    if there == here:
+        return f"#{fragment}" if hash_ else "./"
+    folder = here if here.endswith("/") or not here else posixpath.dirname(here)
+    link = posixpath.relpath("/" + there, "/" + folder)
+    if there.endswith("/") or not there:
+        link += "/"
+    return link + hash_ + fragment

@@ -1,0 +1,38 @@
+"""Named rules across records. Each rule is a function whose docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from atlas.checks import dates, figures, language, references, usage
+from atlas.checks.context import Context
+from atlas.problems import Problem
+
+Rule = Callable[[Context], Iterator[Problem]]
+
+RULES: Mapping[str, Rule] = {
+    "known-names": references.known_names,
+    "one-agency-per-name": references.one_agency_per_name,
+    "no-circles": references.no_circles,
+    "no-self-links": references.no_self_links,
+    "places": references.places,
+    "one-mention": references.one_mention,
+    "value-or-words": figures.value_or_words,
+    "unit-fits": figures.unit_fits,
+    "comparator-fits": figures.comparator_fits,
+    "phrase-agrees": figures.phrase_agrees,
+    "deadlines": dates.deadlines,
+    "within-period": dates.within_period,
+    "not-before-issue": dates.not_before_issue,
+    "milestones-before-goals": dates.milestones_before_goals,
+    "inference-explained": dates.inference_explained,
+    "translations": language.translations,
+    "names-differ": language.names_differ,
+    "mentioned": usage.mentioned,
+    "vocabulary-used": usage.vocabulary_used,
+}
+
+
+def check(context: Context) -> list[Problem]:
+    """Every problem that any rule finds."""
+    return [problem for rule in RULES.values() for problem in rule(context)]

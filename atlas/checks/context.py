@@ -1,0 +1,61 @@
+"""What a rule sees: the atlas, where each record stands, and which records could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from atlas.load import Loaded, Positions
+from atlas.model import Atlas, Record
+from atlas.problems import Problem, Severity, Words
+
+
+@dataclass(frozen=True)
+class Context:
+    """The atlas with the means to point at any field of any record."""
+
+    atlas: Atlas
+    positions: Positions
+    broken: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, loaded: Loaded) -> Context:
+        """The context of what was read; the atlas must be there."""
+        if loaded.atlas is None:
+            raise ValueError("nothing to check: the atlas was not read")
+        return cls(loaded.atlas, loaded.positions, loaded.broken)
+
+    def problem(
+        self,
+        rule: str,
+        record: Record,
+        trail: tuple[str | int, ...],
+        what: Words,
+        instead: Words | None = None,
+        *,
+        severity: Severity = "error",
+        of_key: bool = False,
+    ) -> Problem:
+        """A problem at a field of a record."""
+        return Problem(self.positions.place(record, *trail, of_key=of_key), rule, what, instead, severity)
+
+    def records(self) -> Iterator[Record]:
+        """Every record of the atlas."""
+        atlas = self.atlas
+        yield from chain(
+            atlas.regions.values(), atlas.clusters.values(), atlas.indicators.values(), atlas.agencies.values(),
+            atlas.references.values(), atlas.terms.values(), atlas.documents.values(), atlas.targets.values(),
+            atlas.measures.values(), atlas.tasks.values(), atlas.mentions, atlas.set_aside,
+        )  # fmt: skip
+
+    @cached_property
+    def agencies_by_name(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """(document, name as printed) → the ids of the agencies that claim the name."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for agency in self.atlas.agencies.values():
+            for document, names in agency.aliases.items():
+                for name in names:
+                    found[document, name] = (*found.get((document, name), ()), agency.id)
+        return found

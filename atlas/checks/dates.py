@@ -1,0 +1,87 @@
+"""Rules on years and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.checks.context import Context
+from atlas.model import Target
+from atlas.problems import Problem, Words
+
+
+def deadlines(context: Context) -> Iterator[Problem]:
+    """A yearly promise has a period and no year; whatever has a year or period says where it is from."""
+    for target in context.atlas.targets.values():
+        if target.basis == "annual":
+            if target.period is None:
+                what = Words("每年的目标没有写时期", "a yearly promise has no period")
+                yield context.problem("deadlines", target, ("basis",), what, Words("应补上 period: [首年, 末年]", "add period: [first year, last year]"))
+            if target.year is not None:
+                what = Words("每年的目标不写 year", "a yearly promise has no single year")
+                yield context.problem("deadlines", target, ("year",), what, Words("应改写 period", "write period instead"), of_key=True)
+        dated = target.year is not None or target.period is not None
+        if dated and target.year_basis is None:
+            what = Words("有期限而没有 year_basis", "has a deadline and no year_basis")
+            yield context.problem("deadlines", target, ("year",), what, Words("应补上 year_basis: stated | section | inherited", "add year_basis: stated | section | inherited"), of_key=True)
+        if not dated and target.year_basis is not None:
+            what = Words("没有期限却有 year_basis", "has a year_basis and no deadline")
+            yield context.problem("deadlines", target, ("year_basis",), what, Words("请补上 year 或 period，或删去此行", "add year or period, or remove the line"), of_key=True)
+
+
+def within_period(context: Context) -> Iterator[Problem]:
+    """A target's year and period lie inside the planning period of its document."""
+    for target in context.atlas.targets.values():
+        document = context.atlas.documents.get(target.document)
+        if document is None or document.period is None:
+            continue
+        first, last = document.period
+        for name, years in (("year", (target.year,)), ("period", target.period or ())):
+            for year in years:
+                if year is not None and not first <= year <= last:
+                    what = Words(f"{year} 年不在规划期 {first}–{last} 内", f"{year} lies outside the planning period {first}–{last}")
+                    instead = Words("请核对年份或文件的 period", "check the year, or the document's period")
+                    yield context.problem("within-period", target, (name,), what, instead)
+                    break
+
+
+def not_before_issue(context: Context) -> Iterator[Problem]:
+    """No deadline lies before the year in which the document was issued."""
+    for target in context.atlas.targets.values():
+        document = context.atlas.documents.get(target.document)
+        if document is None:
+            continue
+        issued, deadline = int(document.issued[:4]), _deadline(target)
+        if deadline is not None and deadline < issued:
+            what = Words(f"期限 {deadline} 年早于发文的 {issued} 年", f"the deadline {deadline} lies before the year of issue, {issued}")
+            yield context.problem("not-before-issue", target, ("year" if target.year else "period",), what, Words("请核对年份", "check the year"))
+
+
+def _deadline(target: Target) -> int | None:
+    if target.year is not None:
+        return target.year
+    return target.period[1] if target.period else None
+
+
+def milestones_before_goals(context: Context) -> Iterator[Problem]:
+    """A milestone shares its goal's indicator and has an earlier deadline."""
+    targets = context.atlas.targets
+    for target in targets.values():
+        for index, link in enumerate(target.links):
+            goal = targets.get(link.to) or targets.get(f"{target.document}--{link.to}")
+            if goal is None or link.kind != "milestone":
+                continue
+            mine, theirs = _deadline(target), _deadline(goal)
+            if target.indicator != goal.indicator:
+                what = Words(f"阶段目标与“{goal.id}”的指标不同", f"is called a milestone of “{goal.id}”, which has another indicator")
+                yield context.problem("milestones-before-goals", target, ("links", index), what, Words("应写 kind: related", "write kind: related"))
+            elif mine is not None and theirs is not None and mine >= theirs:
+                what = Words(f"阶段目标的期限（{mine}）不早于“{goal.id}”（{theirs}）", f"is called a milestone of “{goal.id}” ({theirs}) but falls due in {mine}")
+                yield context.problem("milestones-before-goals", target, ("links", index), what, Words("请核对年份或 kind", "check the years, or the kind"))
+
+
+def inference_explained(context: Context) -> Iterator[Problem]:
+    """A document whose date is inferred says from what."""
+    for document in context.atlas.documents.values():
+        if document.issued_basis == "inferred" and document.issued_note is None:
+            what = Words("发文日期是推定的，却没有说明", "the date of issue is inferred, and it is not said from what")
+            yield context.problem("inference-explained", document, ("issued_basis",), what, Words("应补上 issued_note", "add issued_note"))

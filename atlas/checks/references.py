@@ -1,0 +1,214 @@
+"""Rules on what points at what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from atlas.checks.context import Context
+from atlas.fields import Ref
+from atlas.model import REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
+from atlas.problems import Problem, Words, write_instead
+
+Pointer = tuple[str, str, tuple[str | int, ...]]
+
+
+def pointers(record: Record) -> Iterator[Pointer]:
+    """Each name in a record that points somewhere: what kind of thing, the name, where it is written."""
+    for name, field in type(record).model_fields.items():
+        yield from _walk(getattr(record, name), field.annotation, tuple(field.metadata), (name,))
+
+
+def _walk(value: Any, annotation: Any, metadata: tuple[Any, ...], trail: tuple[str | int, ...]) -> Iterator[Pointer]:
+    if value is None:
+        return
+    if isinstance(value, str):
+        for mark in metadata:
+            if isinstance(mark, Ref):
+                yield mark.kind, value, trail
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _walk(value, arguments[0], arguments[1:], trail)
+    elif origin in (Union, UnionType):
+        for argument in arguments:
+            if argument is not NoneType:
+                yield from _walk(value, argument, (), trail)
+    elif isinstance(value, tuple) and arguments:
+        for index, item in enumerate(value):
+            yield from _walk(item, arguments[0], (), (*trail, index))
+    elif isinstance(value, Mapping) and arguments:
+        for key, item in value.items():
+            yield from _walk(key, arguments[0], (), (*trail, key))
+            yield from _walk(item, arguments[1], (), (*trail, key))
+    elif isinstance(value, Record):
+        for kind, name, inner in pointers(value):
+            yield kind, name, (*trail, *inner)
+
+
+_WHAT = {
+    "regions": Words("地区", "region"), "clusters": Words("产业", "cluster"), "indicators": Words("指标", "indicator"),
+    "agencies": Words("部门", "agency"), "references": Words("引用文件", "reference"), "terms": Words("术语", "term"),
+    "documents": Words("文件", "document"), "targets": Words("目标", "target"), "measures": Words("举措", "measure"),
+    "citable": Words("文件或引用文件", "document or reference"), "anything": Words("条目", "record"),
+    "printed-agencies": Words("部门名称", "agency name"), "units": Words("单位", "unit"),
+    "comparators": Words("限定", "comparator"), "bases": Words("口径", "basis"), "themes": Words("主题", "theme"),
+    "roles": Words("角色", "role"), "instruments": Words("政策工具", "instrument"), "levels": Words("层级", "level"),
+}  # fmt: skip
+
+
+def known_names(context: Context) -> Iterator[Problem]:
+    """Each id and each word of a vocabulary that a record names exists."""
+    known = _known(context)
+    for record in context.records():
+        document = getattr(record, "document", None)
+        for kind, name, trail in pointers(record):
+            valid = known[kind](document)
+            if name in valid or _is_broken(context, kind, name, document):
+                continue
+            label = _WHAT.get(kind, Words("词", "word"))
+            what = Words(f"没有{label.zh}“{name}”", f"there is no {label.en} “{name}”")
+            instead = _by_other_name(context, kind, name) or write_instead(name, sorted(valid))
+            if instead is None and kind == "printed-agencies":
+                instead = Words(
+                    f"应在部门的 aliases: {{{document}: […]}} 中登记此名称",
+                    f"register the name in an agency's aliases: {{{document}: […]}}",
+                )
+            yield context.problem("known-names", record, trail, what, instead)
+
+
+def _known(context: Context) -> dict[str, Callable[[str | None], set[str]]]:
+    atlas = context.atlas
+    fixed: dict[str, set[str]] = {name: set(atlas.vocabulary[name]) for name in VOCABULARIES if name != "units"}
+    fixed["units"] = set(atlas.units)
+    fixed["documents"] = set(atlas.documents)
+    fixed |= {kind: set(getattr(atlas, kind)) for kind in REGISTRIES}
+    fixed["citable"] = fixed["references"] | fixed["documents"]
+    fixed["anything"] = set().union(*(fixed[kind] for kind in REGISTRIES)) | fixed["documents"]
+
+    def local(records: Mapping[str, Any]) -> Callable[[str | None], set[str]]:
+        by_document: dict[str | None, set[str]] = {}
+        for record in records.values():
+            by_document.setdefault(record.document, set()).add(record.id)
+        everywhere = set(records)
+        return lambda document: by_document.get(document, set()) | everywhere
+
+    names: dict[str | None, set[str]] = {}
+    for document, name in context.agencies_by_name:
+        names.setdefault(document, set()).add(name)
+
+    def of(valid: set[str]) -> Callable[[str | None], set[str]]:
+        return lambda _: valid
+
+    known = {kind: of(valid) for kind, valid in fixed.items()}
+    known["targets"] = local(atlas.targets)
+    known["measures"] = local(atlas.measures)
+    known["printed-agencies"] = lambda document: names.get(document, set())
+    return known
+
+
+def _is_broken(context: Context, kind: str, name: str, document: str | None) -> bool:
+    """Whether the name is that of a record whose own file is reported already."""
+    if kind in ("citable", "anything"):
+        return any(name in ids for ids in context.broken.values())
+    if kind == "printed-agencies":
+        return bool(context.broken.get("agencies"))
+    ids = context.broken.get(kind, frozenset())
+    return name in ids or f"{document}--{name}" in ids
+
+
+def _by_other_name(context: Context, kind: str, name: str) -> Words | None:
+    """“write X instead” where the editor wrote a record's Chinese name or alias."""
+    for record in getattr(context.atlas, kind, {}).values() if kind in REGISTRIES else ():
+        spoken = {getattr(getattr(record, "name", None), "zh", None), getattr(getattr(record, "name", None), "en", None)}
+        aliases = getattr(record, "aliases", ())
+        for names in aliases.values() if isinstance(aliases, Mapping) else [aliases]:
+            spoken.update(names)
+        if name in spoken:
+            zh, en = f"应写编号 {record.id}（“{name}”是它的名称）", f"write the id {record.id} (“{name}” is its name)"
+            return Words(zh, en)
+    return None
+
+
+def one_agency_per_name(context: Context) -> Iterator[Problem]:
+    """A name as printed in a document belongs to one agency only."""
+    for (document, name), owners in sorted(context.agencies_by_name.items()):
+        if len(owners) < 2:
+            continue
+        listed = ", ".join(owners)
+        what = Words(f"“{name}”在 {document} 中同时属于 {listed}", f"“{name}” belongs to {listed} in {document}")
+        instead = Words("请只留给其中一个部门", "leave it with one of them")
+        yield context.problem("one-agency-per-name", context.atlas.agencies[owners[-1]], ("aliases", document), what, instead)
+
+
+def no_circles(context: Context) -> Iterator[Problem]:
+    """No region lies inside itself and no cluster is broader than itself."""
+    above: tuple[tuple[Mapping[str, Any], str], ...] = (
+        (context.atlas.regions, "parent"),
+        (context.atlas.clusters, "broader"),
+    )
+    for records, field in above:
+        for record in records.values():
+            chain = [record.id]
+            while (up := getattr(records.get(chain[-1]), field, None)) and up not in chain:
+                chain.append(up)
+            if up == record.id:
+                circle = " → ".join([*chain, up])
+                what = Words(f"上下级成环：{circle}", f"runs in a circle: {circle}")
+                yield context.problem("no-circles", record, (field,), what, Words("请改正其中一处", "mend one of them"))
+
+
+def no_self_links(context: Context) -> Iterator[Problem]:
+    """No target, indicator or document points at itself."""
+    for target in context.atlas.targets.values():
+        for index, link in enumerate(target.links):
+            if link.to in (target.id, target.gid):
+                what = Words("目标指向了自己", "the target points at itself")
+                yield context.problem("no-self-links", target, ("links", index, "to"), what)
+    for indicator in context.atlas.indicators.values():
+        if indicator.id in indicator.related:
+            what = Words("指标指向了自己", "the indicator points at itself")
+            yield context.problem("no-self-links", indicator, ("related",), what)
+    for document in context.atlas.documents.values():
+        for index, cite in enumerate(document.cites):
+            if cite.to == document.id:
+                what = Words("文件引用了自己", "the document cites itself")
+                yield context.problem("no-self-links", document, ("cites", index, "to"), what)
+
+
+_PLACE = re.compile(
+    r"题头|前言|页面"
+    r"|(正文|附件\d{0,2})( ?[一二三四五六七八九十]{1,3})?( ?（[一二三四五六七八九十]{1,3}）)?( ?\d{1,3})?"
+    r"|附件\d{0,2} \d{1,3}-\d{1,3}"
+)
+
+
+def places(context: Context) -> Iterator[Problem]:
+    """Each place in a source is written as 题头, 前言, 正文 三（一）3, 附件2 二（三）4 or 附件 5-1."""
+    instead = Words("应写成 正文 三（一）3、附件2 二（三）4、附件 5-1、题头 或 前言", "write 正文 三（一）3, 附件2 二（三）4, 附件 5-1, 题头 or 前言")
+    for record in context.records():
+        spots: list[tuple[str, tuple[str | int, ...]]] = []
+        if isinstance(record, Measure | Task | Mention | SetAside):
+            spots.append((record.at, ("at",)))
+        elif isinstance(record, Target):
+            spots += [(evidence.at, ("evidence", n, "at")) for n, evidence in enumerate(record.evidence)]
+        elif record.__class__.__name__ == "Document":
+            for field in ("outline", "cites", "missing"):
+                spots += [(item.at, (field, n, "at")) for n, item in enumerate(getattr(record, field))]
+        for at, trail in spots:
+            if not _PLACE.fullmatch(at):
+                what = Words(f"“{at}”不是位置的写法", f"“{at}” is not how a place is written")
+                yield context.problem("places", record, trail, what, instead)
+
+
+def one_mention(context: Context) -> Iterator[Problem]:
+    """A document names a cluster for one region in one role only once."""
+    seen: dict[tuple[str, str, str, str], Mention] = {}
+    for mention in context.atlas.mentions:
+        key = (mention.document, mention.cluster, mention.region, mention.role)
+        first = seen.setdefault(key, mention)
+        if first is not mention:
+            line = context.positions.place(first).line
+            what = Words(f"与第 {line} 行重复（同一产业、地区和角色）", f"repeats line {line} (same cluster, region and role)")
+            yield context.problem("one-mention", mention, (), what, Words("请合并为一条", "merge the two"))

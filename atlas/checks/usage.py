@@ -1,0 +1,58 @@
+"""Rules on what is used by nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from atlas.checks.context import Context
+from atlas.checks.references import pointers
+from atlas.model import Record
+from atlas.problems import Problem, Words
+
+# Closed sets that the design fixes are whole even where the content does not need each word yet.
+_GROWING = ("themes", "instruments", "roles", "networks", "functions", "set-aside-reasons")
+
+
+def _used(context: Context) -> set[tuple[str, str]]:
+    """Every (kind, id) that some record names."""
+    used: set[tuple[str, str]] = set()
+    for record in context.records():
+        document = getattr(record, "document", None)
+        for kind, name, trail in pointers(record):
+            if kind == "printed-agencies":
+                used.update(("agencies", owner) for owner in context.agencies_by_name.get((str(document), name), ()))
+            elif kind == "citable":
+                used.add(("references", name))
+            elif "aliases" not in trail:
+                used.add((kind, name))
+    used |= {("units", indicator.unit) for indicator in context.atlas.indicators.values() if indicator.unit}
+    return used
+
+
+def mentioned(context: Context) -> Iterator[Problem]:
+    """Each region, cluster, indicator, agency and reference is named by some other record."""
+    used, atlas = _used(context), context.atlas
+    registries: dict[str, Mapping[str, Record]] = {
+        "regions": atlas.regions, "clusters": atlas.clusters, "indicators": atlas.indicators,
+        "agencies": atlas.agencies, "references": atlas.references,
+    }  # fmt: skip
+    for kind, records in registries.items():
+        for name, record in records.items():
+            if (kind, name) not in used and not context.broken:
+                what = Words(f"“{name}”没有任何记录提到", f"“{name}” is named by no record")
+                instead = Words("请删去此文件，或在记录中用到它", "remove the file, or name it in a record")
+                yield context.problem("mentioned", record, (), what, instead)
+
+
+def vocabulary_used(context: Context) -> Iterator[Problem]:
+    """Each word of a growing vocabulary is used somewhere."""
+    used, atlas = _used(context), context.atlas
+    words = chain(
+        ((name, word) for name in _GROWING for word in atlas.vocabulary[name].values()),
+        (("units", unit) for unit in atlas.units.values()),
+    )
+    for name, word in words:
+        if (name, word.id) not in used and not context.broken:
+            what = Words(f"词表中的“{word.id}”没有用到", f"the word “{word.id}” is used nowhere")
+            yield context.problem("vocabulary-used", word, (), what, Words("请删去，或在记录中用到它", "remove it, or use it in a record"), severity="warning")

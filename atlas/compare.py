@@ -1,0 +1,78 @@
+"""What may stand side by side. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from atlas.model import Target, Unit
+from atlas.problems import Words
+from atlas.wording import normalized
+
+# Bases in the order in which a reader wants them.
+_ORDER = ("level", "rank", "increase", "total", "annual", "change", "threshold")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Targets of one indicator that share a basis and whose units convert; best known last year first.
+
+    `unit` is the base unit they share, or None for goals in words, which stand beside no scale.
+    """
+
+    basis: str
+    unit: str | None
+    targets: tuple[Target, ...]
+
+
+def value(target: Target, units: Mapping[str, Unit]) -> Decimal | None:
+    """A target's figure in its base unit (the lower end of a range)."""
+    if target.low is None or target.unit is None:
+        return None
+    return normalized(target.low, units[target.unit])
+
+
+def deadline(target: Target) -> int:
+    """The year in which a target falls due; 0 where the text gives none."""
+    if target.year is not None:
+        return target.year
+    return target.period[1] if target.period else 0
+
+
+def comparisons(targets: Iterable[Target], units: Mapping[str, Unit]) -> tuple[Comparison, ...]:
+    """The targets of one indicator in groups within which figures may be compared.
+
+    Inside a group the later deadline comes first, then the larger figure.
+    """
+    groups: dict[tuple[int, str, str | None], list[Target]] = {}
+    for target in targets:
+        base = units[target.unit].base if target.unit and target.value else None
+        order = _ORDER.index(target.basis) if target.basis in _ORDER else len(_ORDER)
+        groups.setdefault((order + (100 if base is None else 0), target.basis, base), []).append(target)
+    found = []
+    for (_, basis, base), members in sorted(groups.items(), key=lambda item: (item[0][0], item[0][2] or "")):
+        members.sort(key=lambda t: (-deadline(t), -(value(t, units) or Decimal(0)), t.gid))
+        found.append(Comparison(basis, base, tuple(members)))
+    return tuple(found)
+
+
+def why_not(
+    one: Target, other: Target, units: Mapping[str, Unit], bases: Mapping[str, Words]
+) -> Words | None:
+    """Why two targets cannot be compared, in words, or None where they can."""
+    if one.indicator != other.indicator:
+        return Words("两个目标的指标不同", "they count different things")
+    if (one.value is None) != (other.value is None):
+        return Words("一个是数字，一个是文字表述", "one is a figure and the other a goal in words")
+    if one.value is None:
+        return Words(
+            "两个都是文字表述，没有可比的数值", "both are goals in words, without figures to compare"
+        )
+    if one.basis != other.basis:
+        zh = f"一个是{bases[one.basis].zh}，一个是{bases[other.basis].zh}"
+        en = f"one is “{bases[one.basis].en}”, the other “{bases[other.basis].en}”"
+        return Words(zh, en)
+    if one.unit and other.unit and units[one.unit].base != units[other.unit].base:
+        return Words("单位不能换算", "their units do not convert")
+    return None

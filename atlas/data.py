@@ -1,0 +1,99 @@
+"""The published dataset as files: JSON and CSV, described by a Frictionless data package.
+
+The names of tables and fields are a contract with tools outside; a field may be added, none is
+renamed or dropped without a new major version.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from atlas import model
+from atlas.tables import FIELDS, Row, Value
+
+VERSION = "1.0.0"
+_TYPES = {
+    "value": "number",
+    "value_high": "number",
+    "normalized_value": "number",
+    "year": "integer",
+    "period_start": "integer",
+    "period_end": "integer",
+    "baseline_year": "integer",
+    "aspirational": "boolean",
+    "verified": "boolean",
+    "figures_in_source": "integer",
+    "figures_accounted": "integer",
+}
+
+
+def files(found: Mapping[str, list[Row]], site: model.Site, base_url: str) -> dict[str, bytes]:
+    """Every table as `data/NAME.json` and `data/NAME.csv`, and `data/datapackage.json`."""
+    written: dict[str, bytes] = {}
+    for name, rows in found.items():
+        written[f"data/{name}.json"] = (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+        written[f"data/{name}.csv"] = _csv(rows, FIELDS[name])
+    package = json.dumps(_package(site, base_url), ensure_ascii=False, indent=1) + "\n"
+    written["data/datapackage.json"] = package.encode()
+    return written
+
+
+def _csv(rows: Iterable[Row], fields: tuple[str, ...]) -> bytes:
+    """UTF-8 with a byte order mark, so that spreadsheets open Chinese; formulas are defused."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(fields)
+    for row in rows:
+        writer.writerow([_cell(row[field]) for field in fields])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return "'" + text if isinstance(value, str) and text[:1] in "=+-@\t\r" and text else text
+
+
+def _package(site: model.Site, base_url: str) -> dict[str, Any]:
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "policy-atlas",
+        "title": f"{site.name.zh} · {site.name.en}",
+        "version": VERSION,
+        "description": f"{site.description.zh} {site.description.en}",
+        "homepage": base_url,
+        "created": f"{site.data_date}T00:00:00Z",
+        "licenses": [{"name": "CC-BY-4.0", "path": site.data_licence_url, "title": site.data_licence}],
+        "resources": [
+            {
+                "name": name,
+                "type": "table",
+                "path": f"{name}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
+                "schema": {
+                    "fields": [
+                        {
+                            "name": field,
+                            "type": _TYPES.get(field, "string")
+                            if not (name == "references" and field == "year")
+                            else "integer",
+                        }
+                        for field in fields
+                    ],
+                    **({"primaryKey": ["id"]} if "id" in fields else {}),
+                    "missingValues": [""],
+                },
+            }
+            for name, fields in FIELDS.items()
+        ],
+    }

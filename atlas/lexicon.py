@@ -1,0 +1,143 @@
+"""The vocabulary by which figures are recognised: units, comparators with their cues, counting words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from atlas.numerals import ARABIC, CHINESE, SCALE, split_scale
+from atlas.squeezed import fold, squeeze
+
+# Comparators that the grammar itself needs to know; they are ids of vocabulary/comparators.yaml.
+REACH, WITHIN, ALL, MORE, LESS, AT_MOST, AT_LEAST = (
+    "reach", "within", "all", "more-than", "less-than", "at-most", "at-least",
+)  # fmt: skip
+# Cues that stand after their figure (100家以上); all others stand before it (超100家).
+_BEHIND = frozenset({"以上", "及以上", "以下", "及以下", "以内", "之内", "左右", "上下"})
+TIME = ("个工作日", "工作日", "个季度", "季度", "个月", "小时", "分钟", "周年", "年", "月", "日", "天", "周")
+RANGE = r"(?:-{1,2}|~|〜|—{1,2}|–|−|至|到)"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of vocabulary/units.yaml; units of one base are printed forms of one kind of thing."""
+
+    id: str
+    base: str
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """A comparator of vocabulary/comparators.yaml with the words that give it away."""
+
+    id: str
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that is known of words when figures are sought; hashable, so that its patterns are made once."""
+
+    units: tuple[Unit, ...]
+    comparators: tuple[Comparator, ...]
+    counting: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def lexicon(
+    units: Iterable[Unit], comparators: Iterable[Comparator], counting_words: Mapping[str, Sequence[str]]
+) -> Lexicon:
+    """The lexicon from the records of units and comparators and the plain data of counting-words.yaml.
+
+    `counting_words` has the keys counting, ordinals, words and names, each a list of words; a missing key is empty.
+    """
+    lists = {key: tuple(counting_words.get(key, ())) for key in ("counting", "ordinals", "words", "names")}
+    return Lexicon(tuple(units), tuple(comparators), **lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The compiled patterns of one lexicon; every one is linear in the text, whatever the text holds."""
+
+    token: re.Pattern[str]
+    after: re.Pattern[str]
+    range: re.Pattern[str]
+    arabic: re.Pattern[str]
+    run: re.Pattern[str]
+    numeral_in_name: re.Pattern[str]
+    behind: re.Pattern[str]
+    before: tuple[tuple[str, str], ...]
+    unit_words: frozenset[str]
+    ordinals: tuple[str, ...]
+    behind_ids: Mapping[str, str]
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted({w for w in words if w}, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")" if ordered else "(?!)"
+
+
+def clean(word: str) -> str:
+    """A word of the vocabulary as it is compared with text: folded, without white space."""
+    return fold(squeeze(word))
+
+
+@lru_cache(maxsize=16)
+def patterns(lexicon: Lexicon) -> Patterns:
+    """The patterns of a lexicon."""
+    unit_words = frozenset(
+        split_scale(clean(printed))[1] for unit in lexicon.units for printed in unit.printed
+    )
+    words = _any([*unit_words, *map(clean, lexicon.counting), *TIME, "%"])
+    stop, names = _any(map(clean, lexicon.words)), _any(map(clean, lexicon.names))
+    run = f"[{CHINESE}]+"
+    token = "|".join([
+        r"(?P<iso>(?:19|20|21)[0-9]{2}([-/.])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12][0-9]|0?[1-9])(?![0-9]))",
+        r"(?P<day>(?:[0-9]{4}年度?)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}年[0-9]{1,2}月)",
+        r"(?P<document>[〔\[(【][0-9]{4}[〕\])】]第?[0-9]{1,6}号)",
+        r"(?P<quoted>“[^“”]{1,14}”|‘[^‘’]{1,14}’|「[^「」]{1,14}」)",
+        f"(?P<stop>{stop})",
+        f"(?P<name>{names})",
+        r"(?P<plan>十[一二三四五六七八九]五)",
+        r"(?P<words>翻了?[一两二三四]?番|翻倍|零的?突破|全覆盖|双?倍增(?!计划|工程|行动|效应)|一半|过半|半数)",
+        f"(?P<percent>百分之(?:{ARABIC}|[{CHINESE}]{{1,8}}(?:点[{CHINESE}]{{1,4}})?))",
+        f"(?P<fraction>[{CHINESE}]{{1,4}}分之[{CHINESE}]{{1,4}})",
+        f"(?P<arabic>{ARABIC})",
+        f"(?P<run>{run})",
+    ])  # fmt: skip
+    after = (
+        f"(?P<many>[多余几])?(?:(?P<scale>{SCALE})?(?P<many2>[多余])?(?P<word>{words})|(?P<bare>{SCALE}))?"
+    )
+    cues = [(clean(cue), c.id) for c in lexicon.comparators for cue in c.cues]
+    behind = {cue: name for cue, name in cues if cue in _BEHIND}
+    before = sorted(
+        ((cue, name) for cue, name in cues if _stands_before(cue, name)), key=lambda c: (-len(c[0]), c)
+    )
+    return Patterns(
+        token=re.compile(token),
+        after=re.compile(after),
+        range=re.compile(RANGE),
+        arabic=re.compile(ARABIC),
+        run=re.compile(run),
+        numeral_in_name=re.compile(f"{stop}|(?P<numeral>[{CHINESE.replace('双', '')}])"),
+        behind=re.compile(rf"(?:\([^()]{{1,12}}\))?(?P<cue>{_any(behind)})"),
+        before=tuple(before),
+        unit_words=unit_words,
+        ordinals=tuple(map(clean, lexicon.ordinals)),
+        behind_ids=behind,
+    )
+
+
+def _stands_before(cue: str, comparator: str) -> bool:
+    return cue not in _BEHIND and comparator != WITHIN and not cue.isdigit() and cue not in ("全覆盖", "全部")
+
+
+def printed_forms(unit: Unit) -> frozenset[tuple[Decimal, str]]:
+    """The printed forms of a unit, each as scale and word: 万家 → (10000, 家)."""
+    return frozenset(split_scale(clean(printed)) for printed in unit.printed)

@@ -1,0 +1,106 @@
+"""Every page of the site: its address, its template, and what makes its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from atlas.addresses import address, localized
+from atlas.linker import Linker
+from atlas.model import Atlas
+from atlas.pages import (
+    agencies,
+    clusters,
+    documents,
+    indicators,
+    measures,
+    references,
+    regions,
+    targets,
+    terms,
+    texts,
+    themes,
+)
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Content
+from atlas.problems import Language
+from atlas.view import View
+
+Builder = Callable[[Maker, str], Content]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language. `path` is the address without its language."""
+
+    kind: str
+    key: str
+    language: Language
+    template: str
+    builder: Builder
+
+    @property
+    def path(self) -> str:
+        """The address that the page's twins share."""
+        return address(self.kind, self.key)
+
+    @property
+    def address(self) -> str:
+        """The page's own address."""
+        return localized(self.path, self.language)
+
+
+_ENTITIES: dict[str, tuple[str, Builder]] = {
+    "regions": ("entity", regions.region),
+    "clusters": ("entity", clusters.cluster),
+    "indicators": ("entity", indicators.indicator),
+    "documents": ("entity", documents.document),
+    "themes": ("entity", themes.theme),
+    "agencies": ("entity", agencies.agency),
+    "references": ("entity", references.reference),
+    "terms": ("entity", terms.term),
+    "targets": ("target", targets.target),
+    "measures": ("entity", measures.measure),
+}
+_SINGLES: dict[str, tuple[str, Builder]] = {
+    "home": ("home", texts.home),
+    "regions": ("entity", regions.regions),
+    "clusters": ("entity", clusters.clusters),
+    "indicators": ("entity", indicators.indicators),
+    "documents": ("entity", documents.documents),
+    "measures": ("entity", measures.measures),
+    "themes": ("entity", themes.themes),
+    "agencies": ("entity", agencies.agencies),
+    "references": ("entity", references.references),
+    "terms": ("entity", terms.terms),
+    "search": ("search", texts.search),
+    "data": ("entity", texts.data),
+    "404": ("not-found", texts.not_found),
+}
+_TEXTS = ("about", "method")
+
+
+def plan(atlas: Atlas) -> Iterator[Page]:
+    """Every page of the site in both languages."""
+    keys: dict[str, list[str]] = {kind: list(getattr(atlas, kind)) for kind in _ENTITIES if kind != "themes"}
+    keys["themes"] = list(atlas.vocabulary["themes"])
+    for language in LANGUAGES:
+        for kind, (template, builder) in _SINGLES.items():
+            if kind != "404" or language == "zh":
+                yield Page(kind, "", language, template, builder)
+        for name in _TEXTS:
+            yield Page(name, "", language, "text", lambda m, _, name=name: texts.text(m, name))  # type: ignore[misc]
+        for kind, (template, builder) in _ENTITIES.items():
+            for key in keys[kind]:
+                yield Page(kind, key, language, template, builder)
+
+
+def make(page: Page, view: View, linker: Linker, base: str) -> tuple[Content, Maker]:
+    """A page's content, made from a fresh view whose `reads` then name all that it was made from.
+
+    `base` is the path under which the site is served, such as `/atlas/`.
+    """
+    anywhere = base if page.kind == "404" else None
+    maker = Maker(view.fresh(), page.language, page.address, linker.fresh(), anywhere)
+    return page.builder(maker, page.key), maker

@@ -1,0 +1,135 @@
+"""The page of an indicator, and the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atlas import model
+from atlas.compare import comparisons, deadline, value
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
+from atlas.pages.shared import (
+    crumbs,
+    filters,
+    listing,
+    printed_names,
+)
+from atlas.wording import count
+
+
+def indicator(m: Maker, key: str) -> Content:
+    """Every region's target on one indicator, in groups that may be compared, then its definition."""
+    record = m.view.indicator(key)
+    targets = m.view.related("targets_by_indicator", key)
+    groups = comparisons(targets, m.view.units)
+    sections = []
+    for number, group in enumerate(groups):
+        basis = m.view.word("bases", group.basis)
+        in_words = group.unit is None
+        title = m.t("goals_in_words") if in_words else m.name(basis.label)
+        if in_words and group.basis != "level":
+            title += f"{m.say('（', ' (')}{m.name(basis.label)}{m.say('）', ')')}"
+        columns = ("region", "figure", "due", "document")
+        table = m.target_table(f"{m.name(record.name)} · {title}", group.targets, columns)
+        intro = m.t("words_no_scale") if in_words else m.name(basis.definition)
+        sections.append(Section(f"targets-{number + 1}", title, "table", table, intro, len(group.targets)))
+    if len(groups) > 1:
+        sections.append(m.section("why_apart", "prose", (Part(m.t("why_apart_text")),)))
+    measures = dict.fromkeys(x.gid for t in targets for x in m.view.related("measures_by_target", t.gid))
+    if measures:
+        items = m.measure_items(m.view.measure(gid) for gid in measures)
+        sections.append(m.section("carried_by", "items", items, count=len(items)))
+    facts = m.facts(
+        ("theme", (m.theme(record.theme),)),
+        (
+            "unit",
+            m.view.unit(record.unit).label.zh if record.unit and m.language == "zh" else _unit_en(m, record),
+        ),
+        ("direction", m.label("directions", record.direction)),
+        ("definition", m.prose(record.definition)),
+        ("comparability", m.prose(record.comparability)),
+        ("note", m.prose(record.note)),
+        ("related", tuple(m.indicator(other) for other in record.related)),
+    )
+    sections.append(m.section("about_indicator", "facts", facts))
+    wordings = printed_names(m, record.aliases)
+    if wordings:
+        sections.append(m.section("wordings", "facts", wordings))
+    return Content(
+        title=m.name(record.name),
+        kicker=m.t("kind_indicators"),
+        lead=_indicator_lead(m, record, targets),
+        trail=crumbs(m, "indicators"),
+        sections=tuple(sections),
+        filters=filters(m, "indicators", [t.region for t in targets], [t.document for t in targets]),
+    )
+
+
+def _unit_en(m: Maker, record: model.Indicator) -> str:
+    if record.unit is None:
+        return ""
+    unit = m.view.unit(record.unit)
+    return unit.label.en or m.name(unit.definition)
+
+
+def _indicator_lead(m: Maker, record: model.Indicator, targets: Sequence[model.Target]) -> str:
+    """One sentence on what the page tells."""
+    if not targets:
+        return m.say("还没有文件对此提出目标。", "No document sets a target on this yet.")
+    regions = len({t.region for t in targets})
+    documents = len({t.document for t in targets})
+    zh = f"{documents}份文件为{regions}个地区提出了{len(targets)}个目标"
+    en = (
+        f"{count(documents, 'document sets', 'documents set')} "
+        f"{count(len(targets), 'target', 'targets')} for {count(regions, 'area', 'areas')}"
+    )
+    levels = [t for t in targets if t.basis == "level" and t.value is not None]
+    if record.direction == "higher" and len({t.region for t in levels}) > 1:
+        latest = max(deadline(t) for t in levels)
+        last = [t for t in levels if deadline(t) == latest]
+        top = max(last, key=lambda t: value(t, m.view.units) or 0)
+        ties = [t for t in last if value(t, m.view.units) == value(top, m.view.units)]
+        if len(last) > 1 and len(ties) == 1:
+            where, what = m.region(top.region).text, m.figure_text(top)
+            zh += f"；到{latest}年最高的是{where}：{what}"
+            en += f"; the highest for {latest} is {where}’s: {what}"
+    return m.say(zh + "。", en[0].upper() + en[1:] + ".")
+
+
+def indicators(m: Maker, _: str) -> Content:
+    """Every indicator by theme, with how many targets and areas it has."""
+    sections = []
+    total = 0
+    for theme in m.view.words("themes"):
+        keys = m.view.related("indicators_by_theme", theme)
+        if not keys:
+            continue
+        total += len(keys)
+        rows = []
+        for key in keys:
+            record = m.view.indicator(key)
+            targets = m.view.related("targets_by_indicator", key)
+            areas = tuple(dict.fromkeys(t.region for t in targets))
+            rows.append(
+                (
+                    Cell((Part(m.name(record.name), m.to("indicators", key)),)),
+                    Cell(tuple(m.region(x) for x in areas), listed=True),
+                    Cell((Part(str(len(targets))),), numeric=True),
+                )
+            )
+        columns = (
+            Column(m.t("column_indicator")),
+            Column(m.t("column_regions")),
+            Column(m.t("column_count"), numeric=True),
+        )
+        label = m.label("themes", theme)
+        sections.append(
+            Section(
+                f"theme-{theme}",
+                label,
+                "table",
+                Table(f"{m.t('indicators')} · {label}", columns, tuple(rows)),
+                count=len(keys),
+            )
+        )
+    return listing(m, "indicators", sections, total)

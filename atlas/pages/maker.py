@@ -1,0 +1,271 @@
+"""What every page builder uses: links from here, names in the page's language, figures, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from atlas import model, wording
+from atlas.addresses import address, localized, relative
+from atlas.linker import Linker
+from atlas.pages.parts import Cell, Column, Fact, Item, Part, Run, Section, Table
+from atlas.problems import Language
+from atlas.view import View
+
+CHINESE = "zh-Hans"
+# A run of Chinese inside English: from one Han character to the last, with what stands between.
+_HAN = re.compile("[\u3400-\u9fff〇]([^A-Za-z]*[\u3400-\u9fff〇])?")
+
+
+@dataclass(frozen=True)
+class Maker:
+    """The means to make one page: a view, a language, and the address where the page stands."""
+
+    view: View
+    language: Language
+    here: str
+    linker: Linker
+    base: str | None = None
+
+    # Words
+    def say(self, zh: str, en: str) -> str:
+        """One of two texts."""
+        return zh if self.language == "zh" else en
+
+    def t(self, key: str) -> str:
+        """An interface string."""
+        self.view.reads.add("interface")
+        return self.name(self.view.atlas.interface[key])
+
+    def name(self, name: model.Name) -> str:
+        """A name in the page's language."""
+        return name.zh if self.language == "zh" else name.en
+
+    def text(self, text: model.Text | model.Name | None) -> Run:
+        """A text in the page's language, or in Chinese, marked so, where it lacks English."""
+        if text is None:
+            return ()
+        if self.language == "en" and text.en is not None:
+            return self.mixed(text.en)
+        return (self.chinese(text.zh),)
+
+    def mixed(self, words: str, mark: str = "") -> Run:
+        """Text in the page's language; on an English page, Chinese words in it are marked so."""
+        if self.language == "zh":
+            return (Part(words, mark=mark),)
+        parts, at = [], 0
+        for match in _HAN.finditer(words):
+            if match.start() > at:
+                parts.append(Part(words[at : match.start()], mark=mark))
+            parts.append(Part(match[0], lang=CHINESE, mark=mark))
+            at = match.end()
+        if at < len(words):
+            parts.append(Part(words[at:], mark=mark))
+        return tuple(parts)
+
+    def chinese(self, words: str) -> Part:
+        """Words as printed, marked as Chinese on an English page."""
+        return Part(words, lang=CHINESE if self.language == "en" else None)
+
+    def label(self, vocabulary: str, key: str) -> str:
+        """The label of a word of a vocabulary."""
+        return self.name(self.view.word(vocabulary, key).label)
+
+    def prose(self, text: model.Text | None) -> Run:
+        """A text with its glossary terms linked, each where it first stands on the page."""
+        return tuple(piece for part in self.text(text) for piece in self._linked(part))
+
+    def _linked(self, part: Part) -> Iterable[Part]:
+        if part.lang is not None:
+            return (part,)
+        pieces = []
+        for piece, key in self.linker.split(part.text, self.language):
+            if key is None:
+                pieces.append(Part(piece))
+            else:
+                self.view.reads.add(f"terms/{key}")
+                pieces.append(Part(piece, self.to("terms", key), mark="term"))
+        return pieces
+
+    # Links
+    def to(self, kind: str, key: str = "") -> str:
+        """The relative link from this page to another in its language."""
+        return self.root(localized(address(kind, key), self.language))
+
+    def root(self, path: str) -> str:
+        """The link to an address or file: relative, or under `base` on a page that is served at any depth."""
+        return relative(self.here, path) if self.base is None else self.base + path
+
+    def region(self, key: str) -> Part:
+        """A link to a region."""
+        return Part(self.name(self.view.region(key).name), self.to("regions", key))
+
+    def cluster(self, key: str) -> Part:
+        """A link to a cluster."""
+        return Part(self.name(self.view.cluster(key).name), self.to("clusters", key))
+
+    def indicator(self, key: str) -> Part:
+        """A link to an indicator, by its short name."""
+        found = self.view.indicator(key)
+        return Part(self.name(found.short or found.name), self.to("indicators", key))
+
+    def document(self, key: str) -> Part:
+        """A link to a document, by its short name."""
+        return Part(self.name(self.view.document(key).short), self.to("documents", key))
+
+    def agency(self, key: str) -> Part:
+        """A link to an agency."""
+        return Part(self.name(self.view.agency(key).name), self.to("agencies", key))
+
+    def reference(self, key: str) -> Part:
+        """A link to a cited policy, in the atlas or not."""
+        if key in self.view.atlas.documents:
+            return Part(self.name(self.view.document(key).title), self.to("documents", key))
+        return Part(self.name(self.view.reference(key).title), self.to("references", key))
+
+    def theme(self, key: str) -> Part:
+        """A link to a theme."""
+        return Part(self.label("themes", key), self.to("themes", key))
+
+    def term(self, key: str) -> Part:
+        """A link to a glossary term."""
+        return Part(self.name(self.view.term(key).name), self.to("terms", key))
+
+    def measure(self, measure: model.Measure) -> Part:
+        """A link to a measure, by its number and title."""
+        return Part(f"{measure.number}. {self.name(measure.title)}", self.to("measures", measure.gid))
+
+    def printed(self, document: str, names: Iterable[str]) -> Run:
+        """Agencies of a document, by the name as printed in Chinese and the full name in English."""
+        found = []
+        for name in names:
+            agency = self.view.agency_named(document, name)
+            shown = name if self.language == "zh" else agency.name.en
+            found.append(Part(shown, self.to("agencies", agency.id)))
+        return tuple(found)
+
+    # Figures
+    def figure_text(self, target: model.Target) -> str:
+        """A target's figure in words."""
+        return wording.figure(target, self.view.units, self.language)
+
+    def figure(self, target: model.Target) -> Part:
+        """A target's figure, which opens the page of its words."""
+        return Part(
+            self.figure_text(target),
+            self.to("targets", target.gid),
+            mark="figure" if target.value else "words",
+        )
+
+    def due(self, target: model.Target) -> str:
+        """A target's deadline or period, empty where there is none."""
+        return wording.due(target, self.language)
+
+    def due_part(self, target: model.Target) -> Part:
+        """The same for a table, saying so where there is none."""
+        return Part(self.due(target) or self.t("no_deadline"), mark="due")
+
+    def tags(self, target: model.Target) -> Run:
+        """What must be said beside a target's figure."""
+        return (Part(self.t("aspirational")),) if target.aspirational else ()
+
+    @cached_property
+    def _cells(self) -> Mapping[str, str]:
+        names = ("indicator", "region", "figure", "basis", "due", "document")
+        return {name: self.t(f"column_{name}") for name in names}
+
+    def target_table(
+        self, caption: str, targets: Sequence[model.Target], columns: Sequence[str], *, at_home: str = ""
+    ) -> Table:
+        """A table of targets; `columns` from indicator, region, figure, basis, due, document.
+
+        With `at_home`, a region other than this one is named below the indicator.
+        """
+        heads = tuple(Column(self._cells[name], numeric=name in ("figure", "due")) for name in columns)
+        return Table(caption, heads, tuple(self._target_row(target, columns, at_home) for target in targets))
+
+    def _target_row(self, target: model.Target, columns: Sequence[str], at_home: str) -> tuple[Cell, ...]:
+        away = (self.region(target.region),) if at_home and target.region != at_home else ()
+        cells = {
+            "indicator": lambda: Cell((self.indicator(target.indicator),), away),
+            "region": lambda: Cell((self.region(target.region),)),
+            "figure": lambda: Cell(
+                (self.figure(target),), self.text(target.conditions), self.tags(target), numeric=True
+            ),
+            "basis": lambda: Cell((Part(self.label("bases", target.basis)),)),
+            "due": lambda: Cell((self.due_part(target),), numeric=True),
+            "document": lambda: Cell((self.document(target.document),)),
+        }
+        return tuple(cells[name]() for name in columns)
+
+    # Lists
+    def measure_items(
+        self, measures: Iterable[model.Measure], *, with_document: bool = True
+    ) -> tuple[Item, ...]:
+        """Measures with their summary, lead agencies and figures."""
+        return tuple(
+            Item(
+                self.measure(measure),
+                self.text(measure.summary),
+                tags=(Part(self.name(self.view.document(measure.document).short)),) if with_document else (),
+                facts=self._carriers(measure),
+            )
+            for measure in measures
+        )
+
+    def _carriers(self, measure: model.Measure) -> tuple[Fact, ...]:
+        facts = []
+        if measure.lead:
+            facts.append(Fact(self.t("lead"), self.printed(measure.document, measure.lead), listed=True))
+        if measure.targets:
+            figures = tuple(
+                self.figure(self.view.target_named(measure.document, name)) for name in measure.targets
+            )
+            facts.append(Fact(self.t("targets"), figures, listed=True))
+        return tuple(facts)
+
+    def mention_table(self, caption: str, mentions: Iterable[model.Mention], columns: Sequence[str]) -> Table:
+        """A table of cluster mentions; `columns` from cluster, region, role, document, ties."""
+        heads = tuple(Column(self.t(f"column_{name}")) for name in columns)
+        return Table(caption, heads, tuple(self._mention_row(mention, columns) for mention in mentions))
+
+    def _mention_row(self, mention: model.Mention, columns: Sequence[str]) -> tuple[Cell, ...]:
+        printed = (self.chinese(f"“{mention.printed}”"),)
+        scale = (self.chinese(mention.scale),) if mention.scale else ()
+        cells = {
+            "cluster": lambda: Cell((self.cluster(mention.cluster),), printed),
+            "region": lambda: Cell((self.region(mention.region),)),
+            "role": lambda: Cell((Part(self.label("roles", mention.role)),), tags=scale),
+            "document": lambda: Cell((self.document(mention.document),), (self.chinese(mention.at),)),
+            "printed": lambda: Cell(printed),
+            "ties": lambda: Cell(self._ties(mention)),
+        }
+        return tuple(cells[name]() for name in columns)
+
+    def _ties(self, mention: model.Mention) -> Run:
+        parts: list[Part] = []
+        for kind in ("firms", "parks", "platforms", "technologies"):
+            names: tuple[str, ...] = getattr(mention, kind)
+            if names:
+                inferred = self.t("inferred_mark") if kind in mention.inferred else ""
+                parts.append(Part(f"{self.t(kind)}{inferred}{self.say('：', ': ')}", mark="label"))
+                parts.append(self.chinese("、".join(names) + "  "))
+        return tuple(parts)
+
+    def section(
+        self, key: str, kind: str, body: object, *, count: int | None = None, intro: str = ""
+    ) -> Section:
+        """A section titled by the interface string of its key."""
+        return Section(key.replace("_", "-"), self.t(key), kind, body, intro, count)
+
+    def facts(self, *pairs: tuple[str, Run | str]) -> tuple[Fact, ...]:
+        """Facts by interface key; those with nothing to say are left out."""
+        found = []
+        for key, value in pairs:
+            run = self.mixed(value) if isinstance(value, str) else value
+            if run and any(part.text for part in run):
+                listed = key == "issuers" or all(part.href for part in run)
+                found.append(Fact(self.t(key), run, listed=listed and len(run) > 1))
+        return tuple(found)

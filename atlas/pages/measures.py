@@ -1,0 +1,103 @@
+"""The page of a measure, and the list of all."""
+
+from __future__ import annotations
+
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Content, Fact, Part, Section
+from atlas.pages.shared import (
+    filters,
+    listing,
+    task_items,
+)
+
+
+def measure(m: Maker, key: str) -> Content:
+    """A numbered measure: what it does, who carries it, and the targets it states."""
+    record = m.view.measure(key)
+    sections = [m.section("summary", "prose", m.prose(record.summary))]
+    facts = m.facts(
+        ("lead", m.printed(record.document, record.lead)),
+        ("support", m.printed(record.document, record.support)),
+        ("programme", m.text(record.programme)),
+        ("themes", tuple(m.theme(name) for name in record.themes)),
+        (
+            "instruments",
+            tuple(
+                Part(m.label("instruments", name), f"{m.to('measures')}#instrument-{name}")
+                for name in record.instruments
+            ),
+        ),
+        ("clusters", tuple(m.cluster(name) for name in record.clusters)),
+        ("document", (m.document(record.document),)),
+        ("at", (m.chinese(record.at),)),
+        ("note", m.prose(record.note)),
+    )
+    sections.append(m.section("about_measure", "facts", facts))
+    targets = [m.view.target_named(record.document, name) for name in record.targets]
+    if targets:
+        table = m.target_table(
+            f"{m.name(record.title)} · {m.t('targets')}",
+            targets,
+            ("indicator", "figure", "basis", "due"),
+            at_home=m.view.document(record.document).region,
+        )
+        sections.append(m.section("targets", "table", table, count=len(targets)))
+    tasks = m.view.related("tasks_by_measure", key)
+    if tasks:
+        sections.append(m.section("tasks", "items", task_items(m, tasks), count=len(tasks)))
+    siblings = m.view.related("measures_by_document", record.document)
+    at = [x.gid for x in siblings].index(key)
+    around = tuple(
+        Fact(m.t(label), (m.measure(siblings[index]),))
+        for label, index in (("previous", at - 1), ("next", at + 1))
+        if 0 <= index < len(siblings)
+    )
+    if around:
+        sections.append(m.section("neighbours", "facts", around))
+    return Content(
+        title=m.name(record.title),
+        tab=f"{m.name(record.title)} · {m.document(record.document).text} {m.say(record.at, record.id)}",
+        kicker=m.say(
+            f"{m.document(record.document).text} · 第{record.number}项举措",
+            f"{m.document(record.document).text} · measure {record.number}",
+        ),
+        subtitle=(m.chinese(record.title.zh),) if m.language == "en" else (),
+        trail=(
+            Part(m.t("home"), m.to("home")),
+            Part(m.t("documents"), m.to("documents")),
+            m.document(record.document),
+        ),
+        sections=tuple(sections),
+        filters=filters(m, "measures", [m.view.document(record.document).region], [record.document]),
+    )
+
+
+def measures(m: Maker, _: str) -> Content:
+    """Every measure by policy instrument and, by link, by theme."""
+    sections = [
+        m.section(
+            "by_theme",
+            "links",
+            tuple(m.theme(key) for key in m.view.words("themes") if m.view.related("measures_by_theme", key)),
+        )
+    ]
+    seen = set()
+    for key, word in m.view.words("instruments").items():
+        group = m.view.related("measures_by_instrument", key)
+        if not group:
+            continue
+        seen |= {x.gid for x in group}
+        links = tuple(
+            Part(f"{m.document(x.document).text} · {m.measure(x).text}", m.measure(x).href) for x in group
+        )
+        intro = (
+            f"{m.name(word.family)} — {m.name(word.definition)}" if word.family else m.name(word.definition)
+        )
+        sections.append(Section(f"instrument-{key}", m.name(word.label), "links", links, intro, len(group)))
+    rest = [x for x in m.view.measures() if x.gid not in seen]
+    if rest:
+        links = tuple(
+            Part(f"{m.document(x.document).text} · {m.measure(x).text}", m.measure(x).href) for x in rest
+        )
+        sections.append(m.section("no_instrument", "links", links, count=len(rest)))
+    return listing(m, "measures", sections, len(m.view.measures()))

@@ -1,0 +1,99 @@
+"""The finished values that templates show: links, runs of text, tables, facts, sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of text, with a link where `href` is set; `lang` where it differs from the page's."""
+
+    text: str
+    href: str | None = None
+    lang: str | None = None
+    mark: str = ""
+
+
+Run = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table's cell: parts, a small note below, and how it lines up."""
+
+    parts: Run = ()
+    note: Run = ()
+    tags: Run = ()
+    numeric: bool = False
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column."""
+
+    label: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; the first cell of each row heads it."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and what stands for it."""
+
+    label: str
+    parts: Run
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of a list: a link, a line about it, and small facts."""
+
+    title: Part
+    text: Run = ()
+    tags: Run = ()
+    facts: tuple[Fact, ...] = ()
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page. `kind` names the component that shows `body`."""
+
+    id: str
+    title: str
+    kind: str
+    body: Any
+    intro: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything a page's template needs besides the frame of the site.
+
+    `tab` is the title for the browser's tab and for search engines, where it must say more.
+    """
+
+    title: str
+    lead: str = ""
+    kicker: str = ""
+    description: str = ""
+    tab: str = ""
+    subtitle: Run = ()
+    trail: tuple[Part, ...] = ()
+    sections: tuple[Section, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,105 @@
+"""What the page builders share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atlas import model
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Content, Fact, Item, Part, Section
+from atlas.relations import target_id
+from atlas.wording import date, period
+
+
+def crumbs(m: Maker, kind: str) -> tuple[Part, ...]:
+    """The way from the home page to a list."""
+    return (Part(m.t("home"), m.to("home")), Part(m.t(kind), m.to(kind)))
+
+
+def filters(
+    m: Maker, kind: str, regions: Sequence[str] = (), documents: Sequence[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """What a page can be found under in the search."""
+    return {
+        "kind": (m.t(f"kind_{kind}"),),
+        "region": tuple(dict.fromkeys(m.region(key).text for key in regions)),
+        "document": tuple(dict.fromkeys(m.document(key).text for key in documents)),
+    }
+
+
+def tab(m: Maker, name: str, kind: str) -> str:
+    """A title that says what kind of page it is, since an indicator and a term may share a name."""
+    return f"{name} · {m.t(f'kind_{kind}')}"
+
+
+def printed_names(m: Maker, aliases: model.Aliases) -> tuple[Fact, ...]:
+    """How each document prints a name."""
+    return tuple(
+        Fact(m.document(key).text, (m.chinese("、".join(f"“{word}”" for word in words)),))
+        for key, words in aliases.items()
+        if key in m.view.atlas.documents and words
+    )
+
+
+def by_theme(m: Maker, targets: Sequence[model.Target]) -> list[tuple[str, list[model.Target]]]:
+    """Targets under their indicator's theme, in the vocabulary's order."""
+    order = list(m.view.words("themes"))
+    groups: dict[str, list[model.Target]] = {}
+    for target in targets:
+        groups.setdefault(m.view.indicator(target.indicator).theme, []).append(target)
+    return [(m.label("themes", theme), groups[theme]) for theme in sorted(groups, key=order.index)]
+
+
+def document_item(m: Maker, key: str) -> Item:
+    """A document with its summary, date and period."""
+    record = m.view.document(key)
+    facts = m.facts(("issued", date(record.issued, m.language)), ("period", period(record.period)))
+    return Item(Part(m.name(record.title), m.to("documents", key)), m.text(record.summary), facts=facts)
+
+
+def task_items(m: Maker, tasks: Sequence[model.Task]) -> tuple[Item, ...]:
+    """Tasks with their measure, agencies and targets."""
+    items = []
+    for task in tasks:
+        measure = m.view.measure(f"{task.document}--{task.measure}")
+        facts = [Fact(m.t("measure"), (m.measure(measure),))]
+        if task.lead:
+            facts.append(Fact(m.t("lead"), m.printed(task.document, task.lead), listed=True))
+        if task.support:
+            facts.append(Fact(m.t("support"), m.printed(task.document, task.support), listed=True))
+        if task.targets:
+            figures = tuple(m.figure(m.view.target(target_id(task.document, name))) for name in task.targets)
+            facts.append(Fact(m.t("targets"), figures, listed=True))
+        title = Part(f"{task.number} · {task.year}")
+        items.append(Item(title, m.text(task.gist), facts=tuple(facts), id=f"task-{task.id}"))
+    return tuple(items)
+
+
+def see(m: Maker, key: str) -> Part:
+    """A link to whatever has this id."""
+    atlas = m.view.atlas
+    for records, link in (
+        (atlas.terms, m.term),
+        (atlas.indicators, m.indicator),
+        (atlas.clusters, m.cluster),
+        (atlas.regions, m.region),
+        (atlas.documents, m.document),
+        (atlas.references, m.reference),
+        (atlas.agencies, m.agency),
+    ):
+        if key in records:
+            return link(key)
+    raise KeyError(key)
+
+
+def listing(m: Maker, kind: str, sections: Sequence[Section], count: int) -> Content:
+    """The page of a list."""
+    lead = m.t(f"about_{kind}_list")
+    return Content(
+        m.t(kind),
+        lead,
+        m.say(f"共{count}个", f"{count} in all"),
+        trail=(Part(m.t("home"), m.to("home")),),
+        sections=tuple(sections),
+        filters=filters(m, "lists"),
+    )

@@ -1,0 +1,190 @@
+"""The page of a target: its figure, its words, and what it may be compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atlas import model, wording
+from atlas.compare import comparisons, why_not
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
+from atlas.pages.shared import (
+    filters,
+    task_items,
+)
+from atlas.problems import Words
+from atlas.relations import target_id
+from atlas.wording import period
+
+
+def target(m: Maker, key: str) -> Content:
+    """One promise: its figure, its words and their place, and what it may be compared with."""
+    record = m.view.target(key)
+    indicator = m.view.indicator(record.indicator)
+    place = m.view.region(record.region)
+    sections = [Section("evidence", m.t("evidence"), "evidence", _evidence(m, record), m.t("evidence_intro"))]
+    sections.append(m.section("fields", "facts", _target_facts(m, record)))
+    links = _linked_targets(m, record)
+    if links:
+        sections.append(m.section("linked_targets", "items", links))
+    siblings = [t for t in m.view.related("targets_by_indicator", record.indicator) if t.gid != key]
+    same = [
+        t
+        for group in comparisons(siblings, m.view.units)
+        for t in group.targets
+        if _reason(m, record, t) is None
+    ]
+    if same:
+        columns = ("region", "figure", "due", "document")
+        sections.append(
+            m.section(
+                "comparable", "table", m.target_table(m.t("comparable"), same, columns), count=len(same)
+            )
+        )
+    other = [(t, reason) for t in siblings if (reason := _reason(m, record, t)) is not None]
+    if other:
+        sections.append(m.section("not_comparable", "table", _refused(m, other), count=len(other)))
+    carriers = m.view.related("measures_by_target", key)
+    if carriers:
+        sections.append(m.section("carried_by", "items", m.measure_items(carriers, with_document=False)))
+    tasks = m.view.related("tasks_by_target", key)
+    if tasks:
+        sections.append(m.section("tasks", "items", task_items(m, tasks)))
+    figure, due = m.figure_text(record), m.due(record)
+    where, what = m.name(place.name), m.name(indicator.name)
+    until = m.say(f"（{due}）" if due else "", f" ({due})" if due else "")
+    document = m.document(record.document).text
+    return Content(
+        title=m.say(f"{where}：{what} {figure}", f"{where}: {what}, {figure}"),
+        tab=" · ".join((where, f"{what} {figure}", f"{document} {m.say(record.evidence[0].at, record.id)}")),
+        kicker=m.t("kind_targets"),
+        lead="",
+        description=f"{where} · {what} · {figure}{until}",
+        trail=(
+            Part(m.t("home"), m.to("home")),
+            Part(m.t("documents"), m.to("documents")),
+            m.document(record.document),
+        ),
+        sections=tuple(sections),
+        filters=filters(m, "targets", [record.region], [record.document]),
+        more={
+            "figure": figure,
+            "worded": record.value is None,
+            "tags": m.tags(record),
+            "due": due,
+            "indicator": m.indicator(record.indicator),
+            "region": m.region(record.region),
+            "what": where + m.say("：", ": ") + what,
+        },
+    )
+
+
+def _reason(m: Maker, one: model.Target, other: model.Target) -> Words | None:
+    bases = {key: Words(word.label.zh, word.label.en) for key, word in m.view.words("bases").items()}
+    return why_not(one, other, m.view.units, bases)
+
+
+def _evidence(m: Maker, record: model.Target) -> tuple[dict[str, object], ...]:
+    checked = m.t("verified") if m.view.is_verified(record.document) else m.t("not_verified")
+    return tuple(
+        {
+            "phrase": evidence.phrase,
+            "at": evidence.at,
+            "document": m.document(record.document),
+            "state": checked,
+            "verified": m.view.is_verified(record.document),
+        }
+        for evidence in record.evidence
+    )
+
+
+def _target_facts(m: Maker, record: model.Target) -> tuple[Fact, ...]:
+    comparator, basis = m.view.word("comparators", record.comparator), m.view.word("bases", record.basis)
+    due = m.due(record)
+    if record.year_basis and due:
+        due = f"{due}{m.say('（', ' (')}{m.label('year-bases', record.year_basis)}{m.say('）', ')')}"
+    return m.facts(
+        ("indicator", (m.indicator(record.indicator),)),
+        ("region", (m.region(record.region),)),
+        ("document", (m.document(record.document),)),
+        ("figure", m.figure_text(record)),
+        ("exact_value", _exact(m, record)),
+        (
+            "comparator",
+            (Part(m.name(comparator.label)), *m.mixed(f" — {m.name(comparator.definition)}", "minor")),
+        ),
+        ("basis", (Part(m.name(basis.label)), *m.mixed(f" — {m.name(basis.definition)}", "minor"))),
+        ("due", due or m.t("no_deadline")),
+        ("period", period(record.period) if record.year is not None else ""),
+        ("baseline", _baseline(m, record)),
+        ("aspiration", m.t("aspirational_long") if record.aspirational else ""),
+        ("conditions", m.text(record.conditions)),
+        ("cluster", (m.cluster(record.cluster),) if record.cluster else ()),
+        ("note", m.text(record.note)),
+    )
+
+
+def _exact(m: Maker, record: model.Target) -> str:
+    """The figure as printed and in its base unit, where the two differ."""
+    if record.value is None or record.unit is None:
+        return ""
+    unit = m.view.unit(record.unit)
+    if unit.factor == 1:
+        return ""
+    base = wording.number(wording.normalized(record.value[0], unit), thousands=True)
+    return f"{wording.number(record.value[0])} {unit.label.zh} = {base}"
+
+
+def _baseline(m: Maker, record: model.Target) -> str:
+    if record.baseline is None:
+        return ""
+    figure = ""
+    if record.baseline.value is not None and record.baseline.unit:
+        figure = wording.amount(record.baseline.value, None, m.view.unit(record.baseline.unit), m.language)
+    year = f"{record.baseline.year}{m.say('年', '')}"
+    return f"{year}{m.say('：', ': ')}{figure}" if figure else year
+
+
+def _linked_targets(m: Maker, record: model.Target) -> tuple[Item, ...]:
+    items = []
+    for link in record.links:
+        other = m.view.target(target_id(record.document, link.to))
+        items.append(_link_item(m, other, m.label("target-links", link.kind), m.text(link.note)))
+    for gid, kind in m.view.related("links_to", record.gid):
+        if any(target_id(record.document, link.to) == gid for link in record.links):
+            continue
+        other = m.view.target(gid)
+        note = next(
+            (m.text(x.note) for x in other.links if target_id(other.document, x.to) == record.gid), ()
+        )
+        items.append(_link_item(m, other, m.t(f"link_back_{kind}"), note))
+    return tuple(items)
+
+
+def _link_item(m: Maker, other: model.Target, kind: str, note: tuple[Part, ...]) -> Item:
+    due = m.due(other)
+    title = f"{m.indicator(other.indicator).text} {m.figure_text(other)}"
+    if due:
+        title += m.say(f"（{due}）", f" ({due})")
+    return Item(Part(title, m.to("targets", other.gid)), note, tags=(Part(kind),))
+
+
+def _refused(m: Maker, pairs: Sequence[tuple[model.Target, Words]]) -> Table:
+    columns = (
+        Column(m.t("column_region")),
+        Column(m.t("column_figure"), numeric=True),
+        Column(m.t("column_due"), numeric=True),
+        Column(m.t("column_document")),
+        Column(m.t("column_why")),
+    )
+    rows = tuple(
+        (
+            Cell((m.region(t.region),)),
+            Cell((m.figure(t),), numeric=True),
+            Cell((m.due_part(t),), numeric=True),
+            Cell((m.document(t.document),)),
+            Cell((Part(reason.within(m.language)),)),
+        )
+        for t, reason in pairs
+    )
+    return Table(m.t("not_comparable"), columns, rows)

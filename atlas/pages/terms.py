@@ -1,0 +1,48 @@
+"""The page of a glossary term, and the glossary."""
+
+from __future__ import annotations
+
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Content, Item
+from atlas.pages.shared import (
+    crumbs,
+    filters,
+    listing,
+    see,
+    tab,
+)
+
+
+def term(m: Maker, key: str) -> Content:
+    """A glossary term: its meaning, and where it is used."""
+    record = m.view.term(key)
+    m.linker.met.add(key)
+    used = m.view.related("uses_of_term", key)
+    sections = [m.section("meaning", "prose", m.prose(record.definition))]
+    facts = m.facts(
+        ("original_name", (m.chinese(record.name.zh),) if m.language == "en" else ()),
+        ("aliases", (m.chinese("、".join(record.aliases)),) if record.aliases else ()),
+        ("see", tuple(see(m, name) for name in record.see)),
+        ("note", m.prose(record.note)),
+    )
+    if facts:
+        sections.append(m.section("about_term", "facts", facts))
+    if used:
+        items = m.measure_items(m.view.measure(gid) for gid in used)
+        sections.append(m.section("used_in", "items", items, count=len(items)))
+    documents = [gid.partition("--")[0] for gid in used]
+    return Content(
+        m.name(record.name),
+        "",
+        m.t("kind_terms"),
+        tab=tab(m, m.name(record.name), "terms"),
+        trail=crumbs(m, "terms"),
+        sections=tuple(sections),
+        filters=filters(m, "terms", (), documents),
+    )
+
+
+def terms(m: Maker, _: str) -> Content:
+    """Every glossary term with its meaning."""
+    items = tuple(Item(m.term(record.id), m.text(record.definition)) for record in m.view.terms())
+    return listing(m, "terms", [m.section("all_terms", "items", items)], len(items))

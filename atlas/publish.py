@@ -1,0 +1,305 @@
+"""Writes the site: all or nothing, only what changed, nothing stale.
+
+The new site is made in a folder beside the old one and takes its place in one step at the end.
+A file whose bytes did not change stays the very same file, with its modification time.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from atlas.disk import LockHeld, exchange, lock
+
+MARKER = ".policy-atlas-site"
+"""A folder that holds a file of this name was written here, and may be replaced or deleted."""
+
+MARKER_TEXT = b"Policy Atlas wrote this folder. The next build replaces it; keep nothing of your own here.\n"
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+SOURCES = tuple(
+    REPOSITORY / name
+    for name in (".git", ".github", "atlas", "content", "docs", "static", "templates", "tests")
+)
+"""No site is written into these folders."""
+
+FORBIDDEN = frozenset('\\<>:"|?*')
+"""Characters that some file system refuses or reads as something else than a name."""
+
+
+class PublishRefused(Exception):
+    """Nothing was changed; the text says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What one publication did; paths are relative to the site, sorted."""
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def publish(
+    files: Mapping[str, bytes],
+    trees: Mapping[str, Path],
+    out: Path,
+    protect: Iterable[Path] = SOURCES,
+) -> Published:
+    """The folder `out` holds exactly `files` and, below their prefixes, the files of `trees`.
+
+    Paths are relative to the site, with `/`.
+    `out` may be missing, empty, or a site written before; `protect` lists folders it may not touch.
+    Raises PublishRefused if `out` is anything else, if a path is unsafe, if another build is writing,
+    or if a write failed; the old site then stands as it was.
+    """
+    entries = _entries(files, trees)
+    out = out.absolute()
+    _refuse_foreign(out, tuple(protect))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with lock(_beside(out, "lock")):
+            _recover(out)
+            _refuse_foreign(out, ())
+            return _replace(entries, out)
+    except LockHeld as held:
+        raise PublishRefused(
+            f"Another build is writing {out} ({held}). "
+            "Wait until it has finished, or stop it, and build again."
+        ) from held
+    except OSError as error:
+        raise PublishRefused(
+            f"Could not write {out}: {error.strerror or error} ({error.filename or 'no file named'}). "
+            "The old site, if there was one, is untouched. Make room or set the permissions, and build again."
+        ) from error
+
+
+# What is to be written
+
+
+def _entries(files: Mapping[str, bytes], trees: Mapping[str, Path]) -> dict[str, bytes | Path]:
+    """Every path of the new site, checked, with its bytes or the file they are copied from."""
+    entries: dict[str, bytes | Path] = {**files}
+    for prefix, tree in trees.items():
+        for path in _tree(tree):
+            name = f"{prefix.rstrip('/')}/{path.relative_to(tree).as_posix()}"
+            if name in entries:
+                raise PublishRefused(f"Two files would be written to {name}. Give one of them another name.")
+            entries[name] = path
+    _refuse_unsafe(entries)
+    return entries
+
+
+def _tree(folder: Path) -> Iterator[Path]:
+    """The regular files of a folder, sorted; a link or a special file is refused."""
+    if not folder.is_dir():
+        raise PublishRefused(f"There is no folder {folder} to copy into the site.")
+    for path in sorted(folder.rglob("*")):
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode):
+            yield path
+        elif not stat.S_ISDIR(mode):
+            raise PublishRefused(
+                f"{path} is a link or a special file. Put the file itself there, or remove it."
+            )
+
+
+def _refuse_unsafe(paths: Iterable[str]) -> None:
+    """Every path stays below the site's root and can stand beside all others on any file system."""
+    bad = sorted(path for path in paths if not _is_safe(path))
+    if bad:
+        raise PublishRefused(
+            f"Unsafe path {bad[0]!r}. A path has only plain names between slashes, none of them `..`."
+        )
+    spelt: dict[str, str] = {}
+    for path in sorted(paths):
+        parts = path.split("/")
+        for depth in range(1, len(parts) + 1):
+            # The slash tells a folder from a file, so that `a` and `a/b` collide too.
+            here = "/".join(parts[:depth]) + ("/" if depth < len(parts) else "")
+            other = spelt.setdefault(unicodedata.normalize("NFC", here.rstrip("/")).casefold(), here)
+            if other != here:
+                raise PublishRefused(
+                    f"{other} and {here} would be one file where case is ignored, "
+                    "or a file and a folder of one name. Rename one of them."
+                )
+
+
+def _is_safe(path: str) -> bool:
+    return path != MARKER and all(
+        part not in {"", ".", ".."}
+        and not part.endswith((".", " "))
+        and FORBIDDEN.isdisjoint(part)
+        and part.isprintable()
+        for part in path.split("/")
+    )
+
+
+# Whether the folder may be replaced
+
+
+def _refuse_foreign(out: Path, protect: tuple[Path, ...]) -> None:
+    """`out` is missing, empty or ours, and neither is nor holds nor lies in a protected folder."""
+    if out.is_symlink():
+        raise PublishRefused(
+            f"{out} is a symbolic link. Name the folder that it points to, or remove the link."
+        )
+    where = out.resolve()
+    for folder in protect:
+        source = folder.resolve()
+        if where == source or source in where.parents or where in source.parents:
+            raise PublishRefused(
+                f"{out} would overwrite {folder}, which the site is made from. Name another folder."
+            )
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise PublishRefused(f"{out} is a file. Remove it, or name another folder.")
+    if any(out.iterdir()) and not _is_ours(out):
+        raise PublishRefused(
+            f"{out} has content but no {MARKER}, so it was not written here and is left alone. "
+            "Name another folder, or empty this one if nothing in it is needed."
+        )
+
+
+def _is_ours(folder: Path) -> bool:
+    marker = folder / MARKER
+    return not folder.is_symlink() and marker.is_file() and not marker.is_symlink()
+
+
+# Replacing it
+
+
+def _replace(entries: Mapping[str, bytes | Path], out: Path) -> Published:
+    old = dict(_regular_files(out)) if out.exists() else {}
+    changed = {path for path, source in entries.items() if not _is_same(old.get(path), source)}
+    done = Published(
+        written=tuple(sorted(changed)),
+        unchanged=tuple(sorted(entries.keys() - changed)),
+        removed=tuple(sorted(old.keys() - entries.keys() - {MARKER})),
+    )
+    if out.exists() and not changed and not done.removed and _is_exact(entries, out):
+        return done
+    new = _beside(out, "new")
+    _make_folder(new)
+    try:
+        _write_new(new / MARKER, MARKER_TEXT)
+        for path in sorted(entries):
+            target = new / path
+            _make_folder(target.parent)
+            if path in changed:
+                _write_new(target, _content(entries[path]))
+            else:
+                _keep(old[path], target)
+        if out.exists():
+            exchange(new, out, _beside(out, "old"))
+        else:
+            new.rename(out)
+    except BaseException:
+        with suppress(OSError):
+            _discard(new)
+        raise
+    # From here on the new site stands; what cannot be deleted now is deleted by the next build.
+    with suppress(OSError):
+        _discard(new)
+    return done
+
+
+def _regular_files(site: Path) -> Iterator[tuple[str, Path]]:
+    """The site's files that may be kept: plain ones with the mode we give and no second name."""
+    for folder, _, names in os.walk(site):
+        for name in names:
+            path = Path(folder, name)
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and _has_mode(status, 0o644):
+                yield path.relative_to(site).as_posix(), path
+
+
+def _has_mode(status: os.stat_result, mode: int) -> bool:
+    return os.name == "nt" or stat.S_IMODE(status.st_mode) == mode
+
+
+def _is_same(old: Path | None, source: bytes | Path) -> bool:
+    if old is None:
+        return False
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    return old.stat().st_size == size and old.read_bytes() == _content(source)
+
+
+def _content(source: bytes | Path) -> bytes:
+    return source if isinstance(source, bytes) else source.read_bytes()
+
+
+def _is_exact(entries: Iterable[str], site: Path) -> bool:
+    """The folder has the marker, the entries and their folders, and nothing else of any kind."""
+    expected = {MARKER, *entries}
+    for path in entries:
+        expected.update(folder.as_posix() for folder in Path(path).parents)
+    present = {path.relative_to(site).as_posix() for path in site.rglob("*")}
+    return present == expected - {"."}
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir()
+        folder.chmod(0o755)
+
+
+def _write_new(target: Path, content: bytes) -> None:
+    with target.open("xb") as file:
+        file.write(content)
+    target.chmod(0o644)
+
+
+def _keep(old: Path, target: Path) -> None:
+    """The file stands in both sites, with its time, until the old one is deleted."""
+    try:
+        target.hardlink_to(old)
+    except OSError:  # a file system without links
+        shutil.copy2(old, target)
+
+
+# After a build that was killed
+
+
+def _beside(out: Path, what: str) -> Path:
+    """A sibling of the site, hence on the same file system: the new site, the old one, or the lock."""
+    return out.parent / f".{out.name}.{what}"
+
+
+def _recover(out: Path) -> None:
+    """No leftover of a killed build remains, and a site it had set aside is back in its place."""
+    aside = _beside(out, "old")
+    if _is_ours(aside) and not out.exists():
+        aside.rename(out)
+    for leftover in (aside, _beside(out, "new")):
+        if leftover.is_dir() and (_is_ours(leftover) or not any(leftover.iterdir())):
+            _discard(leftover)
+        elif os.path.lexists(leftover):
+            raise PublishRefused(
+                f"{leftover} stands where the new site is made and was not written here. "
+                "Move it away and build again."
+            )
+
+
+def _discard(folder: Path) -> None:
+    """The folder is gone; its marker went last, so that an interrupted deletion can be finished later."""
+    if not folder.exists():
+        return
+    for path in folder.iterdir():
+        if path.name == MARKER:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    (folder / MARKER).unlink(missing_ok=True)
+    folder.rmdir()

@@ -1,0 +1,129 @@
+"""What points at what, the other way round: computed once, read by every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from atlas.linker import Linker, patterns
+from atlas.model import Atlas, Measure, Mention, SetAside, Target, Task
+
+T = TypeVar("T")
+Grouped = Mapping[str, tuple[T, ...]]
+
+
+def _group(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> dict[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for item in items:
+        for key in dict.fromkeys(keys(item)):
+            found.setdefault(key, []).append(item)
+    return {key: tuple(group) for key, group in found.items()}
+
+
+@dataclass(frozen=True)
+class Relations:
+    """Groups of records by what they name; a key without a group is absent."""
+
+    targets_by_indicator: Grouped[Target]
+    targets_by_region: Grouped[Target]
+    targets_by_document: Grouped[Target]
+    targets_by_cluster: Grouped[Target]
+    measures_by_document: Grouped[Measure]
+    measures_by_theme: Grouped[Measure]
+    measures_by_instrument: Grouped[Measure]
+    measures_by_cluster: Grouped[Measure]
+    measures_by_agency: Grouped[Measure]
+    measures_by_target: Grouped[Measure]
+    tasks_by_measure: Grouped[Task]
+    tasks_by_agency: Grouped[Task]
+    tasks_by_target: Grouped[Task]
+    mentions_by_cluster: Grouped[Mention]
+    mentions_by_region: Grouped[Mention]
+    mentions_by_document: Grouped[Mention]
+    set_aside_by_document: Grouped[SetAside]
+    documents_by_region: Grouped[str]
+    documents_citing: Grouped[str]
+    regions_by_parent: Grouped[str]
+    clusters_by_broader: Grouped[str]
+    indicators_by_theme: Grouped[str]
+    agencies_by_region: Grouped[str]
+    agencies_by_function: Grouped[str]
+    agency_by_name: Mapping[tuple[str, str], str]
+    uses_of_term: Grouped[str]
+    links_to: Grouped[tuple[str, str]]
+
+
+def target_id(document: str, name: str) -> str:
+    """The whole id of a target named inside a document: `x` or `document--x`."""
+    return name if "--" in name else f"{document}--{name}"
+
+
+def relate(atlas: Atlas) -> Relations:
+    """Every inverse relation of an atlas whose references have been checked."""
+    names = {
+        (document, name): agency.id
+        for agency in atlas.agencies.values()
+        for document, printed in agency.aliases.items()
+        for name in printed
+    }
+
+    def agencies(item: Measure | Task) -> list[str]:
+        return [names[item.document, name] for name in (*item.lead, *item.support)]
+
+    targets, measures, tasks = atlas.targets.values(), atlas.measures.values(), atlas.tasks.values()
+    documents = atlas.documents.values()
+    return Relations(
+        targets_by_indicator=_group(targets, lambda t: [t.indicator]),
+        targets_by_region=_group(targets, lambda t: [t.region]),
+        targets_by_document=_group(targets, lambda t: [t.document]),
+        targets_by_cluster=_group(targets, lambda t: [t.cluster] if t.cluster else []),
+        measures_by_document=_group(measures, lambda m: [m.document]),
+        measures_by_theme=_group(measures, lambda m: m.themes),
+        measures_by_instrument=_group(measures, lambda m: m.instruments),
+        measures_by_cluster=_group(measures, lambda m: m.clusters),
+        measures_by_agency=_group(measures, agencies),
+        measures_by_target=_group(measures, lambda m: [target_id(m.document, name) for name in m.targets]),
+        tasks_by_measure=_group(tasks, lambda t: [f"{t.document}--{t.measure}"]),
+        tasks_by_agency=_group(tasks, agencies),
+        tasks_by_target=_group(tasks, lambda t: [target_id(t.document, name) for name in t.targets]),
+        mentions_by_cluster=_group(atlas.mentions, lambda m: [m.cluster]),
+        mentions_by_region=_group(atlas.mentions, lambda m: [m.region]),
+        mentions_by_document=_group(atlas.mentions, lambda m: [m.document]),
+        set_aside_by_document=_group(atlas.set_aside, lambda s: [s.document]),
+        documents_by_region=_ids(_group(documents, lambda d: [d.region])),
+        documents_citing=_ids(_group(documents, lambda d: [cite.to for cite in d.cites])),
+        regions_by_parent=_ids(_group(atlas.regions.values(), lambda r: [r.parent] if r.parent else [])),
+        clusters_by_broader=_ids(_group(atlas.clusters.values(), lambda c: [c.broader] if c.broader else [])),
+        indicators_by_theme=_ids(_group(atlas.indicators.values(), lambda i: [i.theme])),
+        agencies_by_region=_ids(_group(atlas.agencies.values(), lambda a: [a.region])),
+        agencies_by_function=_ids(_group(atlas.agencies.values(), lambda a: [a.function])),
+        agency_by_name=names,
+        uses_of_term=_uses(atlas),
+        links_to=_links(targets),
+    )
+
+
+def _ids(groups: Mapping[str, tuple[T, ...]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(getattr(item, "id") for item in group) for key, group in groups.items()}  # noqa: B009
+
+
+def _links(targets: Iterable[Target]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each target the targets that point at it, with the kind of link."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for target in targets:
+        for link in target.links:
+            found.setdefault(target_id(target.document, link.to), []).append((target.gid, link.kind))
+    return {key: tuple(group) for key, group in found.items()}
+
+
+def _uses(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    """For each glossary term the measures whose title or summary holds it."""
+    linker = Linker(patterns(atlas.terms.values()))
+    found: dict[str, list[str]] = {}
+    for measure in atlas.measures.values():
+        text = f"{measure.title.zh}\n{measure.summary.zh}"
+        for _, key in linker.fresh().split(text, "zh"):
+            if key is not None:
+                found.setdefault(key, []).append(measure.gid)
+    return {key: tuple(group) for key, group in found.items()}

@@ -1,0 +1,146 @@
+"""A page's content becomes HTML: the Jinja environment, and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from atlas.addresses import localized
+from atlas.pages import Page
+from atlas.pages.maker import CHINESE, Maker
+from atlas.pages.parts import Content, Part
+from atlas.problems import Language
+
+HTML_LANG = {"zh": CHINESE, "en": "en"}
+_NAV = ("indicators", "regions", "clusters", "documents", "measures", "themes")
+_FOOT = ("agencies", "references", "terms", "data", "about", "method")
+
+
+class TemplateFailed(Exception):
+    """A template of ours could not be rendered; the message names page, template and line."""
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Turns contents into pages. `assets` maps logical names (`site.css`) to published paths."""
+
+    templates: Path
+    assets: Mapping[str, str]
+    base_url: str
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The one Jinja environment: autoescape for every file, and no undefined name goes unnoticed."""
+        environment = Environment(
+            loader=FileSystemLoader(self.templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        return environment
+
+    def render(self, page: Page, content: Content, m: Maker) -> str:
+        """A page's HTML."""
+        try:
+            return self.environment.get_template(f"pages/{page.template}.html").render(
+                content=content, frame=self._frame(page, content, m), t=_Strings(m)
+            )
+        except Exception as error:
+            raise TemplateFailed(
+                f"{page.address or '/'}: {_where(error, self.templates)}: {error}"
+            ) from error
+
+    def _frame(self, page: Page, content: Content, m: Maker) -> dict[str, Any]:
+        """What surrounds every page: head, navigation, twin, footer."""
+        site = m.view.site
+        other: Language = "en" if page.language == "zh" else "zh"
+        markdown = content.more.get("markdown")
+        home = page.kind == "home"
+        return {
+            "lang": HTML_LANG[page.language],
+            "title": content.title if home else f"{content.tab or content.title} · {m.name(site.name)}",
+            "description": content.description or content.lead or m.name(site.description),
+            "site": m.name(site.name),
+            "home": m.to("home"),
+            "nav": [_nav(m, kind, page.kind) for kind in _NAV],
+            "foot": [_nav(m, kind, page.kind) for kind in _FOOT],
+            "search": m.to("search"),
+            "bundle": m.root("pagefind/"),
+            "css": m.root(self.assets["site.css"]),
+            "scripts": [m.root(self.assets["search.js"])],
+            "classic": [m.root(self.assets["disk.js"])],
+            "icon": m.root(self.assets["icon.svg"]),
+            "canonical": self.base_url + page.address,
+            "zh": self.base_url + page.path,
+            "en": self.base_url + localized(page.path, "en"),
+            "twin": m.root(localized(page.path, other)) if page.kind != "404" else m.root("en/"),
+            "twin_lang": HTML_LANG[other],
+            "twin_label": "English" if other == "en" else "中文",
+            "indexed": page.kind != "404",
+            "licence": Part(site.data_licence, site.data_licence_url),
+            "data_date": site.data_date,
+            "repository": site.repository,
+            "markdown": markdown_html(markdown) if markdown is not None else None,
+            "skip_search": page.kind in ("search", "404"),
+        }
+
+
+class _Strings(Mapping[str, str]):
+    """Interface strings in the page's language, by attribute or item; an unknown one is an error."""
+
+    def __init__(self, m: Maker) -> None:
+        self._m = m
+
+    def __getitem__(self, key: str) -> str:
+        return self._m.t(key)
+
+    def __iter__(self) -> Any:
+        return iter(self._m.view.atlas.interface)
+
+    def __len__(self) -> int:
+        return len(self._m.view.atlas.interface)
+
+
+def _nav(m: Maker, kind: str, current: str) -> dict[str, Any]:
+    return {"text": m.t(kind), "href": m.to(kind), "current": kind == current}
+
+
+def _where(error: BaseException, templates: Path) -> str:
+    """The last template frame of an error: the innermost frame is the library's, not ours."""
+    found = "template"
+    trace = error.__traceback__
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if templates in file.parents:
+            found = f"{file.relative_to(templates).as_posix()}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found
+
+
+def _safe_link(url: str) -> bool:
+    """Links in Markdown go to the web, to mail, or to this site."""
+    parts = urlsplit(url)
+    return parts.scheme in ("https", "http", "mailto") or (not parts.scheme and not url.startswith("//"))
+
+
+def markdown_html(source: str) -> Markup:
+    """Our Markdown as HTML; raw HTML in it is shown as text."""
+    markdown = MarkdownIt("js-default")
+    markdown.validateLink = _safe_link  # type: ignore[method-assign]
+    return Markup(markdown.render(source))  # noqa: S704  (html is off: what comes out is escaped)
+
+
+def base_path(base_url: str) -> str:
+    """The path under which a site is served: `/atlas/` for https://example.org/atlas/."""
+    path = urlsplit(base_url).path
+    return path if path.endswith("/") else path + "/"

@@ -1,0 +1,177 @@
+"""The atlas as a page sees it: each read is noted, so that one knows which pages an edit touches.
+
+A page's context is a pure function of a view. What it read is a set of notes such as
+`indicators/rd-intensity` (that record) or `targets?indicator=rd-intensity` (which records belong).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from atlas import model
+from atlas.relations import Relations, relate, target_id
+
+R = TypeVar("R", bound=model.Record)
+
+
+@dataclass
+class View:
+    """One page's window on the atlas. `reads` grows with every record and relation it looks at."""
+
+    atlas: model.Atlas
+    relations: Relations
+    verified: Mapping[str, bool] = field(default_factory=dict)
+    reads: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, atlas: model.Atlas, verified: Mapping[str, bool]) -> View:
+        """A view on an atlas that has been checked."""
+        return cls(atlas, relate(atlas), verified)
+
+    def fresh(self) -> View:
+        """The same atlas with nothing noted yet."""
+        return View(self.atlas, self.relations, self.verified)
+
+    def _one(self, kind: str, records: Mapping[str, R], key: str) -> R:
+        self.reads.add(f"{kind}/{key}")
+        return records[key]
+
+    def _all(self, kind: str, records: Mapping[str, R]) -> tuple[R, ...]:
+        self.reads.add(f"{kind}/*")
+        return tuple(records.values())
+
+    # One record
+    def region(self, key: str) -> model.Region:
+        """One region."""
+        return self._one("regions", self.atlas.regions, key)
+
+    def cluster(self, key: str) -> model.Cluster:
+        """One cluster."""
+        return self._one("clusters", self.atlas.clusters, key)
+
+    def indicator(self, key: str) -> model.Indicator:
+        """One indicator."""
+        return self._one("indicators", self.atlas.indicators, key)
+
+    def agency(self, key: str) -> model.Agency:
+        """One agency."""
+        return self._one("agencies", self.atlas.agencies, key)
+
+    def reference(self, key: str) -> model.Reference:
+        """One cited policy."""
+        return self._one("references", self.atlas.references, key)
+
+    def term(self, key: str) -> model.GlossaryTerm:
+        """One glossary term."""
+        return self._one("terms", self.atlas.terms, key)
+
+    def document(self, key: str) -> model.Document:
+        """One document."""
+        return self._one("documents", self.atlas.documents, key)
+
+    def target(self, key: str) -> model.Target:
+        """One target, by its whole id."""
+        return self._one("targets", self.atlas.targets, key)
+
+    def measure(self, key: str) -> model.Measure:
+        """One measure, by its whole id."""
+        return self._one("measures", self.atlas.measures, key)
+
+    def proof(self, document: str) -> model.Proof | None:
+        """What was proven of a document, if anything."""
+        self.reads.add(f"proofs/{document}")
+        return self.atlas.proofs.get(document)
+
+    def is_verified(self, document: str) -> bool:
+        """Whether the phrases as they stand were found in the source text."""
+        self.reads.add(f"proofs/{document}")
+        return self.verified.get(document, False)
+
+    def word(self, vocabulary: str, key: str) -> model.Term:
+        """A word of a vocabulary."""
+        self.reads.add(f"vocabulary/{vocabulary}")
+        return self.atlas.vocabulary[vocabulary][key]
+
+    def words(self, vocabulary: str) -> Mapping[str, model.Term]:
+        """A whole vocabulary, in its own order."""
+        self.reads.add(f"vocabulary/{vocabulary}")
+        return self.atlas.vocabulary[vocabulary]
+
+    def unit(self, key: str) -> model.Unit:
+        """One unit."""
+        self.reads.add("vocabulary/units")
+        return self.atlas.units[key]
+
+    @property
+    def units(self) -> Mapping[str, model.Unit]:
+        """Every unit."""
+        self.reads.add("vocabulary/units")
+        return self.atlas.units
+
+    @property
+    def site(self) -> model.Site:
+        """The site's settings."""
+        self.reads.add("site")
+        return self.atlas.site
+
+    def text(self, key: str) -> str | None:
+        """A Markdown text such as `about.zh`."""
+        self.reads.add(f"pages/{key}")
+        return self.atlas.texts.get(key)
+
+    # All records of a kind
+    def regions(self) -> tuple[model.Region, ...]:
+        """Every region."""
+        return self._all("regions", self.atlas.regions)
+
+    def clusters(self) -> tuple[model.Cluster, ...]:
+        """Every cluster."""
+        return self._all("clusters", self.atlas.clusters)
+
+    def indicators(self) -> tuple[model.Indicator, ...]:
+        """Every indicator."""
+        return self._all("indicators", self.atlas.indicators)
+
+    def agencies(self) -> tuple[model.Agency, ...]:
+        """Every agency."""
+        return self._all("agencies", self.atlas.agencies)
+
+    def references(self) -> tuple[model.Reference, ...]:
+        """Every cited policy."""
+        return self._all("references", self.atlas.references)
+
+    def terms(self) -> tuple[model.GlossaryTerm, ...]:
+        """Every glossary term."""
+        return self._all("terms", self.atlas.terms)
+
+    def documents(self) -> tuple[model.Document, ...]:
+        """Every document."""
+        return self._all("documents", self.atlas.documents)
+
+    def targets(self) -> tuple[model.Target, ...]:
+        """Every target."""
+        return self._all("targets", self.atlas.targets)
+
+    def measures(self) -> tuple[model.Measure, ...]:
+        """Every measure."""
+        return self._all("measures", self.atlas.measures)
+
+    # Records by what they name: `related("targets_by_indicator", "rd-intensity")`
+    def related(self, relation: str, key: str) -> tuple[Any, ...]:
+        """The group of a relation under a key, empty where there is none; its members are noted."""
+        self.reads.add(f"{relation}?{key}")
+        group: tuple[Any, ...] = getattr(self.relations, relation).get(key, ())
+        for item in group:
+            if isinstance(item, model.Target | model.Measure | model.Task):
+                self.reads.add(f"{type(item).__name__.lower()}s/{item.gid}")
+        return group
+
+    def agency_named(self, document: str, printed: str) -> model.Agency:
+        """The agency that a document calls by a name."""
+        return self.agency(self.relations.agency_by_name[document, printed])
+
+    def target_named(self, document: str, name: str) -> model.Target:
+        """The target that a document's record names, `x` or `document--x`."""
+        return self.target(target_id(document, name))

@@ -1,0 +1,155 @@
+"""Figures, years and counts in words, in Chinese and English. The only place where they are formatted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from atlas.model import Target, Unit
+from atlas.problems import Language
+
+# In Chinese the binding word stands where the documents put it: 超…, …以上, …左右.
+_ZH = {
+    "reach": "{}",
+    "at-least": "{}以上",
+    "more-than": "超{}",
+    "about": "{}左右",
+    "at-most": "{}以内",
+    "less-than": "低于{}",
+    "within": "{}",
+    "all": "均达{}",
+}
+_EN = {
+    "reach": "{}",
+    "at-least": "at least {}",
+    "more-than": "more than {}",
+    "about": "about {}",
+    "at-most": "at most {}",
+    "less-than": "less than {}",
+    "within": "{}",
+    "all": "all {}",
+}
+_SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_NOUNS = {
+    "people": "people",
+    "yuan": "yuan",
+    "dollars": "US dollars",
+    "sqm": "m²",
+    "mu": "mu",
+    "tonnes": "t",
+    "count": "",
+}
+NARROW = "\N{NO-BREAK SPACE}"
+
+
+def number(value: Decimal, *, thousands: bool = False) -> str:
+    """A number without superfluous zeros: 3.50 → 3.5, 5000 → 5000 or 5,000."""
+    text = f"{value.normalize():f}"
+    if not thousands:
+        return text
+    whole, _, rest = text.partition(".")
+    return f"{int(whole):,}" + (f".{rest}" if rest else "")
+
+
+def normalized(value: Decimal, unit: Unit) -> Decimal:
+    """A value in the unit's base: 28 万人 → 280000 people."""
+    return value * unit.factor
+
+
+def amount(value: Decimal, high: Decimal | None, unit: Unit, language: Language) -> str:
+    """A figure with its unit and without its comparator: 5000家 · 5,000 · 1.85 million people."""
+    if language == "zh":
+        spread = number(value) if high is None else f"{number(value)}–{number(high)}"
+        return f"{spread}{_zh_unit(unit)}"
+    if unit.factor != 1:
+        return _scaled(value, high, unit)
+    spread = number(value, thousands=True)
+    if high is not None:
+        spread += f"–{number(high, thousands=True)}"
+    sign = unit.label.en
+    if not sign:
+        return spread
+    return spread + ("" if sign == "%" else NARROW) + sign
+
+
+def _zh_unit(unit: Unit) -> str:
+    return unit.label.zh
+
+
+def _scaled(value: Decimal, high: Decimal | None, unit: Unit) -> str:
+    """English says 1.85 million people where Chinese says 185 万人."""
+    base = normalized(value, unit)
+    noun = _NOUNS.get(unit.base, unit.label.en)
+    for size, word in _SCALES:
+        if base >= size:
+            spread = number(base / size, thousands=True)
+            if high is not None:
+                spread += f"–{number(normalized(high, unit) / size, thousands=True)}"
+            return f"{spread}{NARROW}{word}{NARROW}{noun}".rstrip(NARROW)
+    spread = number(base, thousands=True)
+    if high is not None:
+        spread += f"–{number(normalized(high, unit), thousands=True)}"
+    return f"{spread}{NARROW}{noun}".rstrip(NARROW)
+
+
+def figure(target: Target, units: Mapping[str, Unit], language: Language) -> str:
+    """A target's figure with its comparator, or its words: 超5000家 · more than 5,000."""
+    if target.value is None or target.unit is None:
+        words = target.words
+        return "" if words is None else (words.zh if language == "zh" else words.en)
+    unit = units[target.unit]
+    low = target.value[0]
+    if target.basis == "rank" or (unit.base == "place" and target.basis != "change"):
+        return f"前{number(low)}位" if language == "zh" else f"top {number(low)}"
+    text = amount(low, target.high, unit, language)
+    return (_ZH if language == "zh" else _EN)[target.comparator].format(text)
+
+
+def due(target: Target, language: Language) -> str:
+    """The deadline or period: 2025 · 2021–2025, empty where the text gives none."""
+    if target.year is not None and (target.basis != "annual" or target.period is None):
+        return str(target.year)
+    if target.period is not None:
+        first, last = target.period
+        return str(first) if first == last else f"{first}–{last}"
+    return ""
+
+
+def period(years: tuple[int, int] | None) -> str:
+    """A planning period: 2021–2025."""
+    if years is None:
+        return ""
+    first, last = years
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def date(value: str, language: Language) -> str:
+    """A date as far as it is known: 2021年2月10日 · 10 February 2021."""
+    parts = [int(part) for part in value.split("-")]
+    if language == "zh":
+        return "".join(f"{part}{sign}" for part, sign in zip(parts, "年月日", strict=False))
+    months = (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
+    words = [str(parts[0])]
+    if len(parts) > 1:
+        words.insert(0, months[parts[1] - 1])
+    if len(parts) > 2:
+        words.insert(0, str(parts[2]))
+    return " ".join(words)
+
+
+def count(n: int, one: str, many: str) -> str:
+    """A count in English: 1 target · 3 targets · no targets."""
+    return f"{'no' if n == 0 else number(Decimal(n), thousands=True)} {one if n == 1 else many}"

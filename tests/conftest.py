@@ -1,0 +1,46 @@
+"""What all tests share: the real site, built once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Where the built site believes that it is published."""
+    return "https://example.org/atlas/"
+
+
+@pytest.fixture(scope="session")
+def build(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """The real command on the real content: `build(out, TZ="Asia/Shanghai")` builds into `out` or fails."""
+
+    def build(out: Path, **environment: str) -> Path:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "build.py"), "--out", str(out), "--base-url", base_url],
+            cwd=tmp_path_factory.getbasetemp(),  # the command works from any folder
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
+        )
+        if done.returncode != 0:
+            pytest.fail(f"build.py failed:\n{done.stdout[-6000:]}\n{done.stderr[-6000:]}")
+        return out
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def built_site(build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site built from the real content, once per run; nobody may change it."""
+    return build(tmp_path_factory.mktemp("built") / "site")

@@ -1,0 +1,258 @@
+"""What search promises before a browser is asked: a page's words, how they are cut, the bundle's files."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from atlas import search
+from atlas.search import SearchError, SearchPage, search_copy, search_page_of, write_index
+from atlas.units import cut, keep_decimals
+
+
+def page_of(body: str, head: str = "") -> SearchPage:
+    html = f"<!doctype html><title>外</title>{head}<body><p>外</p>{body}<p>外</p></body>"
+    return search_page_of(html, "a/", "zh", {"kind": ("指标",)})
+
+
+def blocks_of(main: str) -> tuple[str, ...]:
+    return page_of(f"<main>{main}</main>").blocks
+
+
+# ── The words of a page ───────────────────────────────────────────────────────
+
+
+def test_a_page_is_its_main_element_with_the_first_heading_as_title():
+    page = page_of(
+        "<nav>导航</nav><main><h1>研发<em>强度</em></h1><p>正文</p><h1>又一个</h1></main>",
+        '<meta name="description" content="一句 \n 说明">',
+    )
+    assert (page.title, page.blocks) == ("研发强度", ("正文", "又一个"))
+    assert page.description == "一句 说明"
+    assert (page.address, page.language, page.filters) == ("a/", "zh", {"kind": ("指标",)})
+
+
+def test_inline_elements_do_not_part_words_and_block_elements_do():
+    assert blocks_of("<p><a href='#'>张江</a>科学<b>城</b></p><p>北京</p><p>市民</p>") == (
+        "张江科学城",
+        "北京",
+        "市民",
+    )
+    assert blocks_of("<div>前<p>中</p>后</div>甲<br>乙") == ("前", "中", "后", "甲", "乙")
+
+
+def test_cells_list_items_and_definitions_are_blocks():
+    assert blocks_of("<table><caption>题</caption><tr><th>地区</th><td>常州</td></tr></table>") == (
+        "题",
+        "地区",
+        "常州",
+    )
+    assert blocks_of("<ul><li>一</li><li>二<ul><li>三</li></ul></li></ul>") == ("一", "二", "三")
+    assert blocks_of("<dl><dt>词</dt><dd>义</dd></dl><details><summary>题</summary>文</details>") == (
+        "词",
+        "义",
+        "题",
+        "文",
+    )
+
+
+def test_white_space_is_one_space_and_character_references_are_characters():
+    assert blocks_of("<p>\n  a&amp;b \u3000 c&nbsp;d\n</p>") == ("a&b c d",)
+    assert blocks_of("<p>&lt;script&gt;</p>") == ("<script>",)
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        '<div data-search="off">无<p>无</p>无</div>',
+        "<p hidden>无</p>",
+        "<script>'</p>无'</script>",
+        "<style>.无{}</style>",
+        "<nav><ul><li>无</li></ul></nav>",
+        "<svg><title>无</title><text>无</text></svg>",
+        "<select><option>无</option></select>",
+        "<template><p>无</p></template>",
+        '<section data-search="off"><nav>无</nav>无<br>无<img src="x">无</section>',
+    ],
+)
+def test_what_is_no_text_of_the_page_is_left_out_and_what_follows_is_not(left_out):
+    assert blocks_of(f"<p>前</p>{left_out}<p>后</p>") == ("前", "后")
+
+
+# ── Cutting ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("研发投入，3.5%", ["研 发 投 入", "3ꓸ5 ꓹ"]),
+        ("达 3.5% 以上", ["达 3ꓸ5 ꓹ 以 上"]),
+        ("３．５％", ["3ꓸ5 ꓹ"]),
+        ("R&D经费", ["r ꓻ d 经 费"]),
+        ("“2＋3”计划", ["2 ꓼ 3", "计 划"]),
+        ("1,800亿元，900家", ["1800 亿 元", "900 家"]),
+        ("12345,678", ["12345", "678"]),
+        ("北京 市民", ["北 京", "市 民"]),
+        ("New York", ["new", "york"]),
+        ("Café ﬁve Ⅲ", ["cafe", "five", "iii"]),
+        ("首台（套）", ["首 台", "套"]),
+        ("零\u200b宽\u00ad字", ["零 宽 字"]),
+        ("人〇々𠮷", ["人 〇 々 𠮷"]),
+        ("。——", []),
+        ("", []),
+    ],
+)
+def test_text_is_cut_into_runs_of_units(text, runs):
+    assert [" ".join(run) for run in cut(text)] == runs
+
+
+def test_decimal_points_and_no_other_full_stops_are_kept_for_english():
+    assert keep_decimals("3.5% of 1.800.000. The e.g. 5.") == "3ꓸ5% of 1ꓸ800ꓸ000. The e.g. 5."
+
+
+# ── The search copy ───────────────────────────────────────────────────────────
+
+
+def test_a_chinese_copy_holds_pairs_that_never_span_two_runs_or_blocks():
+    copy = search_copy(SearchPage("a/", "zh", "北京", ("研发投入，达3%", "市民"), {}))
+    assert '<html lang="und">' in copy
+    assert "<p>研发 发投 投入 ¶ 达3 3ꓹ ¶ 市民 ¶</p>" in copy
+    assert not {"京研", "入达", "京市"} & set(copy.split())
+
+
+def test_an_english_copy_is_the_text_itself_with_the_pairs_of_its_chinese_words_behind():
+    copy = search_copy(SearchPage("en/a/", "en", "R&D <x>", ("It reaches 3.5%.", "所谓研发投入"), {}))
+    assert '<html lang="en">' in copy
+    assert '<h1 data-pagefind-meta="title">R&amp;D &lt;x&gt; ¶</h1><p>It reaches 3ꓸ5%. ¶</p>' in copy
+    assert copy.index("<p>所谓 谓研 研发 发投 投入 ¶</p>") > copy.index("It reaches")
+
+
+# ── The bundle ────────────────────────────────────────────────────────────────
+
+
+def some_pages(count: int = 40) -> list[SearchPage]:
+    def words(seed: int) -> str:
+        return "".join(chr(0x4E00 + (seed * 7919 + place * place * 31) % 300) for place in range(60))
+
+    zh = [
+        SearchPage(
+            f"pages/p{n}/", "zh", f"第{n}页", (words(n), words(n + 1)),
+            {"kind": (f"类{n % 4}",), "region": (f"地{n % 7}", f"地{(n + 3) % 7}"), "document": ()},
+            f"说明{n}",
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    en = [
+        SearchPage(f"en/p{n}/", "en", f"Page {n}", ("Some words",), {"kind": (f"k{n % 2}",)})
+        for n in range(5)
+    ]
+    return [
+        SearchPage("", "zh", "首页", ("欢迎",), {}),
+        SearchPage("a/b.html", "zh", "文件", (), {}),
+        *zh,
+        *en,
+    ]
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("bundle") / "pagefind"
+    write_index(some_pages(), folder)
+    return folder
+
+
+def test_the_same_pages_give_the_same_bytes_in_any_order(bundle, tmp_path):
+    for run in range(3):
+        write_index(reversed(some_pages()), tmp_path / str(run))
+        assert bytes_of(tmp_path / str(run)) == bytes_of(bundle)
+
+
+def test_the_bundle_holds_what_a_browser_asks_for_and_nothing_else(bundle):
+    kinds = {name.split("/")[0] if "/" in name else name for name in bytes_of(bundle)}
+    metas = {kind for kind in kinds if kind.endswith(".pf_meta")}
+    assert len(metas) == 2
+    assert kinds - metas == {
+        "pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.unknown.pagefind",
+        "wasm.en.pagefind", "index", "text", "facets.zh.json", "facets.en.json",
+    }  # fmt: skip
+
+
+def test_every_page_has_its_words_and_its_filters_under_the_id_that_the_index_knows(bundle):
+    pages = {page.address: page for page in some_pages()}
+    for language, prefix in search.INDEX_LANGUAGE.items():
+        facets = json.loads((bundle / f"facets.{language}.json").read_text(encoding="utf-8"))
+        names = list(facets["labels"])
+        texts = {file.stem: json.loads(file.read_bytes()) for file in (bundle / "text").glob(f"{prefix}_*")}
+        assert texts.keys() == facets["pages"].keys()
+        for page_id, text in texts.items():
+            page = pages.pop(text["address"])
+            assert page.language == language
+            assert (text["title"], tuple(text["blocks"])) == (page.title, page.blocks)
+            assert text["description"] == page.description
+            labels = [
+                [facets["labels"][n][at] for at in under]
+                for n, under in zip(names, facets["pages"][page_id], strict=True)
+            ]
+            assert labels == [list(page.filters.get(name, ())) for name in names]
+    assert pages == {}
+
+
+def test_an_old_bundle_is_replaced_whole_and_a_foreign_folder_is_left_alone(tmp_path):
+    write_index(some_pages(3), tmp_path / "pagefind")
+    write_index(some_pages(1), tmp_path / "pagefind")
+    write_index(some_pages(1), tmp_path / "fresh")
+    assert bytes_of(tmp_path / "pagefind") == bytes_of(tmp_path / "fresh")
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "thesis.txt").write_text("years of work")
+    with pytest.raises(FileExistsError):
+        write_index(some_pages(1), foreign)
+    assert bytes_of(foreign) == {"thesis.txt": b"years of work"}
+
+
+@pytest.mark.parametrize(
+    "address", ["../a/", "/a/", "a/../b/", "a//b/", "a", "a?b/", "javascript:x/", ".html", "a/.\n/"]
+)
+def test_an_address_that_is_not_plain_is_refused(address, tmp_path):
+    with pytest.raises(SearchError, match="address"):
+        write_index([SearchPage(address, "zh", "题", (), {})], tmp_path / "pagefind")
+    assert not (tmp_path / "pagefind").exists()
+
+
+def test_two_pages_at_one_address_and_no_page_at_all_are_refused(tmp_path):
+    with pytest.raises(SearchError, match="stands for 2 pages"):
+        write_index([SearchPage("a/", "zh", "题", (), {})] * 2, tmp_path / "pagefind")
+    with pytest.raises(SearchError, match="no page"):
+        write_index([], tmp_path / "pagefind")
+
+
+def test_a_pagefind_that_fails_or_miscounts_is_not_believed(tmp_path, monkeypatch):
+    def failing(*args, **kwargs):
+        return subprocess.CompletedProcess(args, 3, "some words", "and others")
+
+    write_index(some_pages(2), tmp_path / "pagefind")
+    before = bytes_of(tmp_path / "pagefind")
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "run", failing)
+        with pytest.raises(SearchError, match="ended with 3:\nsome wordsand others"):
+            write_index(some_pages(2), tmp_path / "pagefind")
+    with monkeypatch.context() as patched:
+        patched.setattr(search, "search_copy", lambda page: "<html lang='en'><p>no body marked</p></html>")
+        with pytest.raises(SearchError, match="has indexed"):
+            write_index(some_pages(2), tmp_path / "pagefind")
+    assert bytes_of(tmp_path / "pagefind") == before
+
+
+def test_pagefind_takes_no_configuration_from_around(bundle, tmp_path, monkeypatch):
+    (tmp_path / "pagefind.toml").write_text('exclude_selectors = ["main"]')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAGEFIND_FORCE_LANGUAGE", "de")
+    write_index(some_pages(), tmp_path / "pagefind")
+    assert bytes_of(tmp_path / "pagefind") == bytes_of(bundle)
