@@ -1,10 +1,10 @@
 """The census: every figure of a source, held against the targets' phrases and what was set aside.
 
-A figure here is whatever `atlas.figures` finds, except the numbers that head recognised headings, rows of a table and
-items of the list of attachments. It is accounted for when its numeral lies inside a phrase of a target or a text that
-was set aside, where that entry stands.
-An entry without `nth` or `every` means the one occurrence under its place: in the heading's own text if it stands
-there, else below it. `nth` counts, from 1, all occurrences under the place in the order of the text.
+A figure here is whatever `atlas.figures` finds, except the numbers that head recognised headings, rows of a
+table and items of the list of attachments. It is accounted for when its numeral lies inside a phrase of a
+target, or inside a text that was set aside, where that entry stands.
+An entry without `nth` or `every` means the one occurrence under its place: in the heading's own text if it
+stands there, else below it. `nth` counts, from 1, all occurrences under the place in the order of the text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
@@ -29,7 +29,7 @@ _AROUND = 12  # characters of context on either side
 class Entry:
     """What a record says of a run of the source: a phrase of a target, or a text that was set aside.
 
-    `key` is the caller's own (a target's id with the number of its phrase, a line) and comes back in the report.
+    `key` is the caller's own (a target's id with the number of its phrase, say) and comes back in the report.
     """
 
     key: str
@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A figure of the source: what it is, on which line and under which heading, with some words around it."""
+    """A figure of the source: what it is, its line and heading, some words around it."""
 
     figure: Figure
     line: int
@@ -67,9 +67,10 @@ class Mismatch:
 class Census:
     """The outcome; a document is complete when `complete` holds.
 
-    `figures` are all figures of the source in order. `mismatches` are entries that match nothing, or several places.
-    `idle` are set-aside entries that hold no figure: harmless, and perhaps a slip. `unlisted` are paths of headings
-    that no outline entry, measure or task stands for, `unknown` the places of those that the source does not have.
+    `figures` are all figures of the source in order. `mismatches` are entries that match nothing, or several
+    places. `idle` are set-aside entries that hold no figure: harmless, and perhaps a slip. `unlisted` are paths
+    of headings that no outline entry, measure or task stands for, `unknown` places of such entries that the
+    source does not have.
     """
 
     figures: tuple[Counted, ...]
@@ -98,8 +99,8 @@ class Census:
 class Proof:
     """What was checked against a source, for a document's proof file.
 
-    `source_sha256` is of the file's bytes, `characters` counts the text without white space, `phrases` is the digest
-    of the targets' places and phrases, `census` that of the entries that were set aside.
+    `source_sha256` is of the file's bytes, `characters` counts the text without white space, `phrases` is the
+    digest of the targets' places and phrases, `census` that of the entries that were set aside.
     """
 
     source_sha256: str
@@ -119,8 +120,8 @@ def census(
 ) -> Census:
     """The census of one document.
 
-    `promised` are the phrases of all targets, one entry each; `set_aside` the set-aside texts; `places` every `at` of
-    the outline, the measures and the tasks. An empty `places` leaves the headings unexamined.
+    `promised` are the phrases of all targets, one entry each; `set_aside` the set-aside texts; `places` every
+    `at` of the outline, the measures and the tasks. An empty `places` leaves the headings unexamined.
     """
     numerals = numerals_of(source, lexicon)
     spans: list[tuple[int, int]] = []
@@ -151,7 +152,7 @@ def census(
 def numerals_of(source: Source, lexicon: Lexicon) -> tuple[Figure, ...]:
     """Every figure of a source in order, heading numbers left out; offsets are those of the squeezed text."""
     return tuple(
-        replace(figure, start=figure.start + passage.body, end=figure.end + passage.body)
+        figure._replace(start=figure.start + passage.body, end=figure.end + passage.body)
         for passage in source.passages
         for figure in find(source.squeezed.text[passage.body : passage.to], lexicon)
     )

@@ -1,8 +1,8 @@
 """How a figure is bound: 达50% reaches, 超100家 is more than, 30个以上 is at least.
 
 A cue binds only the figure that it touches, so 以上 in 省级以上 or 规模以上 binds nothing, and the verb in
-突破关键技术15项以上 leaves the figure to 以上. In a list (前20位、30位; 超100家、50家) the cue before the first
-figure binds all of them; an amount in brackets (50亿元（5亿美元）) is bound as the one before it.
+突破关键技术15项以上 leaves the figure to 以上. In a list (前20位、30位; 超100家、50家) the cue before the
+first figure binds all of them; an amount in brackets (50亿元（5亿美元）) is bound as the one before it.
 """
 
 from __future__ import annotations
@@ -61,9 +61,11 @@ def _choice(
 def _before(text: str, start: int, end: int, word: str, known: Patterns) -> tuple[str | None, str]:
     if start and text[start - 1] == "了":
         start -= 1
-    for cue, comparator in known.before:
-        at = start - len(cue)
-        if at < 0 or not text.startswith(cue, at):
+    for length in known.before_lengths:
+        at = start - length
+        cue = text[max(at, 0) : start]
+        comparator = known.before.get(cue)
+        if comparator is None:
             continue
         if at and text[at - 1] in _OTHER_WORD.get(cue, ""):
             return None, ""
@@ -97,7 +99,7 @@ class Bound(NamedTuple):
 
 
 def spread(text: str, amounts: list[Bound]) -> list[Binding]:
-    """The bindings of amounts, in order, after the cue of a list's first figure was handed on to the others."""
+    """The bindings of amounts, in order, the cue of a list's first figure handed on to the others."""
     bindings = [amount.binding for amount in amounts]
     first = 0
     for i in range(1, len(amounts) + 1):

@@ -21,10 +21,10 @@ Code = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a record says of its phrases: the phrases of all its evidence, in order, and the figure or the words.
+    """What a record says: the phrases of all its evidence, in order, and the figure or the words.
 
-    `value` is None for a worded goal, `words_zh` None for a figure. `conditions_zh` may speak of further figures that
-    a phrase carries (投资超5000万元).
+    `value` is None for a worded goal, `words_zh` None for a figure. `conditions_zh` may speak of further figures
+    that a phrase carries (投资超5000万元).
     """
 
     phrases: tuple[str, ...]
@@ -39,7 +39,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """One thing that a phrase does not say as its record does, in words; `piece` numbers the phrase from 0."""
+    """One thing that a phrase says otherwise than its record; `piece` numbers the phrase from 0."""
 
     code: Code
     piece: int
@@ -50,11 +50,11 @@ class Disagreement:
 def disagreements(claim: Claim, lexicon: Lexicon) -> tuple[Disagreement, ...]:
     """What the phrases of a claim do not bear out; empty when they agree.
 
-    A figure: each phrase with an amount holds one that agrees in value, unit and comparator, and there is such a
-    phrase. Phrases without any may stand beside it, for a sentence too long to quote whole. The unit is one of the
-    printed forms of the record's unit, or in a second passage of another unit of its base (120个 and 120家).
-    A worded goal: its words stand in the phrases, or most of their characters do in the same order; a phrase is not
-    merely numeric and carries no figure with a unit that the words and conditions leave out.
+    A figure: each phrase with an amount holds one that agrees in value, unit and comparator, and there is such
+    a phrase. Phrases without any may stand beside it, for a sentence too long to quote whole. The unit is one
+    of the printed forms of the record's unit, or in a second passage of another unit of its base (120个, 120家).
+    A worded goal: its words stand in the phrases, or most of their characters do in the same order; a phrase
+    is not merely numeric and carries no figure with a unit that the words and conditions leave out.
     """
     found = [*_lengths(claim)]
     if claim.value is None:
@@ -75,8 +75,8 @@ def cut_off(
 ) -> Disagreement | None:
     """Whether a phrase leaves out words that bind its figure where it stands, at `passage[start:end]`.
 
-    新增企业100 out of 新增企业100万家, or 高新技术企业5000家 out of 高新技术企业超5000家以上, agrees with a record
-    and is not what the source says.
+    5000家 out of 高新技术企业超5000家, or 30个 out of 30个以上, agrees with a record and is not what the
+    source says.
     """
     if claim.value is None:
         return None
@@ -134,8 +134,8 @@ def _figured(claim: Claim, lexicon: Lexicon) -> Iterator[Disagreement]:
         yield Disagreement(
             "no-figure", len(claim.phrases) - 1,
             f"短语“{phrase}”里没有可作目标值的数字，而记录写着 {written}；请引用带此数字的原文，或改用 words",
-            f"the phrase “{phrase}” holds no figure that could be the value {written}; quote the words that carry it, "
-            "or use words instead of value",
+            f"the phrase “{phrase}” holds no figure that could be the value {written}; "
+            "quote the words that carry it, or use words instead of value",
         )  # fmt: skip
 
 
@@ -147,14 +147,15 @@ _WEIGHT: dict[Code, int] = {"value": 4, "unit": 2, "comparator": 1}
 
 
 def _ratio(claim: Claim, unit: Unit | None) -> Iterator[Disagreement]:
-    """A ratio (a unit whose base is named X-per-Y) says per what; a phrase that says 万人 or 每万 needs a ratio."""
+    """A ratio (a unit whose base is named X-per-Y) says per what; a phrase that says 每万 needs a ratio."""
     whole = fold(squeeze("".join(claim.phrases)))
     ratio = unit is not None and "-per-" in unit.base
     if ratio and not _PER.search(whole):
         yield Disagreement(
             "unit", 0,
             f"单位 {claim.unit_id} 是比率，而短语没有说“每”什么；请把“万人”“每亩”之类的词引入短语",
-            f"the unit {claim.unit_id} is a ratio and the phrase does not say per what; quote 万人, 每亩 and the like too",
+            f"the unit {claim.unit_id} is a ratio and the phrase does not say per what; "
+            "quote 万人, 每亩 and the like too",
         )  # fmt: skip
     elif unit and not ratio and _PER_TEN_THOUSAND.search(whole) and unit.base in ("count", "people"):
         yield Disagreement(
@@ -258,8 +259,8 @@ def _worded(claim: Claim, lexicon: Lexicon) -> Iterator[Disagreement]:
             yield Disagreement(
                 "numeric-only", piece,
                 f"文字目标的短语“{squeeze(phrase)}”只有数字；请引用说明目标的文字，或改写为 value 和 unit",
-                f"the phrase “{squeeze(phrase)}” of a worded goal is a mere number; quote the words of the goal, "
-                "or write value and unit",
+                f"the phrase “{squeeze(phrase)}” of a worded goal is a mere number; "
+                "quote the words of the goal, or write value and unit",
             )  # fmt: skip
         for figure in find(phrase, lexicon):
             if _promised(figure, lexicon) and not _is_told(figure, told):
@@ -267,8 +268,8 @@ def _worded(claim: Claim, lexicon: Lexicon) -> Iterator[Disagreement]:
                     "left-out", piece,
                     f"短语“{squeeze(phrase)}”带有数字 {figure.text}，而记录是文字目标；"
                     "请另立一条数字目标，或只引文字部分，或在 conditions 里写明这个数字",
-                    f"the phrase “{squeeze(phrase)}” carries the figure {figure.text} and the record is a worded goal; "
-                    "record the figure as a target, quote only the words, or name the figure in conditions",
+                    f"the phrase “{squeeze(phrase)}” carries the figure {figure.text} and the record is a worded "
+                    "goal; record the figure as a target, quote only the words, or name the figure in conditions",
                 )  # fmt: skip
 
 
@@ -279,7 +280,7 @@ def _promised(figure: Figure, lexicon: Lexicon) -> bool:
 
 
 def _is_told(figure: Figure, words: str) -> bool:
-    """Whether words, such as those of conditions, speak of a figure: 超5000万元 of 5000万元 or of 5000 万元."""
+    """Whether words, such as those of conditions, speak of a figure: 投资超5000万元 of 5000 万元."""
     return figure.text in fold(squeeze(words))
 
 

@@ -6,12 +6,17 @@ Each refusal carries its words in Chinese and English, and says what to write.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
+
+from atlas.problems import Words as Message
+from atlas.problems import quotation
 
 LONGEST_ID = 64
 RESERVED_IDS = {"con", "aux", "nul", "prn", "index", "404", "pagefind", "assets", "zh", "en"}
@@ -24,29 +29,44 @@ class Ref:
     kind: str
 
 
-def _refuse(zh: str, en: str) -> PydanticCustomError:
-    return PydanticCustomError("atlas", "{en}", {"zh": zh, "en": en})
+def _refuse(what: Message, instead: Message) -> PydanticCustomError:
+    """A refusal in both languages: what is wrong and what to write instead."""
+    context = {"zh": what.zh, "en": what.en, "zh_instead": instead.zh, "en_instead": instead.en}
+    return PydanticCustomError("atlas", "{en}", context)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return "[…]"
+    return "{…}" if isinstance(value, dict) else quotation(value)
 
 
 def _id(value: str) -> str:
     if len(value) > LONGEST_ID or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         raise _refuse(
-            f"编号“{value}”不合规；应为小写字母、数字和连字符，至多 {LONGEST_ID} 个字符",
-            f"“{value}” is no valid id; write lower-case letters, digits and hyphens, {LONGEST_ID} characters at most",
+            Message(f"编号“{_shown(value)}”不合规", f"“{_shown(value)}” is no valid id"),
+            Message(
+                f"应为小写字母、数字和连字符，至多 {LONGEST_ID} 个字符",
+                f"write lower-case letters, digits and hyphens, {LONGEST_ID} characters at most",
+            ),
         )
     if value in RESERVED_IDS:
-        raise _refuse(f"编号“{value}”已被保留；请换一个", f"the id “{value}” is reserved; write another")
+        raise _refuse(
+            Message(f"编号“{value}”已被保留", f"the id “{value}” is reserved"), Message("请换一个", "write another")
+        )
     return value
 
 
 def _number(value: Any) -> Any:
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, str) and re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", value):
-        return Decimal(value)
+    if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?", value):
+        return Decimal(value) + 0  # no negative zero
     raise _refuse(
-        f"“{value}”不是数；应写阿拉伯数字，如 3.5（不带单位、逗号和空格）",
-        f"“{value}” is no number; write digits such as 3.5, without unit, comma or space",
+        Message(f"“{_shown(value)}”不是数", f"“{_shown(value)}” is no number"),
+        Message(
+            "应写阿拉伯数字，如 3.5（不带单位、逗号和空格）", "write digits such as 3.5, without unit, comma or space"
+        ),
     )
 
 
@@ -56,65 +76,111 @@ def _numbers(value: Any) -> Any:
         return (_number(value),)
     pair = tuple(_number(item) for item in value)
     if len(pair) != 2 or pair[0] >= pair[1]:
-        raise _refuse("区间应写成 [小数, 大数]", "a range is written [smaller, larger]")
+        raise _refuse(
+            Message("这不是区间", "this is no range"),
+            Message("区间应写成 [小数, 大数]，单个数不加括号", "write a range as [smaller, larger], one number without brackets"),
+        )
     return pair
 
 
 def _year(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"(19|20|21)\d\d", value):
+    if isinstance(value, str) and re.fullmatch(r"(19|20|21)[0-9]{2}", value):
         return int(value)
-    raise _refuse(f"“{value}”不是年份；应写四位数字，如 2025", f"“{value}” is no year; write four digits such as 2025")
+    raise _refuse(
+        Message(f"“{_shown(value)}”不是年份", f"“{_shown(value)}” is no year"),
+        Message("应写四位数字，如 2025", "write four digits such as 2025"),
+    )
 
 
 def _period(value: Any) -> Any:
+    as_list = Message("应写成 [起始年, 结束年]，如 [2021, 2025]", "write [first year, last year], as in [2021, 2025]")
     if not isinstance(value, list) or len(value) != 2:
-        raise _refuse("时期应写成 [起始年, 结束年]，如 [2021, 2025]", "a period is written [first year, last year], as in [2021, 2025]")
+        raise _refuse(Message(f"“{_shown(value)}”不是时期", f"“{_shown(value)}” is no period"), as_list)
     first, last = _year(value[0]), _year(value[1])
     if first > last:
-        raise _refuse(f"时期的起始年 {first} 晚于结束年 {last}", f"the period starts in {first}, after its end in {last}")
+        what = Message(
+            f"时期的起始年 {first} 晚于结束年 {last}", f"the period starts in {first}, after its end in {last}"
+        )
+        raise _refuse(what, as_list)
     return (first, last)
 
 
 def _flag(value: Any) -> Any:
     if value in ("true", "false"):
         return value == "true"
-    raise _refuse(f"“{value}”应写 true 或 false", f"“{value}” should be true or false")
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value):
-        return int(value)
-    raise _refuse(f"“{value}”不是整数；应写阿拉伯数字", f"“{value}” is no whole number; write digits")
-
-
-def _date(value: str) -> str:
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value)
-    if match:
-        month, day = int(match[2] or 1), int(match[3] or 1)
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            return value
     raise _refuse(
-        f"“{value}”不是日期；应写 2021-02-10、2021-02 或 2021",
-        f"“{value}” is no date; write 2021-02-10, 2021-02 or 2021",
+        Message(f"“{_shown(value)}”不是 true 或 false", f"“{_shown(value)}” is neither true nor false"),
+        Message("应写 true 或 false", "write true or false"),
     )
 
 
-# One invisible character would make two words that look alike differ: bidi marks, zero width.
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b-\u001f\u007f]")
+def _whole(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
+        return int(value)
+    raise _refuse(
+        Message(f"“{_shown(value)}”不是整数", f"“{_shown(value)}” is no whole number"),
+        Message("应写阿拉伯数字", "write digits"),
+    )
+
+
+def _date(value: str) -> str:
+    if re.fullmatch(r"(19|20|21)[0-9]{2}(-[0-9]{2}(-[0-9]{2})?)?", value):
+        with suppress(ValueError):  # no thirteenth month, no 30 February
+            date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+            return value
+    raise _refuse(
+        Message(f"“{_shown(value)}”不是日期", f"“{_shown(value)}” is no date"),
+        Message("应写 2021-02-10、2021-02 或 2021", "write 2021-02-10, 2021-02 or 2021"),
+    )
+
+
+def _day(value: str) -> str:
+    if len(_date(value)) == len("2021-02-10"):
+        return value
+    raise _refuse(
+        Message(f"“{value}”没有写到日", f"“{value}” lacks the day"), Message("应写 2021-02-10", "write 2021-02-10")
+    )
+
+
+# One invisible character would make two words that look alike differ: bidi marks, zero width, soft hyphens.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 def _words(value: str) -> str:
     if not value.strip():
-        raise _refuse("文字为空；请填写或删去此项", "the text is empty; fill it in or remove the key")
+        raise _refuse(Message("文字为空", "the text is empty"), Message("请填写，或删去此项", "fill it in, or remove the key"))
     if _UNSEEN.search(value):
-        raise _refuse("含有不可见字符；请重新输入", "holds an invisible character; type the text anew")
+        raise _refuse(Message("含有不可见字符", "holds an invisible character"), Message("请重新输入", "type the text anew"))
     return value.strip()
 
 
 def _link(value: str) -> str:
     if re.fullmatch(r"https?://[^\s\"'<>]+", value):
         return value
-    raise _refuse(f"“{value}”不是网址；应以 https:// 开头", f"“{value}” is no web address; it should start with https://")
+    raise _refuse(
+        Message(f"“{_shown(value)}”不是网址", f"“{_shown(value)}” is no web address"),
+        Message("应以 https:// 开头", "start it with https://"),
+    )
+
+
+def _base(value: str) -> str:
+    if "?" in _link(value) or "#" in value:
+        raise _refuse(
+            Message(f"“{_shown(value)}”带有 ? 或 #", f"“{_shown(value)}” holds a ? or #"),
+            Message("应写网站的根地址，如 https://example.org/atlas/", "write the site's root, as in https://example.org/atlas/"),
+        )
+    return value
+
+
+def _digest(value: str) -> str:
+    if re.fullmatch(r"[0-9a-f]{64}", value):
+        return value
+    raise _refuse(
+        Message(f"“{_shown(value)}”不是 SHA-256", f"“{_shown(value)}” is no SHA-256"),
+        Message("应为 64 个小写十六进制字符", "write its 64 lower-case hexadecimal digits"),
+    )
 
 
 Id = Annotated[str, AfterValidator(_id)]
@@ -126,5 +192,8 @@ Period = Annotated[tuple[int, int], BeforeValidator(_period)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Date = Annotated[str, AfterValidator(_date)]
+Day = Annotated[str, AfterValidator(_day)]
 Link = Annotated[str, AfterValidator(_link)]
+Base = Annotated[str, AfterValidator(_base)]
+Digest = Annotated[str, AfterValidator(_digest)]
 Many = Field(strict=False, default=())

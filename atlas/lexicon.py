@@ -18,7 +18,7 @@ REACH, WITHIN, ALL, MORE, LESS, AT_MOST, AT_LEAST = (
 # Cues that stand after their figure (100家以上); all others stand before it (超100家).
 _BEHIND = frozenset({"以上", "及以上", "以下", "及以下", "以内", "之内", "左右", "上下"})
 TIME = ("个工作日", "工作日", "个季度", "季度", "个月", "小时", "分钟", "周年", "年", "月", "日", "天", "周")
-RANGE = r"(?:-{1,2}|~|〜|—{1,2}|–|−|至|到)"
+RANGE = r"(?:-{1,2}|~|〜|—{1,2}|[‐‑‒–―−]|至|到)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def lexicon(
 ) -> Lexicon:
     """The lexicon from the records of units and comparators and the plain data of counting-words.yaml.
 
-    `counting_words` has the keys counting, ordinals, words and names, each a list of words; a missing key is empty.
+    `counting_words` has the keys counting, ordinals, words and names, each a list of words; a missing key is
+    an empty list.
     """
     lists = {key: tuple(counting_words.get(key, ())) for key in ("counting", "ordinals", "words", "names")}
     return Lexicon(tuple(units), tuple(comparators), **lists)
@@ -70,9 +71,11 @@ class Patterns:
     range: re.Pattern[str]
     arabic: re.Pattern[str]
     run: re.Pattern[str]
+    decimals: re.Pattern[str]
     numeral_in_name: re.Pattern[str]
     behind: re.Pattern[str]
-    before: tuple[tuple[str, str], ...]
+    before: Mapping[str, str]
+    before_lengths: tuple[int, ...]
     unit_words: frozenset[str]
     ordinals: tuple[str, ...]
     behind_ids: Mapping[str, str]
@@ -116,18 +119,18 @@ def patterns(lexicon: Lexicon) -> Patterns:
     )
     cues = [(clean(cue), c.id) for c in lexicon.comparators for cue in c.cues]
     behind = {cue: name for cue, name in cues if cue in _BEHIND}
-    before = sorted(
-        ((cue, name) for cue, name in cues if _stands_before(cue, name)), key=lambda c: (-len(c[0]), c)
-    )
+    before = {cue: name for cue, name in cues if _stands_before(cue, name)}
     return Patterns(
         token=re.compile(token),
         after=re.compile(after),
         range=re.compile(RANGE),
         arabic=re.compile(ARABIC),
         run=re.compile(run),
+        decimals=re.compile(f"点(?P<digits>[零一二三四五六七八九]{{1,4}}){words}"),
         numeral_in_name=re.compile(f"{stop}|(?P<numeral>[{CHINESE.replace('双', '')}])"),
         behind=re.compile(rf"(?:\([^()]{{1,12}}\))?(?P<cue>{_any(behind)})"),
-        before=tuple(before),
+        before=before,
+        before_lengths=tuple(sorted({len(cue) for cue in before}, reverse=True)),
         unit_words=unit_words,
         ordinals=tuple(map(clean, lexicon.ordinals)),
         behind_ids=behind,

@@ -86,7 +86,8 @@ class _Loader:
             model.Atlas(
                 site=site, interface=interface, vocabulary=vocabulary, units=units, documents=documents,
                 proofs=proofs, mentions=tuple(parts["clusters"]), set_aside=tuple(parts["set-aside"]),
-                texts=self._texts(), **registries, **by_gid,
+                texts=self._texts(),
+                counting_words=self._counting_words(), **registries, **by_gid,
             )
         )  # fmt: skip
 
@@ -252,6 +253,20 @@ class _Loader:
                 records.append(found)
         return records
 
+    def _counting_words(self) -> dict[str, tuple[str, ...]]:
+        """The lists of words by which figures are recognised; the file may be missing."""
+        path = self.content / "vocabulary" / "counting-words.yaml"
+        tree = self._tree(path) if path.is_file() else None
+        if tree is None or not isinstance(tree.data, dict):
+            return {}
+        words: dict[str, tuple[str, ...]] = {}
+        for key, data in tree.data.items():
+            if isinstance(data, list) and all(isinstance(word, str) for word in data):
+                words[key] = tuple(str(word) for word in data)
+            else:
+                self._report(tree.place((key,)), "shape", "此处应为词的列表", "should be a list of words")
+        return words
+
     def _texts(self) -> dict[str, str]:
         texts: dict[str, str] = {}
         folder = self.content / "pages"
@@ -308,10 +323,8 @@ def _explained(
 
 
 def _custom(place: Place, context: Mapping[str, Any]) -> Problem:
-    zh, _, zh_instead = str(context["zh"]).partition("；")
-    en, _, en_instead = str(context["en"]).partition("; ")
-    instead = Words(zh_instead, en_instead) if zh_instead and en_instead else None
-    return Problem(place, "value", Words(zh, en), instead)
+    what = Words(context["zh"], context["en"])
+    return Problem(place, "value", what, Words(context["zh_instead"], context["en_instead"]))
 
 
 def _fields(record: type[model.Record], path: tuple[Any, ...]) -> set[str]:

@@ -13,7 +13,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from atlas.fields import Date, Flag, Id, Link, Many, Number, Numbers, Period, Ref, Whole, Words, Year
+from atlas.fields import (
+    Base, Date, Day, Digest, Flag, Id, Link, Many, Number, Numbers, Period, Ref, Whole, Words, Year,
+)  # fmt: skip
 
 Aliases = Mapping[Annotated[str, Ref("documents")], Annotated[tuple[Words, ...], Field(strict=False)]]
 
@@ -73,11 +75,11 @@ class Site(Record):
     name: Name
     tagline: Name
     description: Name
-    base_url: Link
+    base_url: Base
     repository: str | None = None
     data_licence: Words
     data_licence_url: Link
-    data_date: Date
+    data_date: Day
 
 
 class Region(Record):
@@ -182,7 +184,7 @@ class Source(Record):
 
     file: Words
     characters: Whole
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Digest
 
 
 class Proof(Record):
@@ -395,3 +397,4 @@ class Atlas:
     mentions: tuple[Mention, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    counting_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

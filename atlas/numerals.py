@@ -34,7 +34,7 @@ def split_scale(printed: str) -> tuple[Decimal, str]:
 
 
 def chinese(text: str) -> Decimal | None:
-    """The value of a Chinese numeral (一百二十, 两千, 十五, 二〇二五, 百亿); None when it is not well formed (三四, 十百千)."""
+    """The value of a Chinese numeral (一百二十, 两千, 二〇二五, 百亿); None when it is not well formed (三四, 十百千)."""
     if not 0 < len(text) <= _LONGEST or any(c not in CHINESE for c in text):
         return None
     digits = [CHINESE_DIGITS.get(c) for c in text]

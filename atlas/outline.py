@@ -69,7 +69,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _opening(before: list[_Line]) -> _Line | None:
-    """The line the opening paragraphs begin on: the last lines before the first heading that read as sentences."""
+    """The line the opening paragraphs begin on: of the last lines that read as sentences, the first."""
     printed = [line for line in before if line.text]
     sentences = list(takewhile(_is_sentence, reversed(printed)))
     return sentences[-1] if sentences else None
@@ -108,7 +108,7 @@ class _Headings:
                 yield piece
 
     def _listed(self, i: int, line: _Line) -> Piece | None:
-        """A line of the list of attachments, which begins with 附件： under the last heading of the main text."""
+        """A line of the list of attachments; it begins with 附件： under the last heading of the main text."""
         listing = _LIST.match(line.text)
         if listing and self.part == ("正文",) and self.first:
             self._read_list(i, listing.end())
@@ -237,7 +237,7 @@ def _follows(n: int, last: int, fresh: bool) -> bool:
 
 
 def _tables(lines: list[_Line]) -> list[bool]:
-    """For each line whether a table follows, up to the next label of an annex: lines that hold only a number."""
+    """For each line whether a table follows before the next annex: lines that hold only a number."""
     following, rows = [False] * len(lines), 0
     for i in range(len(lines) - 1, -1, -1):
         following[i] = rows > 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,6 +10,13 @@ from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 Severity = Literal["error", "warning"]
+
+# What a terminal or a log would obey, hide or fail to write: controls, line breaks, marks that turn the direction
+# of writing, and the surrogates by which Python stands for the bytes of a file name that is not UTF-8.
+_UNSHOWN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+LONGEST_QUOTATION = 60
 
 
 class Words(NamedTuple):
@@ -30,7 +38,7 @@ class Place(NamedTuple):
     column: int = 1
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """Something an editor must mend (error) or may want to mend (warning)."""
 
@@ -41,43 +49,52 @@ class Problem:
     severity: Severity = "error"
 
     def line(self, language: Language = "en") -> str:
-        """`file:line:column: what is wrong; write … instead`."""
-        place = f"{self.place.file}:{self.place.line}:{self.place.column}"
-        text = self.what.within(language)
-        if self.instead is not None:
-            text += ("；" if language == "zh" else "; ") + self.instead.within(language)
+        """`file:line:column: what is wrong; write … instead`: one line, whatever the content holds."""
+        text = self._text(language)
         if self.severity == "warning":
             text = ("提醒：" if language == "zh" else "warning: ") + text
-        return f"{place}: {text}"
+        return _one_line(f"{self.place.file}:{self.place.line}:{self.place.column}: {text}")
 
     def annotation(self, language: Language = "en") -> str:
         """The workflow command that shows the problem beside the line of a pull request."""
-        text = self.what.within(language)
-        if self.instead is not None:
-            text += ("；" if language == "zh" else "; ") + self.instead.within(language)
-        text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        file = self.place.file
+        text = _one_line(self._text(language)).replace("%", "%25")
+        file = _one_line(self.place.file)
         for char, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):
             file = file.replace(char, code)
         return f"::{self.severity} file={file},line={self.place.line},col={self.place.column}::{text}"
 
+    def _text(self, language: Language) -> str:
+        text = self.what.within(language)
+        if self.instead is not None:
+            text += ("；" if language == "zh" else "; ") + self.instead.within(language)
+        return text
+
+
+def _one_line(text: str) -> str:
+    """The text with what cannot be shown written as `\\u200b`, so that no content can forge a line of output."""
+    return _UNSHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def quotation(written: object) -> str:
+    """What an editor wrote, as messages quote it: in full where it is short."""
+    text = str(written)
+    return text if len(text) <= LONGEST_QUOTATION else f"{text[:LONGEST_QUOTATION]}…"
+
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line and column, each once."""
-    return sorted(set(problems))
+    return sorted(set(problems), key=lambda p: (p.place, p.rule, p.what, p.instead or (), p.severity))
 
 
 def nearest(written: str, valid: Iterable[str]) -> str | None:
     """The valid name most like what was written, or None where nothing is close."""
     names = list(valid)
-    found = get_close_matches(written, names, n=1, cutoff=0.6)
-    if found:
-        return found[0]
-    lowered = written.lower().replace("_", "-").replace(" ", "-")
+    plain = written.lower().replace("_", "-").replace(" ", "-")
     for name in names:
-        if name.lower() == lowered:
+        if name.lower().replace("_", "-") == plain:
             return name
-    return None
+    found = get_close_matches(written, names, n=1, cutoff=0.6)
+    return found[0] if found else None
 
 
 def write_instead(written: str, valid: Sequence[str], shown: int = 12) -> Words | None:

@@ -147,8 +147,9 @@ def write_index(pages: Iterable[SearchPage], out_dir: Path) -> None:
         raise FileExistsError(f"{out_dir} holds something else than a search bundle")
     with tempfile.TemporaryDirectory(prefix="atlas-search-") as name:
         copies, made = Path(name, "copies"), Path(name, "bundle")
+        copies.mkdir()
         for page in ordered:
-            _write(copies / _file_of(page.address), search_copy(page))
+            (copies / _copy_of(page.address)).write_text(search_copy(page), encoding="utf-8")
         _run_pagefind(copies, made)
         entry = json.loads((made / ENTRY).read_bytes())
         _check_counts(entry, ordered)
@@ -159,7 +160,8 @@ def write_index(pages: Iterable[SearchPage], out_dir: Path) -> None:
             for file in made.glob(pattern):
                 _write(out_dir / file.relative_to(made), file.read_bytes())
         _write(out_dir / ENTRY, _json(entry))
-        _write_own_files(ordered, _ids(made), out_dir)
+        ids = _ids(made)
+        _write_own_files(ordered, {page.address: ids[_copy_of(page.address)] for page in ordered}, out_dir)
 
 
 def search_copy(page: SearchPage) -> str:
@@ -169,12 +171,12 @@ def search_copy(page: SearchPage) -> str:
     is found as well. English text stands as it is; its Chinese words follow as pairs.
     """
     texts = (page.title, *page.blocks)
-    cuts = [cut(text) for text in texts]
     if page.language == "zh":
+        cuts = [cut(text) for text in texts]
         title = f"{_units(cuts[:1])} ¶ {_pairs(cuts[:1])}"
         body = [_units(cuts), _pairs(cuts[1:])]
     else:
-        cuts = [[run for run in runs if has_wide(run)] for runs in cuts]
+        cuts = [[run for run in cut(text) if has_wide("".join(run))] for text in filter(has_wide, texts)]
         title, *body = (escape(keep_decimals(text)) for text in texts)
         body += [_units(cuts), _pairs(cuts)]
     paragraphs = "".join(f"<p>{text} ¶</p>" for text in body)
@@ -215,7 +217,7 @@ def _check_counts(entry: Mapping[str, Any], pages: Sequence[SearchPage]) -> None
 
 
 def _ids(bundle: Path) -> dict[str, str]:
-    """Each page's id in Pagefind's index, by address."""
+    """The id of each search copy in Pagefind's index, by the copy's file name."""
     ids = {}
     for file in (bundle / "fragment").iterdir():
         fragment = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
@@ -246,8 +248,9 @@ def _facets(pages: Sequence[SearchPage], ids: Mapping[str, str]) -> dict[str, ob
     }
 
 
-def _file_of(address: str) -> str:
-    return address if address.endswith(".html") else f"{address}index.html"
+def _copy_of(address: str) -> str:
+    # All copies lie in one folder: thousands of folders cost more time than Pagefind itself.
+    return address.replace("/", ",") + ",.html"
 
 
 def _json(value: object) -> str:

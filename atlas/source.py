@@ -2,19 +2,21 @@
 
 Every passage has a path, written as places are in the content:
 
-- `题头`: all before the opening paragraphs: page chrome, title, number, date, addressees, letter of transmittal.
+- `题头`: all before the opening paragraphs: page chrome, title, number, date, addressees, covering letter.
 - `前言`: the opening paragraphs, directly before the first heading.
-- `正文 三（一）1`: level 1 一、, level 2 （一）, level 3 1. or 1． or a bare 1; without a level 2: `正文 二 1`.
-- `附件2 二（三）4`: the same in an annex. An annex begins at its printed label on a line of its own, or at a line that
-  repeats its title from the list of attachments (a label may be lacking). One annex without a number is `附件`.
-- `附件 5-1`: a row of an annex that is a table (it has lines holding a number and nothing else): measure 5, row 1.
-  It stands below its category and measure, `附件 二` and `附件 二 5`; the table's head is `附件`.
-- `附件` also is the place of the list of attachments at the end of a main text, and of whatever follows it. As it is
-  printed under the last heading, that heading covers it too.
+- `正文 三（一）1`: level 1 is 一、, level 2 （一）, level 3 1. or 1． or a bare 1. Without a level 2: `正文 二 1`.
+- `附件2 二（三）4`: the same in an annex. An annex begins at its printed label on a line of its own, or at a
+  line that repeats its title from the list of attachments (a label may be lacking). An annex without a number
+  is `附件`.
+- `附件 5-1`: a row of an annex that is a table (it has lines that hold a number and nothing else): measure 5,
+  row 1. It stands below its category and measure, `附件 二` and `附件 二 5`; the table's head is `附件`.
+- `附件` also is the place of the list of attachments at the end of a main text, and of whatever follows it. As
+  the list is printed under the last heading, that heading covers it too.
 
-A path covers all below it: `正文 三` covers `正文 三（一）1`, `附件` covers every annex. Spaces and the width of brackets
-do not matter. A heading must begin its line and follow in sequence: level 1 and 2 count on, level 3 counts on through
-the whole text or begins again at 1 under a new heading. So a line broken within a sentence makes no heading.
+A path covers all below it: `正文 三` covers `正文 三（一）1`, `附件` covers every annex. Spaces and the width of
+brackets do not matter. A heading must begin its line and follow in sequence: levels 1 and 2 count on, level 3
+counts on through the whole text or begins again at 1 under a new heading. So a line broken within a sentence
+makes no heading.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ from atlas.squeezed import Squeezed, fold, squeeze, squeezed
 class Heading:
     """A heading: its path, level, title up to the first full stop (folded), and line.
 
-    Levels are 1 to 3; a row of a table has 2; 0 is what only stands over others: an annex, a heading in a table.
+    Levels are 1 to 3; a row of a table has 2; 0 is what only stands over others: an annex, a table's heading.
     """
 
     path: str
@@ -47,7 +49,7 @@ class Heading:
 class Passage:
     """What stands under one heading, up to the next; `start` and `end` are offsets in the text.
 
-    `from_` and `to` are the same in the squeezed text, where the number that heads the passage ends at `body`.
+    `from_` and `to` are the same in the squeezed text, where the number that heads it ends at `body`.
     `within` holds the paths that cover the passage, its own among them, as `place` writes them.
     """
 
@@ -63,7 +65,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A phrase found: offsets in the squeezed text, the line it begins on, its passage; `own` if not further below."""
+    """A phrase found: offsets in the squeezed text, its first line, its passage; `own` if not further below."""
 
     start: int
     end: int
@@ -125,7 +127,7 @@ def place(at: str) -> str:
 
 
 def read_source(text: str) -> Source:
-    """The passages and headings of a source text; every text is read, one without headings as `题头` or `前言`."""
+    """The passages and headings of a source text; one without headings is `题头` and `前言`."""
     bare = squeezed(text)
     pieces = cut(text)
     starts = [_position(bare, piece.start) for piece in pieces] + [len(bare.text)]
@@ -149,8 +151,8 @@ def _position(bare: Squeezed, offset: int) -> int:
 def locate(source: Source, at: str, phrase: str) -> list[Occurrence]:
     """Where a phrase stands under a heading, in order, none overlapping another; empty where it does not.
 
-    White space and full or half width are of no account, nothing else is forgiven. A figure is not cut: 5% is not
-    found in 55%, nor 100 in 100万.
+    White space and full or half width are of no account, nothing else is forgiven. A figure is not cut: 5% is
+    not found in 55%, nor 100 in 100万.
     """
     wanted, path = fold(squeeze(phrase)), place(at)
     if not wanted:
@@ -201,7 +203,7 @@ def _cuts_figure(text: str, start: int, end: int, body: int) -> bool:
 
 
 def nearest(source: Source, phrase: str) -> Nearest | None:
-    """The place of a source whose words are most like a phrase: the phrase itself elsewhere, or the best likeness."""
+    """Where a source has the words most like a phrase: the phrase itself, under whatever heading, or a likeness."""
     wanted, text = fold(squeeze(phrase)), source.squeezed.text
     if not wanted or not text:
         return None

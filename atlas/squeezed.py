@@ -1,7 +1,8 @@
 """Text as it is compared: without white space, full-width forms folded to half width.
 
 Sources break lines inside sentences and mix `％` with `%`, so phrases and sources are compared in this form.
-Folding keeps one character for one character; nothing else is changed (quotation marks and dashes stay as printed).
+Folding keeps one character for one character; nothing else is changed: quotation marks and dashes stay as
+printed.
 """
 
 from __future__ import annotations

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from atlas import data, feeds, search, tables
+from atlas import data, feeds, proving, search, tables
 from atlas.addresses import file_of
 from atlas.assets import AssetError, read_assets
 from atlas.checks import check
@@ -40,8 +40,8 @@ def read(content: Path, progress: Progress) -> tuple[Loaded, list[Problem]]:
     return loaded, in_order(problems)
 
 
-def report(problems: Iterable[Problem], language: Language) -> None:
-    """Prints every problem, and its annotation where a workflow on GitHub runs."""
+def report(problems: Iterable[Problem], language: Language) -> int:
+    """Prints every problem, and its annotation where a workflow on GitHub runs; the number of errors."""
     errors = warnings = 0
     for problem in problems:
         print(problem.line(language))
@@ -52,6 +52,18 @@ def report(problems: Iterable[Problem], language: Language) -> None:
     if errors or warnings:
         zh, en = f"{errors} 个错误，{warnings} 条提醒", f"{errors} errors, {warnings} warnings"
         print(zh if language == "zh" else en, file=sys.stderr)
+    return errors
+
+
+def prove(
+    command: str, loaded: Loaded, content: Path, sources: Path, documents: Sequence[str]
+) -> list[Problem]:
+    """What `verify` or `audit` finds wrong; what it proved is written beside each document."""
+    context = Context.of(loaded)
+    job = proving.verify if command == "verify" else proving.audit
+    problems, proofs = job(context, sources, documents or tuple(context.atlas.documents))
+    proving.write_proofs(content, context, proofs)
+    return in_order(problems)
 
 
 def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress: Progress) -> None:
@@ -66,7 +78,7 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
     try:
         with progress.stage("plan"):
             assets = read_assets(root / "static")
-            view = View.of(atlas, verified={})
+            view = View.of(atlas)
             linker = Linker(patterns(atlas.terms.values()))
             pages = list(plan(atlas))
         with progress.stage("render"):
@@ -80,7 +92,7 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
                 if page.kind not in NOT_SEARCHED:
                     copies.append(search.search_page_of(html, page.address, page.language, content.filters))
         files |= assets.files
-        files |= data.files(tables.tables(atlas, view.relations, view.verified, base), atlas.site, base)
+        files |= data.files(tables.tables(atlas, view.relations, view.states, base), atlas.site, base)
         files["sitemap.xml"] = feeds.sitemap(pages, base, atlas.site.data_date)
         files["robots.txt"] = feeds.robots(base)
         files[".nojekyll"] = b""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from atlas import model
 from atlas.addresses import address
+from atlas.proof import State
 from atlas.relations import Relations, target_id
 from atlas.wording import normalized
 
@@ -124,7 +125,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 
 def tables(
-    atlas: model.Atlas, relations: Relations, verified: Mapping[str, bool], base_url: str
+    atlas: model.Atlas, relations: Relations, states: Mapping[str, State], base_url: str
 ) -> dict[str, list[Row]]:
     """Every table as a list of flat records, in the order of `FIELDS`."""
 
@@ -132,11 +133,11 @@ def tables(
         return base_url + address(kind, key)
 
     rows: dict[str, Iterable[Row]] = {
-        "targets": (_target(atlas, t, verified, url) for t in atlas.targets.values()),
+        "targets": (_target(atlas, t, states, url) for t in atlas.targets.values()),
         "measures": (_measure(m, url) for m in atlas.measures.values()),
         "tasks": (_task(t, url) for t in atlas.tasks.values()),
         "cluster-mentions": (_mention(atlas, m, url) for m in atlas.mentions),
-        "documents": (_document(atlas, d, verified, url) for d in atlas.documents.values()),
+        "documents": (_document(atlas, d, states, url) for d in atlas.documents.values()),
         "regions": (
             {**_named(r.id, r.name), "level": r.level, "kind": r.kind, "parent": r.parent}
             for r in atlas.regions.values()
@@ -192,7 +193,7 @@ def _words(text: model.Text | None, language: str) -> str | None:
 
 
 def _target(
-    atlas: model.Atlas, t: model.Target, verified: Mapping[str, bool], url: Callable[[str, str], str]
+    atlas: model.Atlas, t: model.Target, states: Mapping[str, State], url: Callable[[str, str], str]
 ) -> Row:
     indicator, region = atlas.indicators[t.indicator], atlas.regions[t.region]
     unit = atlas.units[t.unit] if t.unit else None
@@ -222,7 +223,7 @@ def _target(
         "cluster": t.cluster,
         "phrase": _joined(e.phrase for e in t.evidence),
         "at": _joined(e.at for e in t.evidence),
-        "verified": verified.get(t.document, False),
+        "verified": states[t.document].verified,
         "url": url("targets", t.gid),
         "conditions_zh": _words(t.conditions, "zh"),
         "conditions_en": _words(t.conditions, "en"),
@@ -289,9 +290,8 @@ def _mention(atlas: model.Atlas, m: model.Mention, url: Callable[[str, str], str
 
 
 def _document(
-    atlas: model.Atlas, d: model.Document, verified: Mapping[str, bool], url: Callable[[str, str], str]
+    atlas: model.Atlas, d: model.Document, states: Mapping[str, State], url: Callable[[str, str], str]
 ) -> Row:
-    proof = atlas.proofs.get(d.id)
     return {
         "id": d.id,
         "title_zh": d.title.zh,
@@ -304,9 +304,9 @@ def _document(
         "period_start": d.period[0] if d.period else None,
         "period_end": d.period[1] if d.period else None,
         "cites": _joined(dict.fromkeys(cite.to for cite in d.cites)),
-        "figures_in_source": proof.figures_in_source if proof else None,
-        "figures_accounted": proof.figures_accounted if proof else None,
-        "verified": verified.get(d.id, False),
+        "figures_in_source": states[d.id].figures,
+        "figures_accounted": states[d.id].accounted,
+        "verified": states[d.id].verified,
         "source_sha256": d.source.sha256,
         "url": url("documents", d.id),
         "title_en": d.title.en,

@@ -23,6 +23,7 @@ UNIT = re.compile(
     rf"|(?:(?![{WIDE}])[^\W\d_])+"
     r"|[%‰&+]"
 )
+ANY_WIDE = re.compile(f"[{WIDE}]")
 # Pagefind drops signs. Letters of the Lisu script stand in for those that carry meaning.
 SIGNS = str.maketrans({",": None, ".": "ꓸ", "%": "ꓹ", "‰": "ꓺ", "&": "ꓻ", "+": "ꓼ"})
 SPACES = re.compile(r"[ \t\n\r]+")
@@ -67,9 +68,9 @@ def cut(text: str) -> list[Run]:
     return runs
 
 
-def has_wide(run: Run) -> bool:
-    """Whether a Han character, kana or Hangul syllable is among the run's units."""
-    return any(re.match(f"[{WIDE}]", unit) for unit in run)
+def has_wide(text: str) -> bool:
+    """Whether the text has a Han character, kana or Hangul syllable."""
+    return ANY_WIDE.search(text) is not None
 
 
 def keep_decimals(text: str) -> str:

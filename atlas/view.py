@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from atlas import model
+from atlas.proof import State, states
 from atlas.relations import Relations, relate, target_id
 
 R = TypeVar("R", bound=model.Record)
@@ -22,17 +23,17 @@ class View:
 
     atlas: model.Atlas
     relations: Relations
-    verified: Mapping[str, bool] = field(default_factory=dict)
+    states: Mapping[str, State] = field(default_factory=dict)
     reads: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, atlas: model.Atlas, verified: Mapping[str, bool]) -> View:
+    def of(cls, atlas: model.Atlas) -> View:
         """A view on an atlas that has been checked."""
-        return cls(atlas, relate(atlas), verified)
+        return cls(atlas, relate(atlas), states(atlas))
 
     def fresh(self) -> View:
         """The same atlas with nothing noted yet."""
-        return View(self.atlas, self.relations, self.verified)
+        return View(self.atlas, self.relations, self.states)
 
     def _one(self, kind: str, records: Mapping[str, R], key: str) -> R:
         self.reads.add(f"{kind}/{key}")
@@ -79,15 +80,10 @@ class View:
         """One measure, by its whole id."""
         return self._one("measures", self.atlas.measures, key)
 
-    def proof(self, document: str) -> model.Proof | None:
-        """What was proven of a document, if anything."""
+    def state(self, document: str) -> State:
+        """The verification state of a document: whether its phrases were found, and its census."""
         self.reads.add(f"proofs/{document}")
-        return self.atlas.proofs.get(document)
-
-    def is_verified(self, document: str) -> bool:
-        """Whether the phrases as they stand were found in the source text."""
-        self.reads.add(f"proofs/{document}")
-        return self.verified.get(document, False)
+        return self.states[document]
 
     def word(self, vocabulary: str, key: str) -> model.Term:
         """A word of a vocabulary."""

@@ -25,17 +25,18 @@ def audit(site: Path | Mapping[str, bytes], base_url: str, also: Collection[str]
     `also` are paths that will exist beside the files given.
     """
     files = _files(site) if isinstance(site, Path) else site
-    pages = [read_page(path, content) for path, content in sorted(files.items()) if path.endswith(".html")]
+    findings: set[Finding] = set()
+    pages = []
+    for path in sorted(files):
+        if path.endswith(".html"):
+            page = read_page(path, files[path])
+            for rule in PAGE_RULES:
+                findings.update(Finding(path, line, rule.__name__, what) for line, what in rule(page))
+            page.forget_body()
+            pages.append(page)
     whole = Site(pages, files, frozenset(also), base_url)
-    findings = {
-        Finding(page.path, line, rule.__name__, what)
-        for page in pages
-        for rule in PAGE_RULES
-        for line, what in rule(page)
-    }
-    findings |= {
-        Finding(path, line, rule.__name__, what) for rule in SITE_RULES for path, line, what in rule(whole)
-    }
+    for check in SITE_RULES:
+        findings.update(Finding(path, line, check.__name__, what) for path, line, what in check(whole))
     return sorted(findings)
 
 

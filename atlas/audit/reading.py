@@ -96,6 +96,7 @@ class Page:
 
     path: str
     source: str = ""
+    title: str = ""
     elements: list[Element] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     by_tag: dict[str, list[Element]] = field(default_factory=dict)
@@ -125,11 +126,12 @@ class Page:
         """The `title` elements of the page itself; those of its drawings are others."""
         return [title for title in self.all("title") if not any(each.tag == "svg" for each in title.within())]
 
-    @property
-    def title(self) -> str:
-        """The words of the page's title, with single spaces."""
-        titles = self.titles()
-        return " ".join(word for text in self.texts if text.parent in titles for word in text.words.split())
+    def forget_body(self) -> None:
+        """What only the rules about one page need is given up: a large site has millions of elements."""
+        self.source = ""
+        self.elements.clear()
+        self.texts.clear()
+        self.by_tag = {tag: self.all(tag) for tag in ("link", "meta")}
 
     def links(self, relation: str) -> list[Element]:
         """The `link` elements of a relation, such as `canonical`."""
@@ -142,6 +144,8 @@ def read_page(path: str, content: bytes) -> Page:
     reader = _Reader(page)
     reader.feed(page.source)
     reader.close()
+    titles = page.titles()
+    page.title = " ".join(word for text in page.texts if text.parent in titles for word in text.words.split())
     return page
 
 

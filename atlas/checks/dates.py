@@ -10,22 +10,46 @@ from atlas.problems import Problem, Words
 
 
 def deadlines(context: Context) -> Iterator[Problem]:
-    """A yearly promise has a period and no year; whatever has a year or period says where it is from."""
+    """A yearly promise has a period, and a year only if the period is that year; a deadline says where it is from."""
     for target in context.atlas.targets.values():
         if target.basis == "annual":
             if target.period is None:
                 what = Words("每年的目标没有写时期", "a yearly promise has no period")
-                yield context.problem("deadlines", target, ("basis",), what, Words("应补上 period: [首年, 末年]", "add period: [first year, last year]"))
-            if target.year is not None:
-                what = Words("每年的目标不写 year", "a yearly promise has no single year")
-                yield context.problem("deadlines", target, ("year",), what, Words("应改写 period", "write period instead"), of_key=True)
+                yield context.problem(
+                    "deadlines",
+                    target,
+                    ("basis",),
+                    what,
+                    Words("应补上 period: [首年, 末年]", "add period: [first year, last year]"),
+                )
+            elif target.year is not None and target.period != (target.year, target.year):
+                what = Words("每年的目标不写 year", "a promise for each of several years has no single year")
+                instead = Words("请删去 year；period 已经说明", "remove year: the period says it")
+                yield context.problem("deadlines", target, ("year",), what, instead, of_key=True)
         dated = target.year is not None or target.period is not None
         if dated and target.year_basis is None:
             what = Words("有期限而没有 year_basis", "has a deadline and no year_basis")
-            yield context.problem("deadlines", target, ("year",), what, Words("应补上 year_basis: stated | section | inherited", "add year_basis: stated | section | inherited"), of_key=True)
+            yield context.problem(
+                "deadlines",
+                target,
+                ("year",),
+                what,
+                Words(
+                    "应补上 year_basis: stated | section | inherited",
+                    "add year_basis: stated | section | inherited",
+                ),
+                of_key=True,
+            )
         if not dated and target.year_basis is not None:
             what = Words("没有期限却有 year_basis", "has a year_basis and no deadline")
-            yield context.problem("deadlines", target, ("year_basis",), what, Words("请补上 year 或 period，或删去此行", "add year or period, or remove the line"), of_key=True)
+            yield context.problem(
+                "deadlines",
+                target,
+                ("year_basis",),
+                what,
+                Words("请补上 year 或 period，或删去此行", "add year or period, or remove the line"),
+                of_key=True,
+            )
 
 
 def within_period(context: Context) -> Iterator[Problem]:
@@ -38,7 +62,10 @@ def within_period(context: Context) -> Iterator[Problem]:
         for name, years in (("year", (target.year,)), ("period", target.period or ())):
             for year in years:
                 if year is not None and not first <= year <= last:
-                    what = Words(f"{year} 年不在规划期 {first}–{last} 内", f"{year} lies outside the planning period {first}–{last}")
+                    what = Words(
+                        f"{year} 年不在规划期 {first}–{last} 内",
+                        f"{year} lies outside the planning period {first}–{last}",
+                    )
                     instead = Words("请核对年份或文件的 period", "check the year, or the document's period")
                     yield context.problem("within-period", target, (name,), what, instead)
                     break
@@ -52,8 +79,17 @@ def not_before_issue(context: Context) -> Iterator[Problem]:
             continue
         issued, deadline = int(document.issued[:4]), _deadline(target)
         if deadline is not None and deadline < issued:
-            what = Words(f"期限 {deadline} 年早于发文的 {issued} 年", f"the deadline {deadline} lies before the year of issue, {issued}")
-            yield context.problem("not-before-issue", target, ("year" if target.year else "period",), what, Words("请核对年份", "check the year"))
+            what = Words(
+                f"期限 {deadline} 年早于发文的 {issued} 年",
+                f"the deadline {deadline} lies before the year of issue, {issued}",
+            )
+            yield context.problem(
+                "not-before-issue",
+                target,
+                ("year" if target.year else "period",),
+                what,
+                Words("请核对年份", "check the year"),
+            )
 
 
 def _deadline(target: Target) -> int | None:
@@ -72,16 +108,42 @@ def milestones_before_goals(context: Context) -> Iterator[Problem]:
                 continue
             mine, theirs = _deadline(target), _deadline(goal)
             if target.indicator != goal.indicator:
-                what = Words(f"阶段目标与“{goal.id}”的指标不同", f"is called a milestone of “{goal.id}”, which has another indicator")
-                yield context.problem("milestones-before-goals", target, ("links", index), what, Words("应写 kind: related", "write kind: related"))
+                what = Words(
+                    f"阶段目标与“{goal.id}”的指标不同",
+                    f"is called a milestone of “{goal.id}”, which has another indicator",
+                )
+                yield context.problem(
+                    "milestones-before-goals",
+                    target,
+                    ("links", index),
+                    what,
+                    Words("应写 kind: related", "write kind: related"),
+                )
             elif mine is not None and theirs is not None and mine >= theirs:
-                what = Words(f"阶段目标的期限（{mine}）不早于“{goal.id}”（{theirs}）", f"is called a milestone of “{goal.id}” ({theirs}) but falls due in {mine}")
-                yield context.problem("milestones-before-goals", target, ("links", index), what, Words("请核对年份或 kind", "check the years, or the kind"))
+                what = Words(
+                    f"阶段目标的期限（{mine}）不早于“{goal.id}”（{theirs}）",
+                    f"is called a milestone of “{goal.id}” ({theirs}) but falls due in {mine}",
+                )
+                yield context.problem(
+                    "milestones-before-goals",
+                    target,
+                    ("links", index),
+                    what,
+                    Words("请核对年份或 kind", "check the years, or the kind"),
+                )
 
 
 def inference_explained(context: Context) -> Iterator[Problem]:
     """A document whose date is inferred says from what."""
     for document in context.atlas.documents.values():
         if document.issued_basis == "inferred" and document.issued_note is None:
-            what = Words("发文日期是推定的，却没有说明", "the date of issue is inferred, and it is not said from what")
-            yield context.problem("inference-explained", document, ("issued_basis",), what, Words("应补上 issued_note", "add issued_note"))
+            what = Words(
+                "发文日期是推定的，却没有说明", "the date of issue is inferred, and it is not said from what"
+            )
+            yield context.problem(
+                "inference-explained",
+                document,
+                ("issued_basis",),
+                what,
+                Words("应补上 issued_note", "add issued_note"),
+            )

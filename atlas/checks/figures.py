@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.checks.context import Context
+from atlas.evidence import Claim, disagreements
+from atlas.model import Target
 from atlas.problems import Problem, Words
+from atlas.proof import spoken
 
 
 def value_or_words(context: Context) -> Iterator[Problem]:
@@ -13,16 +16,39 @@ def value_or_words(context: Context) -> Iterator[Problem]:
     for target in context.atlas.targets.values():
         if target.value is None and target.words is None:
             what = Words("既没有 value 也没有 words", "has neither value nor words")
-            yield context.problem("value-or-words", target, (), what, Words("数字目标写 value，文字目标写 words", "write value for a figure, words for a goal in words"))
+            yield context.problem(
+                "value-or-words",
+                target,
+                (),
+                what,
+                Words(
+                    "数字目标写 value，文字目标写 words",
+                    "write value for a figure, words for a goal in words",
+                ),
+            )
         if target.value is not None and target.words is not None:
             what = Words("同时有 value 和 words", "has both value and words")
-            yield context.problem("value-or-words", target, ("words",), what, Words("请只留其一；补充说明写在 conditions 或 note", "keep one; put additions into conditions or note"), of_key=True)
+            yield context.problem(
+                "value-or-words",
+                target,
+                ("words",),
+                what,
+                Words(
+                    "请只留其一；补充说明写在 conditions 或 note",
+                    "keep one; put additions into conditions or note",
+                ),
+                of_key=True,
+            )
         if target.value is not None and target.unit is None:
             what = Words("有 value 而没有 unit", "has a value and no unit")
-            yield context.problem("value-or-words", target, ("value",), what, Words("应补上 unit", "add unit"))
+            yield context.problem(
+                "value-or-words", target, ("value",), what, Words("应补上 unit", "add unit")
+            )
         if target.value is None and target.unit is not None:
             what = Words("没有 value 却有 unit", "has a unit and no value")
-            yield context.problem("value-or-words", target, ("unit",), what, Words("请删去此行", "remove the line"), of_key=True)
+            yield context.problem(
+                "value-or-words", target, ("unit",), what, Words("请删去此行", "remove the line"), of_key=True
+            )
 
 
 # A change is measured in its own units, whatever the indicator is measured in.
@@ -41,33 +67,87 @@ def unit_fits(context: Context) -> Iterator[Problem]:
         if target.basis == "rank":
             if unit.base != "place":
                 what = Words(f"位次目标的单位是“{unit.id}”", f"a rank is given in “{unit.id}”")
-                yield context.problem("unit-fits", target, ("unit",), what, Words("应写 place", "write place instead"))
+                yield context.problem(
+                    "unit-fits", target, ("unit",), what, Words("应写 place", "write place instead")
+                )
             continue
         wanted = atlas.units.get(indicator.unit or "")
         if wanted is None:
-            what = Words(f"指标“{indicator.id}”没有单位，而此目标有数值", f"the indicator “{indicator.id}” has no unit, and this target has a figure")
-            yield context.problem("unit-fits", target, ("unit",), what, Words("请给指标补上 unit", "give the indicator a unit"))
+            what = Words(
+                f"指标“{indicator.id}”没有单位，而此目标有数值",
+                f"the indicator “{indicator.id}” has no unit, and this target has a figure",
+            )
+            yield context.problem(
+                "unit-fits", target, ("unit",), what, Words("请给指标补上 unit", "give the indicator a unit")
+            )
         elif wanted.base != unit.base:
             options = [name for name, other in atlas.units.items() if other.base == wanted.base]
-            what = Words(f"单位“{unit.id}”不能换算成指标的单位“{wanted.id}”", f"the unit “{unit.id}” does not convert into the indicator's “{wanted.id}”")
+            what = Words(
+                f"单位“{unit.id}”不能换算成指标的单位“{wanted.id}”",
+                f"the unit “{unit.id}” does not convert into the indicator's “{wanted.id}”",
+            )
             listed = ", ".join(options)
-            yield context.problem("unit-fits", target, ("unit",), what, Words(f"可写：{listed}", f"write one of: {listed}"))
+            yield context.problem(
+                "unit-fits", target, ("unit",), what, Words(f"可写：{listed}", f"write one of: {listed}")
+            )
 
 
 def comparator_fits(context: Context) -> Iterator[Problem]:
     """`within` goes with a range and a range goes with `within`; `rank` goes with places."""
     for target in context.atlas.targets.values():
         if target.comparator == "within" and target.value is not None and target.high is None:
-            what = Words("comparator 为 within，而 value 不是区间", "the comparator is within and the value is no range")
-            yield context.problem("comparator-fits", target, ("comparator",), what, Words("应写 value: [小数, 大数]", "write value: [smaller, larger]"))
+            what = Words(
+                "comparator 为 within，而 value 不是区间",
+                "the comparator is within and the value is no range",
+            )
+            yield context.problem(
+                "comparator-fits",
+                target,
+                ("comparator",),
+                what,
+                Words("应写 value: [小数, 大数]", "write value: [smaller, larger]"),
+            )
         if target.high is not None and target.comparator != "within":
-            what = Words("value 是区间，而 comparator 不是 within", "the value is a range and the comparator is not within")
-            yield context.problem("comparator-fits", target, ("comparator",), what, Words("应写 within", "write within instead"))
+            what = Words(
+                "value 是区间，而 comparator 不是 within",
+                "the value is a range and the comparator is not within",
+            )
+            yield context.problem(
+                "comparator-fits", target, ("comparator",), what, Words("应写 within", "write within instead")
+            )
         if target.unit == "place" and target.basis not in ("rank", "change"):
-            what = Words(f"单位为位次，而 basis 是 {target.basis}", f"the unit is a place and the basis is {target.basis}")
-            yield context.problem("comparator-fits", target, ("basis",), what, Words("应写 rank", "write rank instead"))
+            what = Words(
+                f"单位为位次，而 basis 是 {target.basis}",
+                f"the unit is a place and the basis is {target.basis}",
+            )
+            yield context.problem(
+                "comparator-fits", target, ("basis",), what, Words("应写 rank", "write rank instead")
+            )
 
 
 def phrase_agrees(context: Context) -> Iterator[Problem]:
     """The figure that stands in each phrase is the target's value, unit and comparator."""
-    yield from ()
+    words = spoken(context.atlas)
+    for target in context.atlas.targets.values():
+        if target.unit is not None and target.unit not in context.atlas.units:
+            continue  # reported already
+        for found in disagreements(claim_of(target), words):
+            zh, _, zh_instead = found.zh.partition("；")
+            en, _, en_instead = found.en.partition("; ")
+            instead = Words(zh_instead, en_instead) if zh_instead and en_instead else None
+            trail = ("evidence", found.piece, "phrase")
+            yield context.problem("phrase-agrees", target, trail, Words(zh, en), instead)
+
+
+def claim_of(target: Target) -> Claim:
+    """What a target says of its phrases."""
+    return Claim(
+        tuple(evidence.phrase for evidence in target.evidence),
+        target.low,
+        target.high,
+        target.unit,
+        target.comparator,
+        target.basis,
+        target.words.zh if target.words else None,
+        target.conditions.zh if target.conditions else "",
+    )

@@ -14,7 +14,9 @@ def translations(context: Context) -> Iterator[Problem]:
     for record in context.records():
         for trail in _untranslated(record, ()):
             what = Words("缺少英文", "lacks English")
-            yield context.problem("translations", record, trail, what, Words("应补上 en: …", "add en: …"), severity="warning")
+            yield context.problem(
+                "translations", record, trail, what, Words("应补上 en: …", "add en: …"), severity="warning"
+            )
 
 
 def _untranslated(value: object, trail: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
@@ -31,10 +33,22 @@ def _untranslated(value: object, trail: tuple[str | int, ...]) -> Iterator[tuple
 
 def names_differ(context: Context) -> Iterator[Problem]:
     """Two records of one kind do not share a Chinese name."""
-    for records in (context.atlas.regions, context.atlas.clusters, context.atlas.indicators, context.atlas.agencies, context.atlas.terms):
+    for records in (
+        context.atlas.regions,
+        context.atlas.clusters,
+        context.atlas.indicators,
+        context.atlas.agencies,
+        context.atlas.terms,
+    ):
         seen: dict[str, str] = {}
         for record in records.values():  # type: ignore[attr-defined]
             first = seen.setdefault(record.name.zh, record.id)
             if first != record.id:
                 what = Words(f"与“{first}”同名", f"has the same Chinese name as “{first}”")
-                yield context.problem("names-differ", record, ("name", "zh"), what, Words("请合并，或写出区别", "merge them, or say what differs"))
+                yield context.problem(
+                    "names-differ",
+                    record,
+                    ("name", "zh"),
+                    what,
+                    Words("请合并，或写出区别", "merge them, or say what differs"),
+                )

@@ -21,7 +21,9 @@ def pointers(record: Record) -> Iterator[Pointer]:
         yield from _walk(getattr(record, name), field.annotation, tuple(field.metadata), (name,))
 
 
-def _walk(value: Any, annotation: Any, metadata: tuple[Any, ...], trail: tuple[str | int, ...]) -> Iterator[Pointer]:
+def _walk(
+    value: Any, annotation: Any, metadata: tuple[Any, ...], trail: tuple[str | int, ...]
+) -> Iterator[Pointer]:
     if value is None:
         return
     if isinstance(value, str):
@@ -80,7 +82,9 @@ def known_names(context: Context) -> Iterator[Problem]:
 
 def _known(context: Context) -> dict[str, Callable[[str | None], set[str]]]:
     atlas = context.atlas
-    fixed: dict[str, set[str]] = {name: set(atlas.vocabulary[name]) for name in VOCABULARIES if name != "units"}
+    fixed: dict[str, set[str]] = {
+        name: set(atlas.vocabulary[name]) for name in VOCABULARIES if name != "units"
+    }
     fixed["units"] = set(atlas.units)
     fixed["documents"] = set(atlas.documents)
     fixed |= {kind: set(getattr(atlas, kind)) for kind in REGISTRIES}
@@ -121,12 +125,18 @@ def _is_broken(context: Context, kind: str, name: str, document: str | None) -> 
 def _by_other_name(context: Context, kind: str, name: str) -> Words | None:
     """“write X instead” where the editor wrote a record's Chinese name or alias."""
     for record in getattr(context.atlas, kind, {}).values() if kind in REGISTRIES else ():
-        spoken = {getattr(getattr(record, "name", None), "zh", None), getattr(getattr(record, "name", None), "en", None)}
+        spoken = {
+            getattr(getattr(record, "name", None), "zh", None),
+            getattr(getattr(record, "name", None), "en", None),
+        }
         aliases = getattr(record, "aliases", ())
         for names in aliases.values() if isinstance(aliases, Mapping) else [aliases]:
             spoken.update(names)
         if name in spoken:
-            zh, en = f"应写编号 {record.id}（“{name}”是它的名称）", f"write the id {record.id} (“{name}” is its name)"
+            zh, en = (
+                f"应写编号 {record.id}（“{name}”是它的名称）",
+                f"write the id {record.id} (“{name}” is its name)",
+            )
             return Words(zh, en)
     return None
 
@@ -137,9 +147,13 @@ def one_agency_per_name(context: Context) -> Iterator[Problem]:
         if len(owners) < 2:
             continue
         listed = ", ".join(owners)
-        what = Words(f"“{name}”在 {document} 中同时属于 {listed}", f"“{name}” belongs to {listed} in {document}")
+        what = Words(
+            f"“{name}”在 {document} 中同时属于 {listed}", f"“{name}” belongs to {listed} in {document}"
+        )
         instead = Words("请只留给其中一个部门", "leave it with one of them")
-        yield context.problem("one-agency-per-name", context.atlas.agencies[owners[-1]], ("aliases", document), what, instead)
+        yield context.problem(
+            "one-agency-per-name", context.atlas.agencies[owners[-1]], ("aliases", document), what, instead
+        )
 
 
 def no_circles(context: Context) -> Iterator[Problem]:
@@ -156,7 +170,9 @@ def no_circles(context: Context) -> Iterator[Problem]:
             if up == record.id:
                 circle = " → ".join([*chain, up])
                 what = Words(f"上下级成环：{circle}", f"runs in a circle: {circle}")
-                yield context.problem("no-circles", record, (field,), what, Words("请改正其中一处", "mend one of them"))
+                yield context.problem(
+                    "no-circles", record, (field,), what, Words("请改正其中一处", "mend one of them")
+                )
 
 
 def no_self_links(context: Context) -> Iterator[Problem]:
@@ -186,7 +202,10 @@ _PLACE = re.compile(
 
 def places(context: Context) -> Iterator[Problem]:
     """Each place in a source is written as 题头, 前言, 正文 三（一）3, 附件2 二（三）4 or 附件 5-1."""
-    instead = Words("应写成 正文 三（一）3、附件2 二（三）4、附件 5-1、题头 或 前言", "write 正文 三（一）3, 附件2 二（三）4, 附件 5-1, 题头 or 前言")
+    instead = Words(
+        "应写成 正文 三（一）3、附件2 二（三）4、附件 5-1、题头 或 前言",
+        "write 正文 三（一）3, 附件2 二（三）4, 附件 5-1, 题头 or 前言",
+    )
     for record in context.records():
         spots: list[tuple[str, tuple[str | int, ...]]] = []
         if isinstance(record, Measure | Task | Mention | SetAside):
@@ -210,5 +229,8 @@ def one_mention(context: Context) -> Iterator[Problem]:
         first = seen.setdefault(key, mention)
         if first is not mention:
             line = context.positions.place(first).line
-            what = Words(f"与第 {line} 行重复（同一产业、地区和角色）", f"repeats line {line} (same cluster, region and role)")
+            what = Words(
+                f"与第 {line} 行重复（同一产业、地区和角色）",
+                f"repeats line {line} (same cluster, region and role)",
+            )
             yield context.problem("one-mention", mention, (), what, Words("请合并为一条", "merge the two"))

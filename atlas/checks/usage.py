@@ -21,7 +21,9 @@ def _used(context: Context) -> set[tuple[str, str]]:
         document = getattr(record, "document", None)
         for kind, name, trail in pointers(record):
             if kind == "printed-agencies":
-                used.update(("agencies", owner) for owner in context.agencies_by_name.get((str(document), name), ()))
+                used.update(
+                    ("agencies", owner) for owner in context.agencies_by_name.get((str(document), name), ())
+                )
             elif kind == "citable":
                 used.add(("references", name))
             elif "aliases" not in trail:
@@ -55,4 +57,11 @@ def vocabulary_used(context: Context) -> Iterator[Problem]:
     for name, word in words:
         if (name, word.id) not in used and not context.broken:
             what = Words(f"词表中的“{word.id}”没有用到", f"the word “{word.id}” is used nowhere")
-            yield context.problem("vocabulary-used", word, (), what, Words("请删去，或在记录中用到它", "remove it, or use it in a record"), severity="warning")
+            yield context.problem(
+                "vocabulary-used",
+                word,
+                (),
+                what,
+                Words("请删去，或在记录中用到它", "remove it, or use it in a record"),
+                severity="warning",
+            )

@@ -120,17 +120,16 @@ def _facts(m: Maker, record: model.Document) -> tuple[Fact, ...]:
 
 
 def _verification(m: Maker, key: str) -> str:
-    return m.t("verified") if m.view.is_verified(key) else m.t("not_verified")
+    return m.t("verified") if m.view.state(key).verified else m.t("not_verified")
 
 
 def _census(m: Maker, key: str) -> str:
-    proof = m.view.proof(key)
-    if proof is None or proof.figures_in_source is None or proof.figures_accounted is None:
+    state = m.view.state(key)
+    if state.figures is None or state.accounted is None:
         return ""
-    found, accounted = proof.figures_in_source, proof.figures_accounted
     return m.say(
-        f"原文{found}处数字，已说明{accounted}处",
-        f"{accounted} of {found} figures of the source accounted for",
+        f"原文{state.figures}处数字，已说明{state.accounted}处",
+        f"{state.accounted} of {state.figures} figures of the source accounted for",
     )
 
 

@@ -85,14 +85,14 @@ def _reason(m: Maker, one: model.Target, other: model.Target) -> Words | None:
 
 
 def _evidence(m: Maker, record: model.Target) -> tuple[dict[str, object], ...]:
-    checked = m.t("verified") if m.view.is_verified(record.document) else m.t("not_verified")
+    checked = m.t("verified") if m.view.state(record.document).verified else m.t("not_verified")
     return tuple(
         {
             "phrase": evidence.phrase,
             "at": evidence.at,
             "document": m.document(record.document),
             "state": checked,
-            "verified": m.view.is_verified(record.document),
+            "verified": m.view.state(record.document).verified,
         }
         for evidence in record.evidence
     )

@@ -106,7 +106,7 @@ function enliven(page) {
     const link = element("a", "search-hit-link", withMarks(shown.title));
     link.href = shown.url;
     const item = element("li", "search-hit", element("h2", "search-hit-title", link));
-    const under = facets.map((facet) => (hit.labels[facet.name] ?? []).slice(0, 2).join("、")).filter(Boolean);
+    const under = facets.flatMap((facet) => (hit.labels[facet.name] ?? []).slice(0, 2));
     item.append(element("p", "search-hit-labels", ...under.map((label) => element("span", "search-hit-label", label))));
     if (shown.excerpt.text) item.append(element("p", "search-hit-excerpt", withMarks(shown.excerpt)));
     return item;

@@ -1,0 +1,68 @@
+"""What was proven of a document's phrases, and whether it still holds. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from atlas.census import Entry, entries_digest
+from atlas.evidence import phrases_digest
+from atlas.lexicon import Comparator, Lexicon, lexicon
+from atlas.lexicon import Unit as SpokenUnit
+from atlas.model import Atlas, Proof, SetAside, Target
+
+
+@dataclass(frozen=True)
+class State:
+    """The verification state of a document as readers see it.
+
+    `verified`: every phrase, as it stands, was found in the source text. `figures` and `accounted` count the
+    source's figures; they are None unless the phrases and the set-aside entries are those that were counted.
+    """
+
+    verified: bool = False
+    figures: int | None = None
+    accounted: int | None = None
+
+
+def spoken(atlas: Atlas) -> Lexicon:
+    """The words by which figures are recognised, from the vocabularies."""
+    return lexicon(
+        (SpokenUnit(unit.id, unit.base, unit.printed) for unit in atlas.units.values()),
+        (Comparator(word.id, word.cues) for word in atlas.vocabulary["comparators"].values()),
+        atlas.counting_words,
+    )
+
+
+def promised(targets: Iterable[Target]) -> tuple[Entry, ...]:
+    """Each phrase of each target; the key is the target's whole id and the number of its phrase."""
+    return tuple(
+        Entry(f"{target.gid}#{number}", evidence.at, evidence.phrase, nth=evidence.nth)
+        for target in targets
+        for number, evidence in enumerate(target.evidence)
+    )
+
+
+def set_aside(entries: Iterable[SetAside]) -> tuple[Entry, ...]:
+    """Each set-aside text; the key is its number."""
+    return tuple(
+        Entry(str(number), entry.at, entry.text, every=entry.every, nth=entry.nth)
+        for number, entry in enumerate(entries)
+    )
+
+
+def states(atlas: Atlas) -> dict[str, State]:
+    """The state of every document."""
+    return {name: _state(atlas, name, atlas.proofs.get(name)) for name in atlas.documents}
+
+
+def _state(atlas: Atlas, name: str, proof: Proof | None) -> State:
+    if proof is None or proof.source_sha256 != atlas.documents[name].source.sha256:
+        return State()
+    phrases = promised(target for target in atlas.targets.values() if target.document == name)
+    if proof.phrases != phrases_digest((entry.at, entry.text) for entry in phrases):
+        return State()
+    aside = set_aside(entry for entry in atlas.set_aside if entry.document == name)
+    if proof.census != entries_digest(aside):
+        return State(verified=True)
+    return State(True, proof.figures_in_source, proof.figures_accounted)

@@ -1,0 +1,249 @@
+"""Content against its sources: `verify` finds every phrase, `audit` takes the census."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from atlas.census import Entry, Mismatch, census, choose, entries_digest
+from atlas.checks.context import Context
+from atlas.checks.figures import claim_of
+from atlas.evidence import cut_off, phrases_digest
+from atlas.model import Document, SetAside, Target
+from atlas.problems import Place, Problem, Words
+from atlas.proof import promised, set_aside, spoken
+from atlas.source import Source, nearest, read_source
+from atlas.squeezed import count
+
+Fields = dict[str, str | int]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One document beside its source."""
+
+    context: Context
+    document: Document
+    targets: tuple[Target, ...]
+    aside: tuple[SetAside, ...]
+    raw: bytes
+    source: Source
+
+    @property
+    def phrases(self) -> tuple[Entry, ...]:
+        return promised(self.targets)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return set_aside(self.aside)
+
+    def at_phrase(self, key: str) -> Place:
+        """Where the phrase of an entry stands in the content."""
+        gid, _, number = key.partition("#")
+        target = self.context.atlas.targets[gid]
+        return self.context.positions.place(target, "evidence", int(number), "phrase")
+
+    def at_entry(self, key: str) -> Place:
+        """Where a set-aside text stands in the content."""
+        return self.context.positions.place(self.aside[int(key)], "text")
+
+
+def verify(context: Context, sources: Path, names: Iterable[str]) -> tuple[list[Problem], dict[str, Fields]]:
+    """Problems with phrases, and for each document without any the fields of its proof."""
+    return _each(context, sources, names, _verify)
+
+
+def audit(context: Context, sources: Path, names: Iterable[str]) -> tuple[list[Problem], dict[str, Fields]]:
+    """What the census of each document lacks, and for each document the fields of its proof."""
+    return _each(context, sources, names, _audit)
+
+
+def _each(
+    context: Context,
+    sources: Path,
+    names: Iterable[str],
+    job: Callable[[_Case], tuple[list[Problem], Fields]],
+) -> tuple[list[Problem], dict[str, Fields]]:
+    problems: list[Problem] = []
+    proofs: dict[str, Fields] = {}
+    for name in names:
+        case = _case(context, sources, name, problems)
+        if case is None:
+            continue
+        found, fields = job(case)
+        problems += found
+        if fields:
+            proofs[name] = fields
+    return problems, proofs
+
+
+def _case(context: Context, sources: Path, name: str, problems: list[Problem]) -> _Case | None:
+    atlas = context.atlas
+    document = atlas.documents.get(name)
+    if document is None:
+        known = ", ".join(atlas.documents)
+        what = Words(f"没有文件“{name}”", f"there is no document “{name}”")
+        problems.append(
+            Problem(Place(name), "verify", what, Words(f"可写：{known}", f"write one of: {known}"))
+        )
+        return None
+    path = sources / document.source.file
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        place = context.positions.place(document, "source", "file")
+        what = Words(f"无法读取原文 {path}（{error}）", f"the source text {path} cannot be read ({error})")
+        problems.append(Problem(place, "verify", what, Words("请核对 --sources", "check --sources")))
+        return None
+    found = hashlib.sha256(raw).hexdigest()
+    if found != document.source.sha256:
+        place = context.positions.place(document, "source", "sha256")
+        what = Words("原文与整理时所用的不同", "the source text is not the one that was extracted")
+        problems.append(
+            Problem(
+                place, "verify", what, Words(f"若属更新，应写 {found}", f"if it was updated, write {found}")
+            )
+        )
+    if count(text) != document.source.characters:
+        place = context.positions.place(document, "source", "characters")
+        length = count(text)
+        what = Words(
+            f"原文有 {length} 个字符（不计空白）",
+            f"the source text has {length} characters (white space aside)",
+        )
+        problems.append(Problem(place, "verify", what, Words(f"应写 {length}", f"write {length}")))
+    return _Case(
+        context,
+        document,
+        tuple(target for target in atlas.targets.values() if target.document == name),
+        tuple(entry for entry in atlas.set_aside if entry.document == name),
+        raw,
+        read_source(text),
+    )
+
+
+def _verify(case: _Case) -> tuple[list[Problem], Fields]:
+    problems = []
+    words = spoken(case.context.atlas)
+    for target in case.targets:
+        claim = claim_of(target)
+        for piece, entry in enumerate(promised([target])):
+            chosen, mismatch = choose(case.source, entry)
+            if mismatch is not None:
+                problems.append(_unmatched(case, mismatch, case.at_phrase(entry.key), "verify"))
+                continue
+            text = case.source.squeezed.text
+            for occurrence in chosen:
+                passage = case.source.passage(occurrence.start)
+                cut = cut_off(
+                    claim,
+                    piece,
+                    text[passage.body : passage.to],
+                    occurrence.start - passage.body,
+                    occurrence.end - passage.body,
+                    words,
+                )
+                if cut is not None:
+                    problems.append(Problem(case.at_phrase(entry.key), "verify", Words(cut.zh, cut.en)))
+    if problems:
+        return problems, {}
+    digest = phrases_digest((entry.at, entry.text) for entry in case.phrases)
+    return [], {"source_sha256": hashlib.sha256(case.raw).hexdigest(), "phrases": digest}
+
+
+def _unmatched(case: _Case, mismatch: Mismatch, place: Place, rule: str) -> Problem:
+    entry = mismatch.entry
+    lines = ", ".join(map(str, mismatch.lines))
+    if mismatch.fault == "several":
+        what = Words(
+            f"“{entry.text}”在 {entry.at} 下出现 {mismatch.found} 次（第 {lines} 行）",
+            f"“{entry.text}” stands {mismatch.found} times under {entry.at} (lines {lines})",
+        )
+        return Problem(
+            place, rule, what, Words("应补上 nth: 1 等以说明是哪一处", "add nth: 1 (or 2 …) to say which")
+        )
+    if mismatch.fault == "nth-too-high":
+        what = Words(
+            f"“{entry.text}”在 {entry.at} 下只出现 {mismatch.found} 次",
+            f"“{entry.text}” stands only {mismatch.found} times under {entry.at}",
+        )
+        return Problem(place, rule, what, Words("请核对 nth", "check nth"))
+    near = nearest(case.source, entry.text)
+    if near is None:
+        hint = Words("请核对短语", "check the phrase")
+    elif near.exact:
+        hint = Words(
+            f"它在 {near.path}（第 {near.line} 行）", f"it stands under {near.path} (line {near.line})"
+        )
+    else:
+        hint = Words(
+            f"最接近的是 {near.path}（第 {near.line} 行）“{near.words}”",
+            f"the nearest words are “{near.words}” under {near.path} (line {near.line})",
+        )
+    if mismatch.fault == "unknown-place":
+        what = Words(f"原文没有 {entry.at}", f"the source has no place {entry.at}")
+    else:
+        what = Words(f"{entry.at} 下没有“{entry.text}”", f"“{entry.text}” does not stand under {entry.at}")
+    return Problem(place, rule, what, hint)
+
+
+def _audit(case: _Case) -> tuple[list[Problem], Fields]:
+    atlas, name = case.context.atlas, case.document.id
+    places = [heading.at for heading in case.document.outline]
+    places += [measure.at for measure in atlas.measures.values() if measure.document == name]
+    places += [task.at for task in atlas.tasks.values() if task.document == name]
+    found = census(case.source, case.phrases, case.entries, places, spoken(atlas))
+    problems = [
+        Problem(
+            Place(case.document.source.file, counted.line),
+            "audit",
+            Words(
+                f"数字“{counted.figure.text}”（{counted.path}：…{counted.context}…）没有去处",
+                f"the figure “{counted.figure.text}” ({counted.path}: …{counted.context}…) is not accounted for",
+            ),
+            Words("应成为目标，或列入 set-aside.yaml", "make it a target, or set it aside with a reason"),
+        )
+        for counted in found.unaccounted
+    ]
+    problems += _misplaced(case, found.mismatches)
+    document = case.context.positions.place(case.document, "outline")
+    for path in found.unlisted:
+        what = Words(
+            f"原文标题 {path} 不在 outline 中",
+            f"the heading {path} of the source is missing from the outline",
+        )
+        problems.append(Problem(document, "audit", what, Words("请补上", "add it")))
+    for path in found.unknown:
+        what = Words(f"原文没有位置 {path}", f"the source has no place {path}")
+        problems.append(Problem(document, "audit", what, Words("请核对 at", "check at")))
+    return problems, {
+        "figures_in_source": len(found.figures),
+        "figures_accounted": len(found.accounted),
+        "census": entries_digest(case.entries),
+    }
+
+
+def _misplaced(case: _Case, mismatches: Iterable[Mismatch]) -> Iterator[Problem]:
+    phrases = {entry.key for entry in case.phrases}
+    for mismatch in mismatches:
+        key = mismatch.entry.key
+        place = case.at_phrase(key) if key in phrases else case.at_entry(key)
+        yield _unmatched(case, mismatch, place, "audit")
+
+
+def write_proofs(content: Path, context: Context, proofs: Mapping[str, Fields]) -> None:
+    """The proof file of each document holds what was found; fields of the other command are kept."""
+    for name, fields in proofs.items():
+        old = context.atlas.proofs.get(name)
+        merged: Fields = {}
+        if old is not None:
+            merged |= {key: value for key, value in old.model_dump().items() if value is not None}
+        merged |= fields
+        if "source_sha256" not in merged:
+            continue
+        lines = ["# Written by `build.py verify` and `build.py audit`; not to be edited by hand."]
+        lines += [f"{key}: {merged[key]}" for key in sorted(merged)]
+        (content / "documents" / name / "proof.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
