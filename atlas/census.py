@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from atlas.evidence import phrases_digest
 from atlas.figures import Figure, find
 from atlas.lexicon import Lexicon
 from atlas.source import Occurrence, Source, locate, place
-from atlas.squeezed import count, squeeze
+from atlas.squeezed import squeeze
 
 _AROUND = 12  # characters of context on either side
 
@@ -93,22 +92,6 @@ class Census:
     def complete(self) -> bool:
         """Whether nothing is left to account for and every entry and place is found."""
         return not (self.unaccounted or self.mismatches or self.unlisted or self.unknown)
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What was checked against a source, for a document's proof file.
-
-    `source_sha256` is of the file's bytes, `characters` counts the text without white space, `phrases` is the
-    digest of the targets' places and phrases, `census` that of the entries that were set aside.
-    """
-
-    source_sha256: str
-    characters: int
-    phrases: str
-    figures_in_source: int
-    figures_accounted: int
-    census: str
 
 
 def census(
@@ -203,20 +186,6 @@ def _headings(source: Source, places: list[str]) -> tuple[tuple[str, ...], tuple
     unlisted = [h.path for h in source.headings if place(h.path) not in (named if h.level else above)]
     unknown = sorted({at for at in places if place(at) not in source.places})
     return tuple(dict.fromkeys(unlisted)), tuple(unknown)
-
-
-def proof(
-    raw: bytes, source: Source, promised: Sequence[Entry], set_aside: Sequence[Entry], found: Census
-) -> Proof:
-    """The proof of a document: `raw` are the bytes that the source was read from."""
-    return Proof(
-        source_sha256=hashlib.sha256(raw).hexdigest(),
-        characters=count(source.text),
-        phrases=phrases_digest((entry.at, entry.text) for entry in promised),
-        figures_in_source=len(found.figures),
-        figures_accounted=len(found.accounted),
-        census=entries_digest(set_aside),
-    )
 
 
 def entries_digest(entries: Iterable[Entry]) -> str:

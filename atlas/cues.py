@@ -63,7 +63,7 @@ def _before(text: str, start: int, end: int, word: str, known: Patterns) -> tupl
         start -= 1
     for length in known.before_lengths:
         at = start - length
-        cue = text[max(at, 0) : start]
+        cue = text[at:start] if at >= 0 else ""
         comparator = known.before.get(cue)
         if comparator is None:
             continue
@@ -104,7 +104,8 @@ def spread(text: str, amounts: list[Bound]) -> list[Binding]:
     first = 0
     for i in range(1, len(amounts) + 1):
         gap = text[amounts[i - 1].end : amounts[i].start] if i < len(amounts) else ""
-        if gap == "(" and bindings[i].before is None and bindings[i].behind is None:
+        bracketed = gap == "(" or (i < len(amounts) and amounts[i].start < amounts[i - 1].end)
+        if bracketed and bindings[i].before is None and bindings[i].behind is None:
             bindings[i] = bindings[i - 1]
         if gap not in _JOINTS and i > first:
             _share(text, amounts, bindings, first, i)

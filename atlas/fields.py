@@ -52,7 +52,8 @@ def _id(value: str) -> str:
         )
     if value in RESERVED_IDS:
         raise _refuse(
-            Message(f"编号“{value}”已被保留", f"the id “{value}” is reserved"), Message("请换一个", "write another")
+            Message(f"编号“{value}”已被保留", f"the id “{value}” is reserved"),
+            Message("请换一个", "write another"),
         )
     return value
 
@@ -65,7 +66,8 @@ def _number(value: Any) -> Any:
     raise _refuse(
         Message(f"“{_shown(value)}”不是数", f"“{_shown(value)}” is no number"),
         Message(
-            "应写阿拉伯数字，如 3.5（不带单位、逗号和空格）", "write digits such as 3.5, without unit, comma or space"
+            "应写阿拉伯数字，如 3.5（不带单位、逗号和空格）",
+            "write digits such as 3.5, without unit, comma or space",
         ),
     )
 
@@ -78,7 +80,10 @@ def _numbers(value: Any) -> Any:
     if len(pair) != 2 or pair[0] >= pair[1]:
         raise _refuse(
             Message("这不是区间", "this is no range"),
-            Message("区间应写成 [小数, 大数]，单个数不加括号", "write a range as [smaller, larger], one number without brackets"),
+            Message(
+                "区间应写成 [小数, 大数]，单个数不加括号",
+                "write a range as [smaller, larger], one number without brackets",
+            ),
         )
     return pair
 
@@ -93,13 +98,16 @@ def _year(value: Any) -> Any:
 
 
 def _period(value: Any) -> Any:
-    as_list = Message("应写成 [起始年, 结束年]，如 [2021, 2025]", "write [first year, last year], as in [2021, 2025]")
+    as_list = Message(
+        "应写成 [起始年, 结束年]，如 [2021, 2025]", "write [first year, last year], as in [2021, 2025]"
+    )
     if not isinstance(value, list) or len(value) != 2:
         raise _refuse(Message(f"“{_shown(value)}”不是时期", f"“{_shown(value)}” is no period"), as_list)
     first, last = _year(value[0]), _year(value[1])
     if first > last:
         what = Message(
-            f"时期的起始年 {first} 晚于结束年 {last}", f"the period starts in {first}, after its end in {last}"
+            f"时期的起始年 {first} 晚于结束年 {last}",
+            f"the period starts in {first}, after its end in {last}",
         )
         raise _refuse(what, as_list)
     return (first, last)
@@ -138,21 +146,26 @@ def _day(value: str) -> str:
     if len(_date(value)) == len("2021-02-10"):
         return value
     raise _refuse(
-        Message(f"“{value}”没有写到日", f"“{value}” lacks the day"), Message("应写 2021-02-10", "write 2021-02-10")
+        Message(f"“{value}”没有写到日", f"“{value}” lacks the day"),
+        Message("应写 2021-02-10", "write 2021-02-10"),
     )
 
 
 # One invisible character would make two words that look alike differ: bidi marks, zero width, soft hyphens.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def _words(value: str) -> str:
     if not value.strip():
-        raise _refuse(Message("文字为空", "the text is empty"), Message("请填写，或删去此项", "fill it in, or remove the key"))
+        raise _refuse(
+            Message("文字为空", "the text is empty"),
+            Message("请填写，或删去此项", "fill it in, or remove the key"),
+        )
     if _UNSEEN.search(value):
-        raise _refuse(Message("含有不可见字符", "holds an invisible character"), Message("请重新输入", "type the text anew"))
+        raise _refuse(
+            Message("含有不可见字符", "holds an invisible character"),
+            Message("请重新输入", "type the text anew"),
+        )
     return value.strip()
 
 
@@ -169,7 +182,10 @@ def _base(value: str) -> str:
     if "?" in _link(value) or "#" in value:
         raise _refuse(
             Message(f"“{_shown(value)}”带有 ? 或 #", f"“{_shown(value)}” holds a ? or #"),
-            Message("应写网站的根地址，如 https://example.org/atlas/", "write the site's root, as in https://example.org/atlas/"),
+            Message(
+                "应写网站的根地址，如 https://example.org/atlas/",
+                "write the site's root, as in https://example.org/atlas/",
+            ),
         )
     return value
 

@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from atlas.cues import Binding, Bound, bind, end_of, spread, within
-from atlas.kinds import Kind, arabic_kind, chinese_kind, quantity, ranged
+from atlas.kinds import Kind, arabic_kind, chinese_kind, joined, quantity, ranged
 from atlas.lexicon import AT_MOST, MORE, REACH, Lexicon, Patterns, patterns
 from atlas.numerals import CHINESE, arabic, chinese
 from atlas.squeezed import squeezed
@@ -155,6 +155,9 @@ class _Reading:
     def _arabic(self, found: re.Match[str]) -> Figure:
         start, digits = found.start(), found.group()
         read = quantity(self.text, arabic(digits), found.end(), self.known)
+        rest = self.known.arabic.match(self.text, read.end) if read.unit else None
+        if rest:
+            read = joined(read, quantity(self.text, arabic(rest.group()), rest.end(), self.known)) or read
         high: Decimal | None = None
         joint = self.known.range.match(self.text, read.end)
         second = self.known.arabic.match(self.text, joint.end()) if joint else None

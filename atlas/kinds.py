@@ -51,6 +51,16 @@ def ranged(first: Quantity, second: Quantity) -> tuple[Quantity, Decimal] | None
     return second._replace(value=low, scale=Decimal(1), unit=second.word), high
 
 
+def joined(first: Quantity, second: Quantity) -> Quantity | None:
+    """Two quantities as one, or None where they are none: 1亿5000万元, 3万5000人."""
+    if first.value is None or second.value is None or first.word or first.many or second.word in TIME:
+        return None
+    low = second.value * second.scale
+    if low >= first.scale:
+        return None
+    return second._replace(value=first.value * first.scale + low, scale=Decimal(1), unit=second.word)
+
+
 def arabic_kind(
     text: str, start: int, digits: str, found: Quantity, high: Decimal | None, known: Patterns
 ) -> Kind:
@@ -75,8 +85,11 @@ def arabic_kind(
         return "number"
     if behind == "版" or _is_latin(before) or _is_latin(behind) or "+" in (before, behind):
         return "name"
+    bound = bind(text, start, found.end, found.value, "", known)
+    if bound.before or bound.behind:
+        return "amount"  # 总指数达到105以上
     year = len(digits) == 4 and _is_year(found.value) and (high is None or _is_year(high))
-    return "date" if year and not bind(text, start, found.end, found.value, "", known).before else "amount"
+    return "date" if year else "number"
 
 
 def _is_year(value: Decimal) -> bool:

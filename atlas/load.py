@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas import model
-from atlas.problems import Place, Problem, Words, write_instead
-from atlas.reader import Data, Trail, Tree, read
+from atlas.problems import Place, Problem, Words, quotation, write_instead
+from atlas.reader import Data, Trail, Tree, decode, read
+from atlas.refusals import refusals
 
 R = TypeVar("R", bound=model.Record)
 
@@ -38,7 +39,7 @@ class Loaded:
     """What was read: the atlas (None if its foundations are damaged), places, problems.
 
     `broken` names the ids of records that could not be read, by kind, so that what refers to them
-    is not reported a second time.
+    is not reported a second time; `DOCUMENT--*` stands for a whole part of a document.
     """
 
     atlas: model.Atlas | None
@@ -66,7 +67,9 @@ class _Loader:
             return self._loaded(None)
         self._strangers()
         site = self._single(self.content / "site.yaml", model.Site)
-        vocabulary = {name: self._vocabulary(name, model.Term) for name in model.VOCABULARIES if name != "units"}
+        vocabulary = {
+            name: self._vocabulary(name, model.Term) for name in model.VOCABULARIES if name != "units"
+        }
         units = self._vocabulary("units", model.Unit)
         interface = self._interface()
         registries: dict[str, dict[str, Any]] = {
@@ -77,7 +80,7 @@ class _Loader:
         parts: dict[str, list[Any]] = {part: [] for part in model.PARTS}
         for folder in self._folders(self.content / "documents"):
             self._document(folder, documents, proofs, parts)
-        if site is None or interface is None or any(not words for words in vocabulary.values()):
+        if site is None or interface is None or not units or not all(vocabulary.values()):
             return self._loaded(None)
         by_gid = {
             part: {record.gid: record for record in parts[part]} for part in ("targets", "measures", "tasks")
@@ -114,8 +117,17 @@ class _Loader:
                 self._report(Place(self._name(path)), "symlink", "是符号链接", "is a symbolic link",
                              Words("请换成真正的文件", "put the real file in its place"))  # fmt: skip
             elif path.is_file() and not self._expected(parts, known):
-                instead = Words("文件应为 .yaml，放在 docs/editing.md 所列的文件夹里", "see docs/editing.md for the names of files and folders")
-                self._report(Place(self._name(path)), "stray-file", "没有任何部分会读取此文件", "is read by nothing", instead)
+                instead = Words(
+                    "文件应为 .yaml，放在 docs/editing.md 所列的文件夹里",
+                    "see docs/editing.md for the names of files and folders",
+                )
+                self._report(
+                    Place(self._name(path)),
+                    "stray-file",
+                    "没有任何部分会读取此文件",
+                    "is read by nothing",
+                    instead,
+                )
 
     @staticmethod
     def _expected(parts: tuple[str, ...], known: set[str]) -> bool:
@@ -127,42 +139,78 @@ class _Loader:
         if parts[0] == "vocabulary":
             return name in {f"{word}.yaml" for word in (*model.VOCABULARIES, "counting-words")}
         if parts[0] == "documents":
-            return len(parts) == 3 and name in {f"{part}.yaml" for part in (*model.PARTS, "document", "proof")}
+            return len(parts) == 3 and name in {
+                f"{part}.yaml" for part in (*model.PARTS, "document", "proof")
+            }
         return len(parts) == 2 and parts[0] in known and name.endswith(".yaml")
 
+    def _is_linked(self, path: Path) -> bool:
+        """Whether a symbolic link leads to the path; it is reported as a stranger and never followed."""
+        below = (path, *path.parents)
+        return any(each.is_symlink() for each in below[: below.index(self.content)])
+
     def _folders(self, parent: Path) -> Iterator[Path]:
-        if parent.is_dir():
-            yield from sorted(path for path in parent.iterdir() if path.is_dir() and not path.name.startswith("."))
+        if parent.is_dir() and not self._is_linked(parent):
+            for path in sorted(parent.iterdir()):
+                if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
+                    yield path
+
+    def _files(self, folder: Path, ending: str) -> Iterator[Path]:
+        """The files of a folder by name; hidden ones (an editor's lock, say) and links are passed over."""
+        if folder.is_dir() and not self._is_linked(folder):
+            for path in sorted(folder.glob(f"*{ending}")):
+                if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
+                    yield path
 
     def _tree(self, path: Path) -> Tree | None:
+        if self._is_linked(path):
+            return None
         tree, problems = read(path, self._name(path))
         self.problems.extend(problems)
         return tree
 
     def _single(self, path: Path, record: type[R], **fixed: str) -> R | None:
         """A file that holds one record."""
-        if not path.is_file():
-            self._report(Place(self._name(path)), "missing-file", "缺少此文件", "is missing")
+        if not path.exists():
+            if not self._is_linked(path):
+                self._report(Place(self._name(path)), "missing-file", "缺少此文件", "is missing")
             return None
         tree = self._tree(path)
         if tree is None:
             return None
         return self._record(record, tree.data, tree, (), fixed)
 
-    def _record(self, record: type[R], data: Data, tree: Tree, trail: Trail, fixed: Mapping[str, str]) -> R | None:
+    def _record(
+        self, record: type[R], data: Data, tree: Tree, trail: Trail, fixed: Mapping[str, str]
+    ) -> R | None:
         if not isinstance(data, dict):
-            self._report(tree.place(trail), "shape", "此处应为“键: 值”", "should be a mapping of keys and values")
+            self._report(
+                tree.place(trail), "shape", "此处应为“键: 值”", "should be a mapping of keys and values"
+            )
             return None
         for name in fixed:
             if name in data:
-                zh, en = f"“{name}”由文件名决定，不写在文件里", f"“{name}” follows from the file's place and is not written in it"
-                self._report(tree.place((*trail, name), key=True), "fixed-key", zh, en, Words("请删去此行", "remove the line"))
+                zh, en = (
+                    f"“{name}”由文件名决定，不写在文件里",
+                    f"“{name}” follows from the file's place and is not written in it",
+                )
+                self._report(
+                    tree.place((*trail, name), key=True),
+                    "fixed-key",
+                    zh,
+                    en,
+                    Words("请删去此行", "remove the line"),
+                )
                 data = {key: value for key, value in data.items() if key != name}
+        found: R | None = None
+        details: list[ErrorDetails] = []
         try:
             found = record.model_validate({**data, **fixed})
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self.problems.append(_explained(detail, record, tree, trail, fixed))
+            details = error.errors(include_url=False)
+        problems = list(refusals(details, record, data, tree, trail))
+        self.problems.extend(problems)
+        if found is None or problems:
             return None
         self.positions.keep(found, tree, trail)
         return found
@@ -177,17 +225,26 @@ class _Loader:
         if tree is None:
             return words
         if not isinstance(tree.data, dict) or not tree.data:
-            self._report(tree.place(()), "shape", "词表应为“编号: {…}”", "a vocabulary is a mapping of ids to entries")
+            self._report(
+                tree.place(()), "shape", "词表应为“编号: {…}”", "a vocabulary is a mapping of ids to entries"
+            )
             return words
         for word, data in tree.data.items():
             entry = self._record(record, data, tree, (word,), {"id": word})
-            if entry is not None:
+            if entry is None:
+                self.broken.setdefault(name, set()).add(word)
+            else:
                 words[word] = entry
         return words
 
     def _interface(self) -> dict[str, model.Name] | None:
         tree = self._tree(self.content / "interface.yaml")
-        if tree is None or not isinstance(tree.data, dict):
+        if tree is None:
+            return None
+        if not isinstance(tree.data, dict):
+            self._report(
+                tree.place(()), "shape", "此处应为“键: 值”", "should be a mapping of keys and values"
+            )
             return None
         words = {
             key: name
@@ -199,7 +256,7 @@ class _Loader:
     def _registry(self, kind: str, record: type[R]) -> dict[str, R]:
         records: dict[str, R] = {}
         folder = self.content / kind
-        for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else ():
+        for path in self._files(folder, ".yaml"):
             found = self._single(path, record, id=path.stem)
             if found is None:
                 self.broken.setdefault(kind, set()).add(path.stem)
@@ -230,11 +287,17 @@ class _Loader:
     def _part(self, path: Path, record: type[R], part: str, document: str) -> list[R]:
         """A file that holds a list of records of one document."""
         records: list[R] = []
-        tree = self._tree(path) if path.is_file() else None
-        if tree is None or tree.data is None:
+        if not path.exists():
             return records
-        if not isinstance(tree.data, list):
-            self._report(tree.place(()), "shape", "此文件应为一个列表，每条以“- ”开头", "this file is a list: each record starts with “- ”")
+        tree = self._tree(path)
+        if tree is not None and tree.data is None:
+            return records
+        if tree is None or not isinstance(tree.data, list):
+            self.broken.setdefault(part, set()).add(f"{document}--*")
+            if tree is not None:
+                zh, en = "此文件应为一个列表", "this file should be a list"
+                instead = Words("每条记录应以“- ”开头", "start each record with “- ”")
+                self._report(tree.place(()), "shape", zh, en, instead)
             return records
         seen: dict[str, int] = {}
         for index, data in enumerate(tree.data):
@@ -242,8 +305,18 @@ class _Loader:
             key = f"{document}--{own if isinstance(own, str) else index}"
             found = self._record(record, data, tree, (index,), {"document": document})
             if isinstance(own, str) and own in seen:
-                zh, en = f"编号“{own}”重复（首次在第 {seen[own]} 行）", f"the id “{own}” stands twice (first on line {seen[own]})"
-                self._report(tree.place((index, "id")), "duplicate-id", zh, en, Words("请换一个编号", "write another id"))
+                shown, first = quotation(own), seen[own]
+                zh, en = (
+                    f"编号“{shown}”重复（首次在第 {first} 行）",
+                    f"the id “{shown}” stands twice (first on line {first})",
+                )
+                self._report(
+                    tree.place((index, "id")),
+                    "duplicate-id",
+                    zh,
+                    en,
+                    Words("请换一个编号", "write another id"),
+                )
                 continue
             if isinstance(own, str):
                 seen[own] = tree.place((index, "id")).line
@@ -257,11 +330,22 @@ class _Loader:
         """The lists of words by which figures are recognised; the file may be missing."""
         path = self.content / "vocabulary" / "counting-words.yaml"
         tree = self._tree(path) if path.is_file() else None
-        if tree is None or not isinstance(tree.data, dict):
+        if tree is None or tree.data is None:
+            return {}
+        if not isinstance(tree.data, dict):
+            self._report(
+                tree.place(()), "shape", "此处应为“键: 值”", "should be a mapping of keys and values"
+            )
             return {}
         words: dict[str, tuple[str, ...]] = {}
         for key, data in tree.data.items():
-            if isinstance(data, list) and all(isinstance(word, str) for word in data):
+            if key not in model.COUNTING_WORDS:
+                what = Words(f"没有“{quotation(key)}”这个词表", f"there is no list “{quotation(key)}”")
+                place = tree.place((key,), key=True)
+                self.problems.append(
+                    Problem(place, "unknown-key", what, write_instead(key, model.COUNTING_WORDS))
+                )
+            elif isinstance(data, list) and all(isinstance(word, str) for word in data):
                 words[key] = tuple(str(word) for word in data)
             else:
                 self._report(tree.place((key,)), "shape", "此处应为词的列表", "should be a list of words")
@@ -269,81 +353,19 @@ class _Loader:
 
     def _texts(self) -> dict[str, str]:
         texts: dict[str, str] = {}
-        folder = self.content / "pages"
-        for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
-            try:
-                texts[path.name.removesuffix(".md")] = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-            except UnicodeDecodeError:
-                self._report(Place(self._name(path)), "encoding", "不是 UTF-8 编码", "is not UTF-8",
-                             Words("请另存为 UTF-8 编码", "save the file as UTF-8"))  # fmt: skip
+        for path in self._files(self.content / "pages", ".md"):
+            text, problems = decode(path.read_bytes(), self._name(path))
+            self.problems.extend(problems)
+            if text is not None:
+                texts[path.name.removesuffix(".md")] = text
+        for name in texts:
+            page, _, language = name.rpartition(".")
+            if language == "zh" and f"{page}.en" not in texts:
+                place = Place(self._name(self.content / "pages" / f"{name}.md"))
+                what, instead = Words("缺少英文", "lacks English"), f"{page}.en.md"
+                self.problems.append(
+                    Problem(
+                        place, "translations", what, Words(f"应补上 {instead}", f"add {instead}"), "warning"
+                    )
+                )
         return texts
-
-
-_SHAPES = {
-    "string_type": Words("此处应为文字", "should be text"),
-    "dict_type": Words("此处应为“键: 值”", "should be a mapping of keys and values"),
-    "mapping_type": Words("此处应为“键: 值”", "should be a mapping of keys and values"),
-    "tuple_type": Words("此处应为列表", "should be a list"),
-    "too_short": Words("此列表不能为空", "this list may not be empty"),
-}
-_LISTS = Words("应写成 [甲, 乙]，或每行一条、以“- ”开头", "write [a, b], or one item a line, each starting with “- ”")
-_BILINGUAL = Words("应写成 {zh: …, en: …}", "write {zh: …, en: …}")
-
-
-def _explained(
-    detail: ErrorDetails, record: type[model.Record], tree: Tree, trail: Trail, fixed: Mapping[str, str]
-) -> Problem:
-    """One refusal of the model in the editor's words, at its place in the file."""
-    kind, location = detail["type"], tuple(detail["loc"])
-    known = tuple(part for part in location if part != "[key]")
-    name = str(known[-1]) if known else ""
-    whole = (*trail, *known)
-    if known and known[0] in fixed:
-        whole = trail
-    if kind == "missing":
-        place = tree.place(whole[:-1])
-        what = Words(f"缺少“{name}”", f"“{name}” is missing")
-        return Problem(place, "missing-key", what, Words(f"应补上 {name}: …", f"add {name}: …"))
-    if kind == "extra_forbidden":
-        valid = sorted(_fields(record, known[:-1]))
-        what = Words(f"没有“{name}”这个键", f"there is no key “{name}”")
-        return Problem(tree.place(whole, key=True), "unknown-key", what, write_instead(name, valid, 30))
-    place = tree.place(whole)
-    if kind == "atlas":
-        return _custom(place, detail["ctx"])
-    if detail.get("input") is None and kind != "too_short":
-        what = Words(f"“{name}”是空的", f"“{name}” is empty")
-        return Problem(place, "empty", what, Words("请填写，或删去此行", "fill it in, or remove the line"))
-    if kind in ("model_type", "model_attributes_type"):
-        what = Words("此处应为“键: 值”", "should be a mapping of keys and values")
-        return Problem(place, "shape", what, _BILINGUAL if isinstance(detail.get("input"), str) else None)
-    if kind in _SHAPES:
-        return Problem(place, "shape", _SHAPES[kind], _LISTS if kind == "tuple_type" else None)
-    return Problem(place, "value", Words(f"“{name}”的值不合规", f"the value of “{name}” is not valid ({detail['msg']})"))
-
-
-def _custom(place: Place, context: Mapping[str, Any]) -> Problem:
-    what = Words(context["zh"], context["en"])
-    return Problem(place, "value", what, Words(context["zh_instead"], context["en_instead"]))
-
-
-def _fields(record: type[model.Record], path: tuple[Any, ...]) -> set[str]:
-    """The keys that a record knows at a path inside it."""
-    current: Any = record
-    for part in path:
-        if not isinstance(part, str) or not isinstance(current, type) or part not in current.model_fields:
-            continue
-        current = _record_type(current.model_fields[part].annotation)
-    fields = set(current.model_fields) if isinstance(current, type) and issubclass(current, model.Record) else set()
-    return fields - {"document"}
-
-
-def _record_type(annotation: Any) -> Any:
-    """The record inside Optional[…] and tuple[…, …]."""
-    if isinstance(annotation, type) and issubclass(annotation, model.Record):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = _record_type(inner)
-        if found is not None:
-            return found
-    return None

@@ -14,8 +14,22 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from atlas.fields import (
-    Base, Date, Day, Digest, Flag, Id, Link, Many, Number, Numbers, Period, Ref, Whole, Words, Year,
-)  # fmt: skip
+    Base,
+    Date,
+    Day,
+    Digest,
+    Flag,
+    Id,
+    Link,
+    Many,
+    Number,
+    Numbers,
+    Period,
+    Ref,
+    Whole,
+    Words,
+    Year,
+)
 
 Aliases = Mapping[Annotated[str, Ref("documents")], Annotated[tuple[Words, ...], Field(strict=False)]]
 
@@ -114,6 +128,7 @@ class Indicator(Record):
     short: Name | None = None
     theme: Annotated[str, Ref("themes")]
     unit: Annotated[str, Ref("units")] | None = None
+    levels: tuple[Annotated[str, Ref("levels")], ...] = Many
     direction: Annotated[str, Ref("directions")]
     definition: Text
     comparability: Text | None = None
@@ -173,10 +188,11 @@ class Citation(Record):
 
 
 class Missing(Record):
-    """A passage that is known to exist and is not available."""
+    """A passage that is known to exist and is not available; `targets` says whether it may hold targets."""
 
     at: Words
     what: Text
+    targets: Flag = True
 
 
 class Source(Record):
@@ -366,6 +382,7 @@ VOCABULARIES = (
     "levels", "networks", "region-kinds", "roles", "set-aside-reasons", "statuses", "target-links",
     "themes", "units", "year-bases",
 )  # fmt: skip
+COUNTING_WORDS = ("counting", "ordinals", "words", "names")  # the lists of counting-words.yaml
 REGISTRIES: Mapping[str, type[Record]] = {
     "regions": Region, "clusters": Cluster, "indicators": Indicator, "agencies": Agency,
     "references": Reference, "terms": GlossaryTerm,

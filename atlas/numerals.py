@@ -66,7 +66,7 @@ def _below_ten_thousand(text: str) -> int | None:
         elif c in "零〇○":
             if digit is not None:
                 return None
-        elif digit is not None:
+        elif digit is not None or c not in CHINESE_DIGITS:
             return None
         else:
             digit = CHINESE_DIGITS[c]

@@ -13,9 +13,7 @@ Severity = Literal["error", "warning"]
 
 # What a terminal or a log would obey, hide or fail to write: controls, line breaks, marks that turn the direction
 # of writing, and the surrogates by which Python stands for the bytes of a file name that is not UTF-8.
-_UNSHOWN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 LONGEST_QUOTATION = 60
 
 

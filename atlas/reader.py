@@ -7,14 +7,15 @@ value, `~` and `null` are None. What a value means is decided field by field in 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from atlas.problems import Place, Problem, Words
+from atlas.problems import Place, Problem, Words, quotation
+from atlas.syntax import explained, trapped
 
 Data = str | list["Data"] | dict[str, "Data"] | None
 Key = str | int
@@ -53,27 +54,34 @@ def read(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
     `name` is the file's name as problems show it. Never raises for anything a file may hold.
     """
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = error.strerror or "unreadable"
-        return None, [_problem(Place(name), "readable", f"无法读取文件（{reason}）", f"cannot be read ({reason})")]
+        return None, [
+            _problem(Place(name), "readable", f"无法读取文件（{reason}）", f"cannot be read ({reason})")
+        ]
     return parse(raw, name)
 
 
 def parse(raw: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
     """The bytes of a YAML file as a tree, or None and what is wrong with them."""
-    text, problems = _decode(raw, name)
+    text, problems = decode(raw, name)
     if text is None:
         return None, problems
-    problems = _scan(text, name)
+    problems = _unreadable(text, name) or _scan(text, name)
     if problems:
         return None, problems
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, [_syntax(error, text, name)]
+        return None, [explained(error, text, name)]
     if node is None:
         return Tree(name, None, {(): Place(name)}), []
+    if isinstance(node, yaml.ScalarNode) and not node.style:  # a file of one word: no key was understood
+        found = trapped(text.split("\n"), [node.start_mark.line], name)
+        if found is not None:
+            return None, [found]
     builder = _Builder(name)
     data = builder.build(node, ())
     if builder.problems:
@@ -85,7 +93,8 @@ def _problem(place: Place, rule: str, zh: str, en: str, instead: Words | None = 
     return Problem(place, rule, Words(zh, en), instead)
 
 
-def _decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
+def decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
+    """The bytes of a text file as text with plain line ends, or None and what is wrong with them."""
     if len(raw) > LARGEST_FILE:
         zh, en = f"文件超过 {LARGEST_FILE:,} 字节", f"larger than {LARGEST_FILE:,} bytes"
         instead = Words("请拆成几个文件", "split it into several files")
@@ -95,12 +104,30 @@ def _decode(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
         instead = Words("请另存为 UTF-8 编码的文本", "save the file as text in UTF-8")
         return None, [_problem(Place(name, line), "encoding", "含有空字节", "holds a NUL byte", instead)]
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n"), []
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), []
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         instead = Words("请另存为 UTF-8 编码（不要用 GBK）", "save the file as UTF-8 (not GBK)")
         zh, en = "不是 UTF-8 编码", "is not UTF-8"
         return None, [_problem(Place(name, line), "encoding", zh, en, instead)]
+
+
+# What YAML does not allow, and three characters that it takes for line ends and editors do not.
+_UNREADABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def _unreadable(text: str, name: str) -> list[Problem]:
+    """The first character of each line that no YAML may hold."""
+    if not _UNREADABLE.search(text):
+        return []
+    zh, en = "含有不可见的控制字符", "holds an invisible control character"
+    return [
+        _problem(Place(name, number, match.start() + 1), "encoding", zh, en, Words("请删去", "remove it"))
+        for number, line in enumerate(text.split("\n"), 1)
+        if (match := _UNREADABLE.search(line))
+    ]
 
 
 _FORBIDDEN = {
@@ -131,99 +158,36 @@ def _scan(text: str, name: str) -> list[Problem]:
     """Walks the parser's events, which no input can make overflow, before nodes are composed."""
     found: list[Problem] = []
     depth = documents = 0
-
-    def report(rule: str, mark: Any) -> None:
-        what, instead = _FORBIDDEN[rule]
-        found.append(Problem(Place(name, mark.line + 1, mark.column + 1), rule, what, instead))
-
     try:
         for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.AliasEvent):
-                report("alias", event.start_mark)
-                continue
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    report("documents", event.start_mark)
-                    return found
-            if getattr(event, "anchor", None):
-                report("anchor", event.start_mark)
-            if getattr(event, "tag", None):
-                report("tag", event.start_mark)
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > DEEPEST:
-                    report("depth", event.start_mark)
-                    return found
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            for rule in _broken(event, depth, documents):
+                what, instead = _FORBIDDEN[rule]
+                mark: Any = event.start_mark
+                found.append(Problem(Place(name, mark.line + 1, mark.column + 1), rule, what, instead))
+            if depth > DEEPEST or documents > 1:
+                return found
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        found.append(_syntax(error, text, name))
+        problem = explained(error, text, name)
+        if all(problem.place.line != other.place.line for other in found):  # else it says the same once more
+            found.append(problem)
     return found
 
 
-_TRAPS = (
-    (
-        re.compile(r"^\s*(?:-\s+)?[\w-]+："),
-        Words("冒号是全角的“：”", "the colon is the full-width “：”"),
-        Words("键名后应写半角冒号和一个空格“: ”", "write an ASCII colon and a space after the key"),
-    ),
-    (
-        re.compile(r"^ *\t"),
-        Words("缩进用了制表符", "the line is indented with a tab"),
-        Words("请用空格缩进", "indent with spaces"),
-    ),
-    (
-        re.compile(r"^\s*　"),
-        Words("缩进用了全角空格", "the line is indented with a full-width space"),
-        Words("请用半角空格缩进", "indent with ordinary spaces"),
-    ),
-    (
-        re.compile(r"[\[{].*[，]"),
-        Words("括号内用了全角逗号", "a list or mapping in brackets holds a full-width comma"),
-        Words("各项之间应写半角逗号；文字里有逗号时请加引号", "separate items with an ASCII comma; quote text that holds one"),
-    ),
-    (
-        re.compile(r":\s+[%@`]"),
-        Words("值以 YAML 的特殊字符开头", "the value starts with a character that YAML reserves"),
-        Words("请给这个值加引号", "quote the value"),
-    ),
-    (
-        re.compile(r"^\s*(?:-\s+)?[\w-]+:\s+[^\"'\[{|>].*:\s"),
-        Words("文字里有冒号加空格", "the text holds a colon followed by a space"),
-        Words("请给整段文字加引号", "quote the whole text"),
-    ),
-    (
-        re.compile(r"^\s*(?:-\s+)?[\w-]+:[^\s/]"),
-        Words("冒号后缺少空格", "no space follows the colon"),
-        Words("冒号后应有一个空格", "write a space after the colon"),
-    ),
-)
-
-
-def _syntax(error: Exception, text: str, name: str) -> Problem:
-    """A YAML syntax error, explained where the line shows one of the usual traps."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    if isinstance(error, yaml.reader.ReaderError):
-        line = text[: error.position].count("\n") if isinstance(error.position, int) else 0
-        place = Place(name, line + 1, 1)
-        instead = Words("请删去不可见的控制字符", "remove the invisible control character")
-        return _problem(place, "encoding", "含有 YAML 不允许的字符", "holds a character that YAML does not allow", instead)
-    lines = text.split("\n")
-    context = getattr(error, "context_mark", None)
-    spots = [line, line - 1] + ([context.line] if context is not None else [])
-    for index in spots:
-        if not 0 <= index < len(lines):
-            continue
-        for pattern, what, instead in _TRAPS:
-            match = pattern.search(lines[index])
-            if match:
-                return Problem(Place(name, index + 1, match.end()), "yaml-syntax", what, instead)
-    detail = str(getattr(error, "problem", "") or "cannot be read").strip()
-    zh, en = f"YAML 语法有误（{detail}）", f"is not valid YAML here ({detail})"
-    instead = Words("请检查这一行和上一行的缩进、冒号和引号", "check indentation, colons and quotes on this line and the one above")
-    return _problem(Place(name, line + 1, column + 1), "yaml-syntax", zh, en, instead)
+def _broken(event: Any, depth: int, documents: int) -> Iterator[str]:
+    """The rules of `_FORBIDDEN` that an event breaks."""
+    if isinstance(event, yaml.AliasEvent):
+        yield "alias"
+        return
+    if getattr(event, "anchor", None):
+        yield "anchor"
+    if getattr(event, "tag", None):
+        yield "tag"
+    if isinstance(event, yaml.CollectionStartEvent) and depth > DEEPEST:
+        yield "depth"
+    if isinstance(event, yaml.DocumentStartEvent) and documents > 1:
+        yield "documents"
 
 
 class _Builder:
@@ -238,7 +202,7 @@ class _Builder:
     def build(self, node: yaml.Node, trail: Trail) -> Data:
         self.values[trail] = self._place(node)
         if isinstance(node, yaml.ScalarNode):
-            if node.style is None and node.value in _NULLS:
+            if not node.style and node.value in _NULLS:  # the C loader says "" for plain, the other None
                 return None
             return str(node.value)
         if isinstance(node, yaml.SequenceNode):
@@ -250,23 +214,34 @@ class _Builder:
         for key_node, value_node in node.value:
             place = self._place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._report(place, "key", "键名必须是一个词", "a key must be a single word")
+                instead = Words(
+                    "请检查括号和问号，或给文字加引号", "check brackets and question marks, or quote it"
+                )
+                self._report(place, "key", "键名必须是一个词", "a key must be a single word", instead)
                 continue
             key = str(key_node.value)
             if key == "<<":
-                self._report(place, "merge-key", "不支持合并键 <<", "the merge key << is not supported")
+                self._report(place, "merge-key", "不支持合并键 <<", "the merge key << is not supported",
+                             Words("请把内容写全", "write the keys out"))  # fmt: skip
+                continue
+            if key.startswith("　"):
+                zh, en = "键名前有全角空格", "a full-width space stands before the key"
+                self._report(place, "key", zh, en, Words("请用半角空格缩进", "indent with ordinary spaces"))
                 continue
             if key in data:
                 first = self.keys[(*trail, key)].line
-                zh, en = f"键“{key}”重复（首次在第 {first} 行）", f"key “{key}” stands twice (first on line {first})"
-                self._report(place, "duplicate-key", zh, en)
+                shown = quotation(key)
+                zh, en = (
+                    f"键“{shown}”重复（首次在第 {first} 行）",
+                    f"key “{shown}” stands twice (first on line {first})",
+                )
+                self._report(place, "duplicate-key", zh, en, Words("请删去其一", "remove one of them"))
                 continue
             self.keys[(*trail, key)] = place
             data[key] = self.build(value_node, (*trail, key))
         return data
 
-    def _report(self, place: Place, rule: str, zh: str, en: str) -> None:
-        instead = Words("请删去其一", "remove one of them") if rule == "duplicate-key" else None
+    def _report(self, place: Place, rule: str, zh: str, en: str, instead: Words | None = None) -> None:
         self.problems.append(_problem(place, rule, zh, en, instead))
 
     def _place(self, node: yaml.Node) -> Place:

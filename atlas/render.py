@@ -20,8 +20,8 @@ from atlas.pages.parts import Content, Part
 from atlas.problems import Language
 
 HTML_LANG = {"zh": CHINESE, "en": "en"}
-_NAV = ("indicators", "regions", "clusters", "documents", "measures", "themes")
-_FOOT = ("agencies", "references", "terms", "data", "about", "method")
+_NAV = ("compare", "indicators", "regions", "clusters", "documents", "measures", "themes")
+_FOOT = ("matrix", "timeline", "agencies", "references", "terms", "data", "about", "method")
 
 
 class TemplateFailed(Exception):

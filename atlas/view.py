@@ -154,6 +154,12 @@ class View:
         """Every measure."""
         return self._all("measures", self.atlas.measures)
 
+    @property
+    def regions_by_id(self) -> Mapping[str, model.Region]:
+        """Every region by its id."""
+        self.reads.add("regions/*")
+        return self.atlas.regions
+
     # Records by what they name: `related("targets_by_indicator", "rd-intensity")`
     def related(self, relation: str, key: str) -> tuple[Any, ...]:
         """The group of a relation under a key, empty where there is none; its members are noted."""

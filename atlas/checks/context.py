@@ -56,6 +56,6 @@ class Context:
         found: dict[tuple[str, str], tuple[str, ...]] = {}
         for agency in self.atlas.agencies.values():
             for document, names in agency.aliases.items():
-                for name in names:
+                for name in dict.fromkeys(names):
                     found[document, name] = (*found.get((document, name), ()), agency.id)
         return found

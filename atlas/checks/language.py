@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from atlas.checks.context import Context
-from atlas.model import Record, Text
+from atlas.model import Agency, Cluster, GlossaryTerm, Indicator, Record, Region, Text
 from atlas.problems import Problem, Words
+
+Named = Region | Cluster | Indicator | Agency | GlossaryTerm
 
 
 def translations(context: Context) -> Iterator[Problem]:
@@ -33,15 +35,13 @@ def _untranslated(value: object, trail: tuple[str | int, ...]) -> Iterator[tuple
 
 def names_differ(context: Context) -> Iterator[Problem]:
     """Two records of one kind do not share a Chinese name."""
-    for records in (
-        context.atlas.regions,
-        context.atlas.clusters,
-        context.atlas.indicators,
-        context.atlas.agencies,
-        context.atlas.terms,
-    ):
+    atlas = context.atlas
+    kinds: tuple[Mapping[str, Named], ...] = (
+        atlas.regions, atlas.clusters, atlas.indicators, atlas.agencies, atlas.terms,
+    )  # fmt: skip
+    for records in kinds:
         seen: dict[str, str] = {}
-        for record in records.values():  # type: ignore[attr-defined]
+        for record in records.values():
             first = seen.setdefault(record.name.zh, record.id)
             if first != record.id:
                 what = Words(f"与“{first}”同名", f"has the same Chinese name as “{first}”")

@@ -3,50 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from atlas.checks.context import Context
 from atlas.fields import Ref
 from atlas.model import REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
-from atlas.problems import Problem, Words, write_instead
+from atlas.problems import Problem, Words, quotation, write_instead
 
-Pointer = tuple[str, str, tuple[str | int, ...]]
+Trail = tuple[str | int, ...]
+Pointer = tuple[str, str, Trail]
 
 
 def pointers(record: Record) -> Iterator[Pointer]:
     """Each name in a record that points somewhere: what kind of thing, the name, where it is written."""
-    for name, field in type(record).model_fields.items():
-        yield from _walk(getattr(record, name), field.annotation, tuple(field.metadata), (name,))
+    yield from _walk(record, type(record), (), ())
 
 
-def _walk(
-    value: Any, annotation: Any, metadata: tuple[Any, ...], trail: tuple[str | int, ...]
-) -> Iterator[Pointer]:
-    if value is None:
-        return
+def _walk(value: Any, annotation: Any, metadata: tuple[Any, ...], trail: Trail) -> Iterator[Pointer]:
     if isinstance(value, str):
-        for mark in metadata:
-            if isinstance(mark, Ref):
-                yield mark.kind, value, trail
+        yield from ((mark.kind, value, trail) for mark in metadata if isinstance(mark, Ref))
+    for part, inner, marks, step in _inside(value, annotation):
+        yield from _walk(part, inner, marks, (*trail, *step))
+
+
+def _inside(value: Any, annotation: Any) -> Iterator[tuple[Any, Any, tuple[Any, ...], Trail]]:
+    """What a value holds: each part with its annotation, its marks, and the step that leads to it."""
     origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        yield from _walk(value, arguments[0], arguments[1:], trail)
+    if isinstance(value, Record):
+        for name, field in type(value).model_fields.items():
+            yield getattr(value, name), field.annotation, tuple(field.metadata), (name,)
+    elif origin is Annotated:
+        yield value, arguments[0], arguments[1:], ()
     elif origin in (Union, UnionType):
-        for argument in arguments:
-            if argument is not NoneType:
-                yield from _walk(value, argument, (), trail)
+        yield from ((value, argument, (), ()) for argument in arguments if argument is not NoneType)
     elif isinstance(value, tuple) and arguments:
-        for index, item in enumerate(value):
-            yield from _walk(item, arguments[0], (), (*trail, index))
+        yield from ((item, arguments[0], (), (index,)) for index, item in enumerate(value))
     elif isinstance(value, Mapping) and arguments:
         for key, item in value.items():
-            yield from _walk(key, arguments[0], (), (*trail, key))
-            yield from _walk(item, arguments[1], (), (*trail, key))
-    elif isinstance(value, Record):
-        for kind, name, inner in pointers(value):
-            yield kind, name, (*trail, *inner)
+            yield key, arguments[0], (), (key,)
+            yield item, arguments[1], (), (key,)
 
 
 _WHAT = {
@@ -69,15 +66,17 @@ def known_names(context: Context) -> Iterator[Problem]:
             valid = known[kind](document)
             if name in valid or _is_broken(context, kind, name, document):
                 continue
-            label = _WHAT.get(kind, Words("词", "word"))
-            what = Words(f"没有{label.zh}“{name}”", f"there is no {label.en} “{name}”")
+            label, shown = _WHAT.get(kind, Words("词", "word")), quotation(name)
+            what = Words(f"没有{label.zh}“{shown}”", f"there is no {label.en} “{shown}”")
             instead = _by_other_name(context, kind, name) or write_instead(name, sorted(valid))
-            if instead is None and kind == "printed-agencies":
+            if kind == "printed-agencies" and "，" in name:
+                instead = Words("各部门之间应写半角逗号", "separate agencies with an ASCII comma")
+            elif kind == "printed-agencies" and instead is None:
                 instead = Words(
                     f"应在部门的 aliases: {{{document}: […]}} 中登记此名称",
                     f"register the name in an agency's aliases: {{{document}: […]}}",
                 )
-            yield context.problem("known-names", record, trail, what, instead)
+            yield context.problem("known-names", record, trail, what, instead, of_key=trail[0] == "aliases")
 
 
 def _known(context: Context) -> dict[str, Callable[[str | None], set[str]]]:
@@ -119,26 +118,45 @@ def _is_broken(context: Context, kind: str, name: str, document: str | None) -> 
     if kind == "printed-agencies":
         return bool(context.broken.get("agencies"))
     ids = context.broken.get(kind, frozenset())
-    return name in ids or f"{document}--{name}" in ids
+    whole = name if "--" in name else f"{document}--{name}"
+    return not ids.isdisjoint((name, whole, f"{whole.partition('--')[0]}--*"))
 
 
 def _by_other_name(context: Context, kind: str, name: str) -> Words | None:
     """“write X instead” where the editor wrote a record's Chinese name or alias."""
-    for record in getattr(context.atlas, kind, {}).values() if kind in REGISTRIES else ():
-        spoken = {
-            getattr(getattr(record, "name", None), "zh", None),
-            getattr(getattr(record, "name", None), "en", None),
-        }
-        aliases = getattr(record, "aliases", ())
-        for names in aliases.values() if isinstance(aliases, Mapping) else [aliases]:
-            spoken.update(names)
-        if name in spoken:
+    for record in _of_kind(context, kind):
+        if name in _spoken(record):
+            written = getattr(record, "id", "")
             zh, en = (
-                f"应写编号 {record.id}（“{name}”是它的名称）",
-                f"write the id {record.id} (“{name}” is its name)",
+                f"应写编号 {written}（“{name}”是它的名称）",
+                f"write the id {written} (“{name}” is its name)",
             )
             return Words(zh, en)
     return None
+
+
+def _of_kind(context: Context, kind: str) -> Iterable[Record]:
+    atlas = context.atlas
+    if kind == "citable":
+        return (*atlas.documents.values(), *atlas.references.values())
+    if kind == "anything":
+        return (record for each in (*REGISTRIES, "documents") for record in getattr(atlas, each).values())
+    if kind in atlas.vocabulary:
+        return atlas.vocabulary[kind].values()
+    found: Mapping[str, Record] = getattr(atlas, kind, {})
+    return found.values()
+
+
+def _spoken(record: Record) -> set[str]:
+    """What people call a record: its names and titles, its number, its aliases, a unit's printed forms."""
+    spoken = {getattr(record, "number", None) or ""}
+    for field in ("name", "short", "title", "label"):
+        words = getattr(record, field, None)
+        spoken |= {words.zh, words.en} if words is not None else set()
+    aliases = getattr(record, "aliases", ())
+    for names in aliases.values() if isinstance(aliases, Mapping) else (aliases,):
+        spoken.update(names)
+    return (spoken | set(getattr(record, "printed", ()))) - {""}
 
 
 def one_agency_per_name(context: Context) -> Iterator[Problem]:
@@ -175,22 +193,25 @@ def no_circles(context: Context) -> Iterator[Problem]:
                 )
 
 
+_REMOVE = Words("请删去", "remove it")
+
+
 def no_self_links(context: Context) -> Iterator[Problem]:
     """No target, indicator or document points at itself."""
     for target in context.atlas.targets.values():
         for index, link in enumerate(target.links):
             if link.to in (target.id, target.gid):
                 what = Words("目标指向了自己", "the target points at itself")
-                yield context.problem("no-self-links", target, ("links", index, "to"), what)
+                yield context.problem("no-self-links", target, ("links", index, "to"), what, _REMOVE)
     for indicator in context.atlas.indicators.values():
         if indicator.id in indicator.related:
             what = Words("指标指向了自己", "the indicator points at itself")
-            yield context.problem("no-self-links", indicator, ("related",), what)
+            yield context.problem("no-self-links", indicator, ("related",), what, _REMOVE)
     for document in context.atlas.documents.values():
         for index, cite in enumerate(document.cites):
             if cite.to == document.id:
                 what = Words("文件引用了自己", "the document cites itself")
-                yield context.problem("no-self-links", document, ("cites", index, "to"), what)
+                yield context.problem("no-self-links", document, ("cites", index, "to"), what, _REMOVE)
 
 
 _PLACE = re.compile(

@@ -7,7 +7,7 @@ from itertools import chain
 
 from atlas.checks.context import Context
 from atlas.checks.references import pointers
-from atlas.model import Record
+from atlas.model import Record, Term, Unit
 from atlas.problems import Problem, Words
 
 # Closed sets that the design fixes are whole even where the content does not need each word yet.
@@ -50,7 +50,7 @@ def mentioned(context: Context) -> Iterator[Problem]:
 def vocabulary_used(context: Context) -> Iterator[Problem]:
     """Each word of a growing vocabulary is used somewhere."""
     used, atlas = _used(context), context.atlas
-    words = chain(
+    words: Iterator[tuple[str, Term | Unit]] = chain(
         ((name, word) for name in _GROWING for word in atlas.vocabulary[name].values()),
         (("units", unit) for unit in atlas.units.values()),
     )

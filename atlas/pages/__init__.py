@@ -11,8 +11,10 @@ from atlas.model import Atlas
 from atlas.pages import (
     agencies,
     clusters,
+    compare,
     documents,
     indicators,
+    matrix,
     measures,
     references,
     regions,
@@ -24,6 +26,7 @@ from atlas.pages import (
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Content
 from atlas.problems import Language
+from atlas.sides import areas, pairs
 from atlas.view import View
 
 Builder = Callable[[Maker, str], Content]
@@ -74,6 +77,9 @@ _SINGLES: dict[str, tuple[str, Builder]] = {
     "agencies": ("entity", agencies.agencies),
     "references": ("entity", references.references),
     "terms": ("entity", terms.terms),
+    "compare": ("compare", compare.compare),
+    "matrix": ("entity", matrix.matrix),
+    "timeline": ("entity", matrix.timeline),
     "search": ("search", texts.search),
     "data": ("entity", texts.data),
     "404": ("not-found", texts.not_found),
@@ -91,6 +97,8 @@ def plan(atlas: Atlas) -> Iterator[Page]:
                 yield Page(kind, "", language, template, builder)
         for name in _TEXTS:
             yield Page(name, "", language, "text", lambda m, _, name=name: texts.text(m, name))  # type: ignore[misc]
+        for one, other in pairs(areas(atlas.targets.values(), atlas.regions), atlas.regions):
+            yield Page("compare", f"{one}--{other}", language, "entity", compare.pair)
         for kind, (template, builder) in _ENTITIES.items():
             for key in keys[kind]:
                 yield Page(kind, key, language, template, builder)

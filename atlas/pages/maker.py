@@ -11,7 +11,7 @@ from atlas import model, wording
 from atlas.addresses import address, localized, relative
 from atlas.linker import Linker
 from atlas.pages.parts import Cell, Column, Fact, Item, Part, Run, Section, Table
-from atlas.problems import Language
+from atlas.problems import Language, Words
 from atlas.view import View
 
 CHINESE = "zh-Hans"
@@ -159,9 +159,24 @@ class Maker:
             mark="figure" if target.value else "words",
         )
 
+    def period(self, years: tuple[int, int] | None) -> str:
+        """A planning period, empty where there is none."""
+        return wording.period(years)
+
+    @property
+    def bases(self) -> Mapping[str, Words]:
+        """The labels of the bases in both languages."""
+        return {key: Words(word.label.zh, word.label.en) for key, word in self.view.words("bases").items()}
+
+    def promise(self, target: model.Target) -> Part:
+        """A target's figure with what it counts, for places that do not say it: 高企数 500家."""
+        figure = self.figure(target)
+        counted = self.view.indicator(target.indicator)
+        return Part(f"{self.name(counted.short or counted.name)} {figure.text}", figure.href, mark="promise")
+
     def due(self, target: model.Target) -> str:
         """A target's deadline or period, empty where there is none."""
-        return wording.due(target, self.language)
+        return wording.due(target)
 
     def due_part(self, target: model.Target) -> Part:
         """The same for a table, saying so where there is none."""
@@ -221,7 +236,7 @@ class Maker:
             facts.append(Fact(self.t("lead"), self.printed(measure.document, measure.lead), listed=True))
         if measure.targets:
             figures = tuple(
-                self.figure(self.view.target_named(measure.document, name)) for name in measure.targets
+                self.promise(self.view.target_named(measure.document, name)) for name in measure.targets
             )
             facts.append(Fact(self.t("targets"), figures, listed=True))
         return tuple(facts)

@@ -44,7 +44,9 @@ def measure(m: Maker, key: str) -> Content:
         sections.append(m.section("targets", "table", table, count=len(targets)))
     tasks = m.view.related("tasks_by_measure", key)
     if tasks:
-        sections.append(m.section("tasks", "items", task_items(m, tasks), count=len(tasks)))
+        sections.append(
+            m.section("tasks", "items", task_items(m, tasks, with_measure=False), count=len(tasks))
+        )
     siblings = m.view.related("measures_by_document", record.document)
     at = [x.gid for x in siblings].index(key)
     around = tuple(

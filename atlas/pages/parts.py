@@ -29,23 +29,40 @@ class Cell:
     tags: Run = ()
     numeric: bool = False
     listed: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column."""
+    """A table's column; `href` makes its heading a link, `key` is what a filter calls it."""
 
     label: str
     numeric: bool = False
+    href: str | None = None
+    key: str = ""
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Body:
+    """Rows under a heading of their own; `key` is what a filter calls them."""
+
+    title: str
+    key: str
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the first cell of each row heads it."""
+    """A table with a caption; the first cell of each row heads it. With `bodies` the rows stand in groups."""
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True)

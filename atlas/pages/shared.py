@@ -57,18 +57,18 @@ def document_item(m: Maker, key: str) -> Item:
     return Item(Part(m.name(record.title), m.to("documents", key)), m.text(record.summary), facts=facts)
 
 
-def task_items(m: Maker, tasks: Sequence[model.Task]) -> tuple[Item, ...]:
+def task_items(m: Maker, tasks: Sequence[model.Task], *, with_measure: bool = True) -> tuple[Item, ...]:
     """Tasks with their measure, agencies and targets."""
     items = []
     for task in tasks:
         measure = m.view.measure(f"{task.document}--{task.measure}")
-        facts = [Fact(m.t("measure"), (m.measure(measure),))]
+        facts = [Fact(m.t("measure"), (m.measure(measure),))] if with_measure else []
         if task.lead:
             facts.append(Fact(m.t("lead"), m.printed(task.document, task.lead), listed=True))
         if task.support:
             facts.append(Fact(m.t("support"), m.printed(task.document, task.support), listed=True))
         if task.targets:
-            figures = tuple(m.figure(m.view.target(target_id(task.document, name))) for name in task.targets)
+            figures = tuple(m.promise(m.view.target(target_id(task.document, name))) for name in task.targets)
             facts.append(Fact(m.t("targets"), figures, listed=True))
         title = Part(f"{task.number} · {task.year}")
         items.append(Item(title, m.text(task.gist), facts=tuple(facts), id=f"task-{task.id}"))

@@ -28,7 +28,7 @@ def home(m: Maker, _: str) -> Content:
         if level is None:
             continue
         name = m.name(m.view.indicator(key).name)
-        table = m.target_table(name, level.targets, ("region", "figure", "due", "document"))
+        table = m.target_table(name, level.targets, ("region", "figure", "due"))
         tables.append((Part(name, m.to("indicators", key)), table))
     if tables:
         sections.append(Section("first", m.t("first_look"), "panels", tuple(tables), m.t("first_look_intro")))

@@ -1,0 +1,163 @@
+"""Everything at once: indicators, industries and themes by area, with the gaps; and the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atlas import model
+from atlas.blanks import Blank, blank
+from atlas.compare import deadline
+from atlas.pages.compare import figures
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Body, Cell, Column, Content, Fact, Part, Section, Table
+from atlas.pages.shared import filters
+from atlas.sides import areas
+from atlas.wording import count
+
+SIGNS: dict[Blank, str] = {"silent": "—", "not-applicable": "∅", "unavailable": "?", "unread": "…"}
+
+
+def matrix(m: Maker, _: str) -> Content:
+    """Indicators by area: each cell a figure with its year, or why there is none."""
+    names = areas(m.view.targets(), m.view.regions_by_id)
+    columns = (
+        Column(m.t("column_indicator")),
+        *(Column(m.region(key).text, href=m.region(key).href, key=m.view.region(key).level) for key in names),
+    )
+    bodies = []
+    total = filled = 0
+    for theme, word in m.view.words("themes").items():
+        rows = []
+        for indicator in m.view.related("indicators_by_theme", theme):
+            targets = m.view.related("targets_by_indicator", indicator)
+            cells = [Cell((m.indicator(indicator),))]
+            for key in names:
+                mine = sorted((t for t in targets if t.region == key), key=lambda t: (-deadline(t), t.gid))
+                total += 1
+                filled += bool(mine)
+                cells.append(Cell(figures(m, mine)) if mine else empty(m, indicator, key))
+            rows.append(tuple(cells))
+        if rows:
+            bodies.append(Body(m.name(word.label), theme, tuple(rows)))
+    table = Table(m.t("matrix"), columns, bodies=tuple(bodies), wide=True)
+    legend = tuple(
+        Fact(sign, (Part(m.t(f"blank_{kind.replace('-', '_')}")),)) for kind, sign in SIGNS.items()
+    )
+    sections = (
+        m.section("blanks", "facts", legend),
+        m.section("indicators", "table", table, count=sum(len(body.rows) for body in bodies)),
+        m.section("clusters", "table", _clusters(m), count=len(m.view.clusters())),
+        m.section("themes", "table", _themes(m)),
+    )
+    lead = m.say(
+        f"{total}格中有{filled}格有目标。空格有四种，哪一种都不是零。",
+        f"{count(filled, 'cell', 'cells')} of {total} hold a target. There are four kinds of blank; none of them is zero.",
+    )
+    return Content(
+        m.t("matrix"),
+        lead,
+        trail=(Part(m.t("home"), m.to("home")),),
+        sections=sections,
+        filters=filters(m, "lists"),
+    )
+
+
+def empty(m: Maker, indicator: str, region: str) -> Cell:
+    """A cell without a target, with the reason as a sign and in words."""
+    documents = [m.view.document(name) for name in m.view.related("documents_by_region", region)]
+    kind = blank(m.view.indicator(indicator), m.view.region(region), documents)
+    said = m.t(f"blank_{kind.replace('-', '_')}")
+    return Cell((Part(SIGNS[kind]), Part(said, mark="visually-hidden")), kind=f"blank {kind}")
+
+
+def _clusters(m: Maker) -> Table:
+    """Industries by area, with their role."""
+    mentions = {record.id: m.view.related("mentions_by_cluster", record.id) for record in m.view.clusters()}
+    counts: dict[str, int] = {}
+    for group in mentions.values():
+        for mention in group:
+            counts[mention.region] = counts.get(mention.region, 0) + 1
+    names = sorted(counts, key=lambda key: (-counts[key], key))
+    rows = []
+    for key, group in sorted(mentions.items(), key=lambda item: (-len({x.region for x in item[1]}), item[0])):
+        if group:
+            rows.append((Cell((m.cluster(key),)), *(_roles(m, group, name) for name in names)))
+    columns = (
+        Column(m.t("column_cluster")),
+        *(Column(m.region(key).text, href=m.region(key).href) for key in names),
+    )
+    return Table(m.t("clusters"), columns, tuple(rows), wide=True)
+
+
+def _roles(m: Maker, mentions: Sequence[model.Mention], region: str) -> Cell:
+    roles = dict.fromkeys(m.label("roles", mention.role) for mention in mentions if mention.region == region)
+    if not roles:
+        return Cell((Part("—"), Part(m.t("not_named"), mark="visually-hidden")), kind="blank")
+    return Cell((Part(m.say("、", ", ").join(roles)),))
+
+
+def _themes(m: Maker) -> Table:
+    """Themes by document: how many measures."""
+    documents = sorted(m.view.documents(), key=lambda d: (d.issued, d.id))
+    rows = []
+    for theme in m.view.words("themes"):
+        measures = m.view.related("measures_by_theme", theme)
+        cells = [Cell((m.theme(theme),))]
+        for record in documents:
+            n = sum(measure.document == record.id for measure in measures)
+            cells.append(Cell((Part(str(n)),), numeric=True))
+        rows.append(tuple(cells))
+    columns = (
+        Column(m.t("column_theme")),
+        *(
+            Column(m.document(record.id).text, numeric=True, href=m.document(record.id).href)
+            for record in documents
+        ),
+    )
+    return Table(m.t("measures_by_theme"), columns, tuple(rows))
+
+
+def timeline(m: Maker, _: str) -> Content:
+    """Documents with their planning periods, and what falls due in each year."""
+    documents = sorted(m.view.documents(), key=lambda d: (d.issued, d.id))
+    columns = (
+        Column(m.t("column_document")),
+        Column(m.t("region")),
+        Column(m.t("issued"), numeric=True),
+        Column(m.t("period"), numeric=True),
+        Column(m.t("column_count"), numeric=True),
+    )
+    rows = tuple(
+        (
+            Cell((m.document(record.id),)),
+            Cell((m.region(record.region),)),
+            Cell((Part(record.issued),), numeric=True),
+            Cell((Part(m.period(record.period) or m.t("no_period")),), numeric=True),
+            Cell((Part(str(len(m.view.related("targets_by_document", record.id)))),), numeric=True),
+        )
+        for record in documents
+    )
+    sections = [m.section("documents", "table", Table(m.t("documents"), columns, rows), count=len(rows))]
+    by_year: dict[int, list[model.Target]] = {}
+    for target in m.view.targets():
+        if deadline(target):
+            by_year.setdefault(deadline(target), []).append(target)
+    for year in sorted(by_year):
+        group = sorted(by_year[year], key=lambda t: (t.region, t.indicator, t.gid))
+        regions: dict[str, list[Part]] = {}
+        for target in group:
+            regions.setdefault(target.region, []).append(m.promise(target))
+        facts = tuple(Fact(m.region(key).text, tuple(parts), listed=True) for key, parts in regions.items())
+        title = m.say(f"{year}年到期", f"Due in {year}")
+        sections.append(Section(f"year-{year}", title, "facts", facts, count=len(group)))
+    lead = m.say(
+        f"{len(documents)}份文件的规划期，以及{len(by_year)}个年份各有哪些目标到期。",
+        f"The planning periods of {len(documents)} documents, and what falls due in each of {len(by_year)} years.",
+    )
+    return Content(
+        m.t("timeline"),
+        lead,
+        trail=(Part(m.t("home"), m.to("home")),),
+        sections=tuple(sections),
+        filters=filters(m, "lists"),
+    )

@@ -1,0 +1,153 @@
+"""What the model refuses, in the editor's words and at its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from atlas import model
+from atlas.problems import Problem, Words, quotation, write_instead
+from atlas.reader import Data, Trail, Tree
+
+_MAPPING = Words("此处应为“键: 值”", "should be a mapping of keys and values")
+_SHAPES = {
+    "string_type": Words("此处应为文字", "should be text"),
+    "dict_type": _MAPPING,
+    "mapping_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "tuple_type": Words("此处应为列表", "should be a list"),
+    "too_short": Words("此列表不能为空", "this list may not be empty"),
+}
+_LISTS = Words(
+    "应写成 [甲, 乙]，或每行一条、以“- ”开头", "write [a, b], or one item a line, each starting with “- ”"
+)
+_BILINGUAL = Words("应写成 {zh: …, en: …}", "write {zh: …, en: …}")
+_FULL_WIDTH = Words(
+    "冒号是全角的，键名后应写“: ”", "its colon is full-width: write an ASCII colon and a space"
+)
+
+
+def refusals(
+    details: list[ErrorDetails], record: type[model.Record], data: Data, tree: Tree, trail: Trail
+) -> Iterator[Problem]:
+    """One problem for each thing that is wrong with a record: what the model refused, and what was left empty.
+
+    `data` is what the file holds for the record, at `trail`. What the editor did not write (a record's document,
+    which follows from its folder) is not reported here.
+    """
+    found = [(detail, (*trail, *_written(detail))) for detail in details]
+    unknown = {place for detail, place in found if detail["type"] == "extra_forbidden"}
+    empties = [place for place in _empties(data, trail) if place not in unknown]
+    for place in empties:
+        what = Words(f"{_called(place, 'zh')}是空的", f"{_called(place, 'en')} is empty")
+        yield Problem(
+            tree.place(place, key=True),
+            "empty",
+            what,
+            Words("请填写，或删去此项", "fill it in, or remove it"),
+        )
+    for detail, place in found:
+        told = any(empty[: len(place)] == place for empty in empties) and place not in unknown
+        if not told and detail["loc"][:1] != ("document",):
+            yield _explained(detail, record, tree, trail, place)
+
+
+def _written(detail: ErrorDetails) -> Trail:
+    return tuple(part for part in detail["loc"] if part != "[key]")
+
+
+def _empties(data: Data, trail: Trail) -> Iterator[Trail]:
+    """The trail of each key and each item without a value."""
+    if data is None:
+        yield trail
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _empties(value, (*trail, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _empties(value, (*trail, index))
+
+
+def _called(place: Trail, language: str) -> str:
+    last = place[-1] if place else ""
+    if isinstance(last, int):
+        return f"第 {last + 1} 项" if language == "zh" else f"item {last + 1}"
+    return f"“{quotation(last)}”"
+
+
+def _explained(
+    detail: ErrorDetails, record: type[model.Record], tree: Tree, trail: Trail, whole: Trail
+) -> Problem:
+    kind, written = detail["type"], detail.get("input")
+    name = _called(whole, "en")
+    if kind == "missing":
+        what = Words(f"缺少{name}", f"{name} is missing")
+        instead = Words(f"应补上 {whole[-1]}: …", f"add {whole[-1]}: …")
+        return Problem(tree.place(whole[:-1]), "missing-key", what, instead)
+    if kind == "extra_forbidden":
+        key = str(whole[-1])
+        what = Words(f"没有{name}这个键", f"there is no key {name}")
+        valid = sorted(_keys(record, whole[len(trail) : -1]))
+        return Problem(
+            tree.place(whole, key=True),
+            "unknown-key",
+            what,
+            _FULL_WIDTH if "：" in key else write_instead(key, valid, 30),
+        )
+    place = tree.place(whole)
+    if kind == "atlas":
+        context = detail["ctx"]
+        instead = Words(context["zh_instead"], context["en_instead"])
+        return Problem(place, "value", Words(context["zh"], context["en"]), instead)
+    if kind == "literal_error":
+        what = Words(f"不能写“{quotation(written)}”", f"cannot be “{quotation(written)}”")
+        return Problem(place, "value", what, write_instead(str(written), _choices(detail)))
+    if kind in _SHAPES:
+        return Problem(place, "shape", _SHAPES[kind], _shape_instead(detail, record, whole[len(trail) :]))
+    what = Words(f"{name}的值不合规", f"the value of {name} is not valid ({detail['msg']})")
+    return Problem(place, "value", what)
+
+
+def _shape_instead(detail: ErrorDetails, record: type[model.Record], path: Trail) -> Words | None:
+    if detail["type"] == "tuple_type":
+        return _LISTS
+    if detail["type"].startswith("model") and isinstance(detail.get("input"), str):
+        inner = _record_at(record, path)
+        return _BILINGUAL if inner in (model.Name, model.Text, model.UnitLabel) else None
+    return None
+
+
+def _choices(detail: ErrorDetails) -> list[str]:
+    expected = str(detail["ctx"]["expected"]).replace(" or ", ", ")
+    return [choice.strip("'") for choice in expected.split(", ")]
+
+
+def _keys(record: type[model.Record], path: Trail) -> set[str]:
+    """The keys that may be written at a path inside a record."""
+    inner = _record_at(record, path)
+    return set() if inner is None else set(inner.model_fields) - {"document"}
+
+
+def _record_at(record: type[model.Record], path: Trail) -> type[model.Record] | None:
+    current: type[model.Record] | None = record
+    for part in path:
+        if isinstance(part, int):
+            continue
+        if current is None or part not in current.model_fields:
+            return None
+        current = _record_in(current.model_fields[part].annotation)
+    return current
+
+
+def _record_in(annotation: Any) -> type[model.Record] | None:
+    """The record inside Optional[…] and tuple[…, …]."""
+    if isinstance(annotation, type) and issubclass(annotation, model.Record):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _record_in(inner)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,107 @@
+"""YAML's syntax errors, explained: where the line shows one of the usual traps, that trap is named."""
+
+from __future__ import annotations
+
+import re
+
+from atlas.problems import Place, Problem, Words
+
+# Each is anchored and without nested repetition, so that no line can make it slow.
+_TRAPS = (
+    (
+        re.compile(r"[ \t]*(?:-[ \t]+)?[\w-]+："),
+        Words("冒号是全角的“：”", "the colon is the full-width “：”"),
+        Words("键名后应写半角冒号和一个空格“: ”", "write an ASCII colon and a space after the key"),
+    ),
+    (
+        re.compile(r" *\t"),
+        Words("缩进用了制表符", "the line is indented with a tab"),
+        Words("请用空格缩进", "indent with spaces"),
+    ),
+    (
+        re.compile(r"[ \t]*　"),
+        Words("缩进用了全角空格", "the line is indented with a full-width space"),
+        Words("请用半角空格缩进", "indent with ordinary spaces"),
+    ),
+    (
+        re.compile(r"[ \t]*(?:-[ \t]+)?[\w-]+:　"),
+        Words("冒号后是全角空格", "a full-width space follows the colon"),
+        Words("冒号后应写半角空格", "write an ordinary space after the colon"),
+    ),
+    (
+        re.compile(r"[^\[{\"']*[\[{][^，\"']*，"),
+        Words("括号内用了全角逗号", "a list or mapping in brackets holds a full-width comma"),
+        Words(
+            "各项之间应写半角逗号；文字里有逗号时请加引号",
+            "separate items with an ASCII comma, or quote text that holds one",
+        ),
+    ),
+    (
+        re.compile(r"[ \t]*(?:-[ \t]+)?[\w-]+:[ \t]+[%@`]"),
+        Words("值以 YAML 的特殊字符开头", "the value starts with a character that YAML reserves"),
+        Words("请给这个值加引号", "quote the value"),
+    ),
+    (
+        re.compile(r"[ \t]*(?:-[ \t]+)?[\w-]+:[ \t]+[^ \t\"'\[{|>][^:]*:(?=[ \t]|$)"),
+        Words("文字里有冒号加空格", "the text holds a colon followed by a space"),
+        Words("请给整段文字加引号", "quote the whole text"),
+    ),
+    (
+        re.compile(r"[ \t]*(?:-[ \t]+)?[\w-]+:[^ \t　/]"),
+        Words("冒号后缺少空格", "no space follows the colon"),
+        Words("冒号后应有一个空格", "write a space after the colon"),
+    ),
+)
+_UNCLOSED = {
+    "quoted scalar": (
+        Words("引号没有闭合", "the quotation that starts here is not closed"),
+        Words("请补上引号；文字里有同样的引号时，请换用另一种引号括起全文",
+              "close it, or put the text into the other kind of quotation marks if it holds this kind"),
+    ),
+    "flow sequence": (
+        Words("方括号没有闭合，或各项之间缺少逗号", "the list that starts here is not closed, or lacks a comma"),
+        Words("请补上 ] 或半角逗号", "add the ] or the comma"),
+    ),
+    "flow mapping": (
+        Words("花括号没有闭合，或各项之间缺少逗号", "the mapping that starts here is not closed, or lacks a comma"),
+        Words("请补上 } 或半角逗号；文字里有逗号或冒号时请加引号",
+              "add the } or the comma, and quote text that holds a comma or colon"),
+    ),
+}  # fmt: skip
+
+
+def trapped(lines: list[str], spots: list[int], name: str) -> Problem | None:
+    """The first of the usual traps that one of these lines (counted from 0) shows."""
+    for index in spots:
+        if not 0 <= index < len(lines):
+            continue
+        for pattern, what, instead in _TRAPS:
+            match = pattern.match(lines[index])
+            if match:
+                return Problem(Place(name, index + 1, match.end()), "yaml-syntax", what, instead)
+    return None
+
+
+def explained(error: Exception, text: str, name: str) -> Problem:
+    """A YAML syntax error, explained where the line shows one of the usual traps."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    context_mark, context = getattr(error, "context_mark", None), str(getattr(error, "context", "") or "")
+    detail = str(getattr(error, "problem", "") or "cannot be read").strip()
+    spots = [line, line - 1] + ([context_mark.line] if context_mark is not None else [])
+    unclosed = None
+    for kind, (what, instead) in _UNCLOSED.items():
+        if context.endswith(kind) and context_mark is not None and "escape" not in detail:
+            start = Place(name, context_mark.line + 1, context_mark.column + 1)
+            unclosed = Problem(start, "yaml-syntax", what, instead)
+            if line > context_mark.line:
+                return unclosed
+    found = trapped(text.split("\n"), spots, name) or unclosed
+    if found is not None:
+        return found
+    zh, en = f"YAML 语法有误（{detail}）", f"is not valid YAML here ({detail})"
+    instead = Words(
+        "请检查这一行和上一行的缩进、冒号和引号",
+        "check indentation, colons and quotes on this line and the one above",
+    )
+    return Problem(Place(name, line + 1, column + 1), "yaml-syntax", Words(zh, en), instead)
