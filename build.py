@@ -36,7 +36,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         "--lang", choices=["zh", "en"], default="en", help="language of problems (default: en)"
     )
     parser.add_argument("--timings", action="store_true", help="print what each stage took, and peak memory")
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
     if options.command in ("verify", "audit") and options.sources is None:
         parser.error(f"{options.command} needs --sources DIR")
     if options.documents and options.command not in ("verify", "audit"):

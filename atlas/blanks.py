@@ -13,15 +13,22 @@ unavailable: a passage that may hold it exists and is not available. unread: not
 
 
 def blank(indicator: Indicator, region: Region, documents: Iterable[Document]) -> Blank:
-    """Why a region has no target on an indicator.
+    """Why a region has no target on an indicator; `documents` are all of the atlas.
 
     That a document says nothing may be claimed only where it was extracted whole and nothing of it is missing.
     """
     if indicator.levels and region.level not in indicator.levels:
         return "not-applicable"
-    own = tuple(documents)
+    every = tuple(documents)
+    own = [document for document in every if document.region == region.id]
     if not own or any(document.extraction != "complete" for document in own):
         return "unread"
-    if any(missing.targets for document in own for missing in document.missing):
-        return "unavailable"
-    return "silent"
+    return "unavailable" if any(_lacks(document, region.id) for document in every) else "silent"
+
+
+def _lacks(document: Document, region: str) -> bool:
+    """Whether a passage that may hold a region's targets is missing from a document."""
+    return any(
+        missing.targets and (region in missing.regions or (not missing.regions and document.region == region))
+        for missing in document.missing
+    )

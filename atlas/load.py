@@ -50,7 +50,7 @@ class Loaded:
 
 def load(content: Path) -> Loaded:
     """Reads every file under `content`; never raises for anything the files may hold."""
-    return _Loader(content).load()
+    return _Loader(content.absolute()).load()
 
 
 class _Loader:
@@ -80,6 +80,7 @@ class _Loader:
         parts: dict[str, list[Any]] = {part: [] for part in model.PARTS}
         for folder in self._folders(self.content / "documents"):
             self._document(folder, documents, proofs, parts)
+        texts, counting_words = self._texts(), self._counting_words()
         if site is None or interface is None or not units or not all(vocabulary.values()):
             return self._loaded(None)
         by_gid = {
@@ -89,8 +90,7 @@ class _Loader:
             model.Atlas(
                 site=site, interface=interface, vocabulary=vocabulary, units=units, documents=documents,
                 proofs=proofs, mentions=tuple(parts["clusters"]), set_aside=tuple(parts["set-aside"]),
-                texts=self._texts(),
-                counting_words=self._counting_words(), **registries, **by_gid,
+                texts=texts, counting_words=counting_words, **registries, **by_gid,
             )
         )  # fmt: skip
 
@@ -208,7 +208,7 @@ class _Loader:
             found = record.model_validate({**data, **fixed})
         except ValidationError as error:
             details = error.errors(include_url=False)
-        problems = list(refusals(details, record, data, tree, trail))
+        problems = list(refusals(details, record, data, tree, trail, fixed))
         self.problems.extend(problems)
         if found is None or problems:
             return None
@@ -238,7 +238,11 @@ class _Loader:
         return words
 
     def _interface(self) -> dict[str, model.Name] | None:
-        tree = self._tree(self.content / "interface.yaml")
+        path = self.content / "interface.yaml"
+        if not path.exists():
+            self._report(Place(self._name(path)), "missing-file", "缺少此文件", "is missing")
+            return None
+        tree = self._tree(path)
         if tree is None:
             return None
         if not isinstance(tree.data, dict):

@@ -188,11 +188,15 @@ class Citation(Record):
 
 
 class Missing(Record):
-    """A passage that is known to exist and is not available; `targets` says whether it may hold targets."""
+    """A passage that is known to exist and is not available.
+
+    `targets` says whether it may hold targets, `regions` for which areas (the document's own where none is named).
+    """
 
     at: Words
     what: Text
     targets: Flag = True
+    regions: tuple[Annotated[str, Ref("regions")], ...] = Many
 
 
 class Source(Record):

@@ -19,7 +19,6 @@ _LABEL = re.compile(rf"附\s*件\s*([0-9]{{1,2}}|[{_CHINESE}]{{1,3}})?")
 _LIST = re.compile(r"附\s*件\s*:\s*")
 _ITEM = re.compile(r"([0-9]{1,2})[.、]\s*")
 _SKIPPED = 3  # a heading may be misnumbered or missing; further ahead it is no heading
-_TITLE = 6  # the shortest line that may repeat the title of an annex, in characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ class _Headings:
             return self._enter(
                 i, line, number if number.isascii() else str(chinese(number) or ""), len(line.text)
             )
-        named = self.titles.get(line.bare, "") if len(line.text) >= _TITLE and self.part[0] == "附件" else ""
+        named = self.titles.get(line.bare, "") if self.part[0] == "附件" else ""
         begun = self.part[-1].removeprefix("附件")
         if named and (not begun.isdigit() or int(named) > int(begun)):
             return self._enter(i, line, named, 0)

@@ -15,6 +15,7 @@ Severity = Literal["error", "warning"]
 # of writing, and the surrogates by which Python stands for the bytes of a file name that is not UTF-8.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 LONGEST_QUOTATION = 60
+CLOSE = 0.7  # how alike two names are, from 0 to 1, for one to be a slip of the other
 
 
 class Words(NamedTuple):
@@ -91,7 +92,7 @@ def nearest(written: str, valid: Iterable[str]) -> str | None:
     for name in names:
         if name.lower().replace("_", "-") == plain:
             return name
-    found = get_close_matches(written, names, n=1, cutoff=0.6)
+    found = get_close_matches(written, names, n=1, cutoff=CLOSE)
     return found[0] if found else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -31,14 +31,19 @@ _FULL_WIDTH = Words(
 
 
 def refusals(
-    details: list[ErrorDetails], record: type[model.Record], data: Data, tree: Tree, trail: Trail
+    details: list[ErrorDetails],
+    record: type[model.Record],
+    data: Data,
+    tree: Tree,
+    trail: Trail,
+    fixed: Collection[str],
 ) -> Iterator[Problem]:
     """One problem for each thing that is wrong with a record: what the model refused, and what was left empty.
 
-    `data` is what the file holds for the record, at `trail`. What the editor did not write (a record's document,
-    which follows from its folder) is not reported here.
+    `data` is what the file holds for the record, at `trail`; the fields in `fixed` follow from the file's name
+    or folder. A document's bad name is reported once, not at each of its records.
     """
-    found = [(detail, (*trail, *_written(detail))) for detail in details]
+    found = [(detail, (*trail, *_written(detail))) for detail in details if not _follows(detail)]
     unknown = {place for detail, place in found if detail["type"] == "extra_forbidden"}
     empties = [place for place in _empties(data, trail) if place not in unknown]
     for place in empties:
@@ -51,8 +56,13 @@ def refusals(
         )
     for detail, place in found:
         told = any(empty[: len(place)] == place for empty in empties) and place not in unknown
-        if not told and detail["loc"][:1] != ("document",):
-            yield _explained(detail, record, tree, trail, place)
+        if not told:
+            yield _explained(detail, record, tree, trail, place, fixed)
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Whether a refusal only repeats another: of a list that has items, but none that is right."""
+    return detail["loc"][:1] == ("document",) or (detail["type"] == "too_short" and bool(detail["input"]))
 
 
 def _written(detail: ErrorDetails) -> Trail:
@@ -79,7 +89,12 @@ def _called(place: Trail, language: str) -> str:
 
 
 def _explained(
-    detail: ErrorDetails, record: type[model.Record], tree: Tree, trail: Trail, whole: Trail
+    detail: ErrorDetails,
+    record: type[model.Record],
+    tree: Tree,
+    trail: Trail,
+    whole: Trail,
+    fixed: Collection[str],
 ) -> Problem:
     kind, written = detail["type"], detail.get("input")
     name = _called(whole, "en")
@@ -90,7 +105,8 @@ def _explained(
     if kind == "extra_forbidden":
         key = str(whole[-1])
         what = Words(f"没有{name}这个键", f"there is no key {name}")
-        valid = sorted(_keys(record, whole[len(trail) : -1]))
+        inside = whole[len(trail) : -1]
+        valid = sorted(_keys(record, inside) - (set() if inside else set(fixed)))
         return Problem(
             tree.place(whole, key=True),
             "unknown-key",
@@ -128,7 +144,7 @@ def _choices(detail: ErrorDetails) -> list[str]:
 def _keys(record: type[model.Record], path: Trail) -> set[str]:
     """The keys that may be written at a path inside a record."""
     inner = _record_at(record, path)
-    return set() if inner is None else set(inner.model_fields) - {"document"}
+    return set() if inner is None else set(inner.model_fields)
 
 
 def _record_at(record: type[model.Record], path: Trail) -> type[model.Record] | None:

@@ -39,7 +39,7 @@ class Renderer:
     @cached_property
     def environment(self) -> Environment:
         """The one Jinja environment: autoescape for every file, and no undefined name goes unnoticed."""
-        environment = Environment(
+        return Environment(
             loader=FileSystemLoader(self.templates),
             autoescape=True,
             undefined=StrictUndefined,
@@ -47,7 +47,6 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        return environment
 
     def render(self, page: Page, content: Content, m: Maker) -> str:
         """A page's HTML."""
@@ -77,7 +76,7 @@ class Renderer:
             "search": m.to("search"),
             "bundle": m.root("pagefind/"),
             "css": m.root(self.assets["site.css"]),
-            "scripts": [m.root(self.assets["search.js"])],
+            "scripts": [m.root(self.assets[name]) for name in _scripts(page)],
             "classic": [m.root(self.assets["disk.js"])],
             "icon": m.root(self.assets["icon.svg"]),
             "canonical": self.base_url + page.address,
@@ -93,6 +92,11 @@ class Renderer:
             "markdown": markdown_html(markdown) if markdown is not None else None,
             "skip_search": page.kind in ("search", "404"),
         }
+
+
+def _scripts(page: Page) -> tuple[str, ...]:
+    """The modules that enhance a page."""
+    return ("search.js", "compare.js") if page.kind == "compare" and not page.key else ("search.js",)
 
 
 class _Strings(Mapping[str, str]):

@@ -235,14 +235,17 @@ def _write_own_files(pages: Sequence[SearchPage], ids: Mapping[str, str], out_di
 
 
 def _facets(pages: Sequence[SearchPage], ids: Mapping[str, str]) -> dict[str, object]:
-    """The labels of each filter, and for each page id the places of its labels in them."""
+    """The labels of each filter; for each page id the places of its labels in them, and its title's length."""
     names = sorted({name for page in pages for name in page.filters})
     labels = {name: sorted({label for p in pages for label in p.filters.get(name, ())}) for name in names}
     places = {name: {label: place for place, label in enumerate(labels[name])} for name in names}
     return {
         "labels": labels,
         "pages": {
-            ids[p.address]: [[places[name][label] for label in p.filters.get(name, ())] for name in names]
+            ids[p.address]: [
+                *([places[name][label] for label in p.filters.get(name, ())] for name in names),
+                max(1, sum(map(len, cut(p.title))) if p.language == "zh" else len(p.title.split())),
+            ]
             for p in pages
         },
     }

@@ -191,11 +191,16 @@ _MARK_AND_DIGIT = re.compile(r"[.,][0-9]")
 
 def _cuts_figure(text: str, start: int, end: int, body: int) -> bool:
     """Whether a span begins or ends inside a figure; what is before `body` heads the passage and is none."""
-    first, last = text[start], text[end - 1]
+    last = text[end - 1]
+    first = text[start + 1 : start + 2] if text[start] in ".," else text[start]
     before, behind = text[max(start - 2, body) : start], text[end : end + 2]
-    if before and first in _DIGITS and (before[-1] in _DIGITS or _DIGIT_AND_MARK.fullmatch(before)):
+    if before and first and first in _DIGITS and (before[-1] in _DIGITS or _DIGIT_AND_MARK.fullmatch(before)):
         return True
-    if before and chinese(first) is not None and (before[-1] in _DIGITS or chinese(before[-1]) is not None):
+    if (
+        before
+        and chinese(text[start]) is not None
+        and (before[-1] in _DIGITS or chinese(before[-1]) is not None)
+    ):
         return True
     if not behind or last not in _DIGITS:
         return False

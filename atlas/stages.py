@@ -15,7 +15,7 @@ from atlas.checks import check
 from atlas.checks.context import Context
 from atlas.linker import Linker, patterns
 from atlas.load import Loaded, load
-from atlas.pages import make, plan
+from atlas.pages import chooser, make, plan
 from atlas.problems import Language, Problem, in_order
 from atlas.progress import Progress
 from atlas.publish import PublishRefused, publish
@@ -89,6 +89,8 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
                 content, maker = make(page, view, linker, base_path(base))
                 html = renderer.render(page, content, maker)
                 files[file_of(page.address)] = html.encode()
+                if page.kind == "compare" and not page.key:
+                    files[page.address + chooser.FILE] = chooser.cells(maker)
                 if page.kind not in NOT_SEARCHED:
                     copies.append(search.search_page_of(html, page.address, page.language, content.filters))
         files |= assets.files

@@ -137,7 +137,7 @@ def tables(
         "measures": (_measure(m, url) for m in atlas.measures.values()),
         "tasks": (_task(t, url) for t in atlas.tasks.values()),
         "cluster-mentions": (_mention(atlas, m, url) for m in atlas.mentions),
-        "documents": (_document(atlas, d, states, url) for d in atlas.documents.values()),
+        "documents": (_document(d, states, url) for d in atlas.documents.values()),
         "regions": (
             {**_named(r.id, r.name), "level": r.level, "kind": r.kind, "parent": r.parent}
             for r in atlas.regions.values()
@@ -289,9 +289,7 @@ def _mention(atlas: model.Atlas, m: model.Mention, url: Callable[[str, str], str
     }
 
 
-def _document(
-    atlas: model.Atlas, d: model.Document, states: Mapping[str, State], url: Callable[[str, str], str]
-) -> Row:
+def _document(d: model.Document, states: Mapping[str, State], url: Callable[[str, str], str]) -> Row:
     return {
         "id": d.id,
         "title_zh": d.title.zh,

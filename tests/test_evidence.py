@@ -10,13 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.evidence import LONGEST, Claim, Disagreement, cut_off, disagreements, phrases_digest
+from atlas.disagreement import Disagreement
+from atlas.evidence import LONGEST, Claim, cut_off, disagreements, phrases_digest
 from tests.words import CUES, LEXICON, UNITS
 
 
-def claim(phrase: str, value: str | None, unit: str | None = None, comparator: str = "reach", **more: str) -> Claim:
+def claim(
+    phrase: str, value: str | None, unit: str | None = None, comparator: str = "reach", **more: str
+) -> Claim:
     low, _, high = (value or "").partition("..")
-    return Claim((phrase,), Decimal(low) if low else None, Decimal(high) if high else None, unit, comparator, **more)
+    return Claim(
+        (phrase,), Decimal(low) if low else None, Decimal(high) if high else None, unit, comparator, **more
+    )
 
 
 def codes(of: Claim) -> list[str]:
@@ -228,7 +233,10 @@ def test_a_phrase_that_cuts_off_what_binds_its_figure_is_told(passage, phrase, v
 
 def test_a_phrase_with_all_that_binds_it_is_not_told():
     passage = "到2025年，高新技术企业超5000家，项目30个以上。"
-    assert cut(passage, "高新技术企业超5000家", claim("高新技术企业超5000家", "5000", "jia", "more-than")) is None
+    assert (
+        cut(passage, "高新技术企业超5000家", claim("高新技术企业超5000家", "5000", "jia", "more-than"))
+        is None
+    )
     assert cut(passage, "项目30个以上", claim("项目30个以上", "30", "ge", "at-least")) is None
 
 
@@ -244,7 +252,12 @@ def test_the_digest_of_phrases_minds_neither_order_nor_white_space():
 
 def test_the_digest_of_phrases_minds_every_place_and_phrase():
     pairs = [("正文 一", "达3.5%"), ("正文 二", "超5家")]
-    others = [pairs[:1], [*pairs, pairs[0]], [("正文 一", "达3.6%"), pairs[1]], [("正文 三", "达3.5%"), pairs[1]]]
+    others = [
+        pairs[:1],
+        [*pairs, pairs[0]],
+        [("正文 一", "达3.6%"), pairs[1]],
+        [("正文 三", "达3.5%"), pairs[1]],
+    ]
     assert len({phrases_digest(pairs), *map(phrases_digest, others)}) == 5
 
 

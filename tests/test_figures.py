@@ -326,7 +326,9 @@ def test_chinese_numerals_have_their_value(numeral: str, value: int):
     assert chinese(numeral) == value
 
 
-@pytest.mark.parametrize("numeral", ["", "三四", "十百千", "十十", "一一", "人", "三人", "万万", "万十万", "一" * 50])
+@pytest.mark.parametrize(
+    "numeral", ["", "三四", "十百千", "十十", "一一", "人", "三人", "万万", "万十万", "一" * 50]
+)
 def test_what_is_no_well_formed_numeral_has_no_value(numeral: str):
     assert chinese(numeral) is None
 

@@ -196,11 +196,14 @@ def test_every_page_has_its_words_and_its_filters_under_the_id_that_the_index_kn
             assert page.language == language
             assert (text["title"], tuple(text["blocks"])) == (page.title, page.blocks)
             assert text["description"] == page.description
+            *under, title_length = facets["pages"][page_id]
             labels = [
-                [facets["labels"][n][at] for at in under]
-                for n, under in zip(names, facets["pages"][page_id], strict=True)
+                [facets["labels"][n][at] for at in places] for n, places in zip(names, under, strict=True)
             ]
             assert labels == [list(page.filters.get(name, ())) for name in names]
+            assert title_length == (
+                len(page.title.split()) if language == "en" else sum(map(len, cut(page.title)))
+            )
     assert pages == {}
 
 

@@ -32,7 +32,7 @@ def deadlines(context: Context) -> Iterator[Problem]:
             yield context.problem(
                 "deadlines",
                 target,
-                ("year",),
+                ("period" if target.year is None else "year",),
                 what,
                 Words(
                     "应补上 year_basis: stated | section | inherited",
@@ -107,6 +107,8 @@ def milestones_before_goals(context: Context) -> Iterator[Problem]:
             if goal is None or link.kind != "milestone":
                 continue
             mine, theirs = _deadline(target), _deadline(goal)
+            if not {target.indicator, goal.indicator} <= context.atlas.indicators.keys():
+                continue  # reported already
             if target.indicator != goal.indicator:
                 what = Words(
                     f"阶段目标与“{goal.id}”的指标不同",

@@ -129,7 +129,7 @@ def phrase_agrees(context: Context) -> Iterator[Problem]:
     """The figure that stands in each phrase is the target's value, unit and comparator."""
     words = spoken(context.atlas)
     for target in context.atlas.targets.values():
-        if target.unit is not None and target.unit not in context.atlas.units:
+        if not _is_whole(context, target):
             continue  # reported already
         for found in disagreements(claim_of(target), words):
             zh, _, zh_instead = found.zh.partition("；")
@@ -137,6 +137,14 @@ def phrase_agrees(context: Context) -> Iterator[Problem]:
             instead = Words(zh_instead, en_instead) if zh_instead and en_instead else None
             trail = ("evidence", found.piece, "phrase")
             yield context.problem("phrase-agrees", target, trail, Words(zh, en), instead)
+
+
+def _is_whole(context: Context, target: Target) -> bool:
+    """Whether a target has a known comparator, and either words or a figure with a known unit."""
+    known = target.comparator in context.atlas.vocabulary["comparators"]
+    if target.value is None:
+        return known and target.words is not None and target.unit is None
+    return known and target.words is None and target.unit in context.atlas.units
 
 
 def claim_of(target: Target) -> Claim:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from atlas.checks.context import Context
 from atlas.fields import Ref
-from atlas.model import REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
+from atlas.model import PARTS, REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
 from atlas.problems import Problem, Words, quotation, write_instead
 
 Trail = tuple[str | int, ...]
@@ -54,29 +54,52 @@ _WHAT = {
     "printed-agencies": Words("部门名称", "agency name"), "units": Words("单位", "unit"),
     "comparators": Words("限定", "comparator"), "bases": Words("口径", "basis"), "themes": Words("主题", "theme"),
     "roles": Words("角色", "role"), "instruments": Words("政策工具", "instrument"), "levels": Words("层级", "level"),
+    "functions": Words("职能", "function"), "directions": Words("方向", "direction"),
+    "target-links": Words("关系", "kind of link"), "year-bases": Words("期限依据", "year_basis"),
+    "issued-bases": Words("依据", "basis of this kind"), "set-aside-reasons": Words("理由", "reason"),
+    "statuses": Words("状态", "status"), "extractions": Words("整理程度", "extraction"),
+    "networks": Words("网络", "network"), "region-kinds": Words("地区类别", "kind of region"),
 }  # fmt: skip
 
 
 def known_names(context: Context) -> Iterator[Problem]:
     """Each id and each word of a vocabulary that a record names exists."""
+    for record, (kind, name, trail), valid in unknown(context):
+        label, shown = _WHAT.get(kind, Words("词", "word")), quotation(name)
+        what = Words(f"没有{label.zh}“{shown}”", f"there is no {label.en} “{shown}”")
+        instead = _by_other_name(context, kind, name) or write_instead(name, sorted(valid))
+        if kind == "printed-agencies" and "，" in name:
+            instead = Words("各部门之间应写半角逗号", "separate agencies with an ASCII comma")
+        elif kind == "printed-agencies" and instead is None:
+            document = getattr(record, "document", "")
+            instead = Words(
+                f"应在部门的 aliases: {{{document}: […]}} 中登记此名称",
+                f"register the name in an agency's aliases: {{{document}: […]}}",
+            )
+        instead = instead or _where_listed(kind)
+        yield context.problem("known-names", record, trail, what, instead, of_key=trail[0] == "aliases")
+
+
+def _where_listed(kind: str) -> Words | None:
+    """Where the ids of a kind are found, when there are too many to list."""
+    if kind in REGISTRIES:
+        return Words(f"编号就是 {kind}/ 里的文件名", f"the ids are the names of the files in {kind}/")
+    if kind in VOCABULARIES:
+        return Words(f"可写的词见 vocabulary/{kind}.yaml", f"see vocabulary/{kind}.yaml for the words")
+    if kind in PARTS:
+        return Words(f"编号见 {kind}.yaml", f"see {kind}.yaml for the ids")
+    return None
+
+
+def unknown(context: Context) -> Iterator[tuple[Record, Pointer, set[str]]]:
+    """Each name that points at nothing, with the names that would be right."""
     known = _known(context)
     for record in context.records():
         document = getattr(record, "document", None)
         for kind, name, trail in pointers(record):
             valid = known[kind](document)
-            if name in valid or _is_broken(context, kind, name, document):
-                continue
-            label, shown = _WHAT.get(kind, Words("词", "word")), quotation(name)
-            what = Words(f"没有{label.zh}“{shown}”", f"there is no {label.en} “{shown}”")
-            instead = _by_other_name(context, kind, name) or write_instead(name, sorted(valid))
-            if kind == "printed-agencies" and "，" in name:
-                instead = Words("各部门之间应写半角逗号", "separate agencies with an ASCII comma")
-            elif kind == "printed-agencies" and instead is None:
-                instead = Words(
-                    f"应在部门的 aliases: {{{document}: […]}} 中登记此名称",
-                    f"register the name in an agency's aliases: {{{document}: […]}}",
-                )
-            yield context.problem("known-names", record, trail, what, instead, of_key=trail[0] == "aliases")
+            if name not in valid and not _is_broken(context, kind, name, document):
+                yield record, (kind, name, trail), valid
 
 
 def _known(context: Context) -> dict[str, Callable[[str | None], set[str]]]:
@@ -90,12 +113,10 @@ def _known(context: Context) -> dict[str, Callable[[str | None], set[str]]]:
     fixed["citable"] = fixed["references"] | fixed["documents"]
     fixed["anything"] = set().union(*(fixed[kind] for kind in REGISTRIES)) | fixed["documents"]
 
-    def local(records: Mapping[str, Any]) -> Callable[[str | None], set[str]]:
-        by_document: dict[str | None, set[str]] = {}
-        for record in records.values():
-            by_document.setdefault(record.document, set()).add(record.id)
-        everywhere = set(records)
-        return lambda document: by_document.get(document, set()) | everywhere
+    own: dict[str, dict[str | None, set[str]]] = {"targets": {}, "measures": {}}
+    for kind, groups in own.items():
+        for record in getattr(atlas, kind).values():
+            groups.setdefault(record.document, set()).add(record.id)
 
     names: dict[str | None, set[str]] = {}
     for document, name in context.agencies_by_name:
@@ -105,8 +126,8 @@ def _known(context: Context) -> dict[str, Callable[[str | None], set[str]]]:
         return lambda _: valid
 
     known = {kind: of(valid) for kind, valid in fixed.items()}
-    known["targets"] = local(atlas.targets)
-    known["measures"] = local(atlas.measures)
+    known["targets"] = lambda document: own["targets"].get(document, set()) | set(atlas.targets)
+    known["measures"] = lambda document: own["measures"].get(document, set())  # a task's own document only
     known["printed-agencies"] = lambda document: names.get(document, set())
     return known
 
@@ -214,10 +235,11 @@ def no_self_links(context: Context) -> Iterator[Problem]:
                 yield context.problem("no-self-links", document, ("cites", index, "to"), what, _REMOVE)
 
 
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
 _PLACE = re.compile(
-    r"题头|前言|页面"
-    r"|(正文|附件\d{0,2})( ?[一二三四五六七八九十]{1,3})?( ?（[一二三四五六七八九十]{1,3}）)?( ?\d{1,3})?"
-    r"|附件\d{0,2} \d{1,3}-\d{1,3}"
+    "题头|前言"
+    rf"|(正文|附件[0-9]{{0,2}})( {_NUMERAL}(（{_NUMERAL}）[0-9]{{0,3}}| [0-9]{{1,3}})?)?"
+    r"|附件[0-9]{0,2} [0-9]{1,3}-[0-9]{1,3}"
 )
 
 

@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from atlas.checks.context import Context
-from atlas.checks.references import pointers
+from atlas.checks.references import pointers, unknown
 from atlas.model import Record, Term, Unit
 from atlas.problems import Problem, Words
 
 # Closed sets that the design fixes are whole even where the content does not need each word yet.
 _GROWING = ("themes", "instruments", "roles", "networks", "functions", "set-aside-reasons")
+
+
+# What a name of another kind names in the end.
+_KIND = {"printed-agencies": "agencies", "citable": "references"}
 
 
 def _used(context: Context) -> set[tuple[str, str]]:
@@ -35,13 +39,14 @@ def _used(context: Context) -> set[tuple[str, str]]:
 def mentioned(context: Context) -> Iterator[Problem]:
     """Each region, cluster, indicator, agency and reference is named by some other record."""
     used, atlas = _used(context), context.atlas
+    misspelt = {_KIND.get(kind, kind) for _, (kind, _, _), _ in unknown(context)}  # may well be meant
     registries: dict[str, Mapping[str, Record]] = {
         "regions": atlas.regions, "clusters": atlas.clusters, "indicators": atlas.indicators,
         "agencies": atlas.agencies, "references": atlas.references,
     }  # fmt: skip
     for kind, records in registries.items():
         for name, record in records.items():
-            if (kind, name) not in used and not context.broken:
+            if (kind, name) not in used and kind not in misspelt and not context.broken:
                 what = Words(f"“{name}”没有任何记录提到", f"“{name}” is named by no record")
                 instead = Words("请删去此文件，或在记录中用到它", "remove the file, or name it in a record")
                 yield context.problem("mentioned", record, (), what, instead)

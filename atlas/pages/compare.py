@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from atlas import gaps, model
 from atlas.compare import comparisons, deadline
+from atlas.pages.chooser import FILE
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Item, Part, Run, Section, Table
 from atlas.pages.shared import crumbs, filters
@@ -102,28 +103,21 @@ def _beside(
     sides: Sequence[Sequence[model.Target]],
     names: Sequence[Part],
 ) -> Table:
+    """A row for each indicator and basis on which both sides have figures; no row mixes bases."""
     themes: dict[str, list[tuple[Cell, ...]]] = {}
     for indicator in indicators:
-        cells = [Cell((m.indicator(indicator),))]
-        for side in sides:
-            groups = _common(m, indicator, side, sides)
-            cells.append(Cell(figures(m, groups), numeric=False))
-        themes.setdefault(m.view.indicator(indicator).theme, []).append(tuple(cells))
+        every = [_of(side, indicator) for side in sides]
+        for group in comparisons((target for targets in every for target in targets), m.view.units):
+            shares = [[target for target in group.targets if target in targets] for targets in every]
+            if group.unit is None or not all(shares):
+                continue
+            basis = () if group.basis == "level" else (Part(m.label("bases", group.basis)),)
+            cells = (Cell(figures(m, share, with_basis=False)) for share in shares)
+            row = (Cell((m.indicator(indicator),), basis), *cells)
+            themes.setdefault(m.view.indicator(indicator).theme, []).append(row)
     columns = (Column(m.t("column_indicator")), *(Column(name.text, href=name.href) for name in names))
     bodies = tuple(Body(m.label("themes", theme), theme, tuple(rows)) for theme, rows in themes.items())
     return Table(caption, columns, bodies=bodies, wide=True)
-
-
-def _common(
-    m: Maker, indicator: str, side: Sequence[model.Target], sides: Sequence[Sequence[model.Target]]
-) -> list[model.Target]:
-    """A side's targets that belong to a group in which every side has one."""
-    every = [_of(other, indicator) for other in sides]
-    found: list[model.Target] = []
-    for group in comparisons((target for targets in every for target in targets), m.view.units):
-        if group.unit is not None and all(any(t in group.targets for t in targets) for targets in every):
-            found += [target for target in group.targets if target in side]
-    return found
 
 
 def _refused(
@@ -236,7 +230,11 @@ def compare(m: Maker, _: str) -> Content:
         ),
     )
     documents = tuple((record.id, m.name(record.short)) for record in m.view.documents())
-    more = {"areas": tuple((key, m.region(key).text) for key in names), "documents": documents}
+    more = {
+        "areas": tuple((key, m.region(key).text) for key in names),
+        "documents": documents,
+        "cells": FILE,
+    }
     return Content(
         m.t("compare"),
         m.t("compare_lead"),

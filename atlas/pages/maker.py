@@ -172,7 +172,9 @@ class Maker:
         """A target's figure with what it counts, for places that do not say it: 高企数 500家."""
         figure = self.figure(target)
         counted = self.view.indicator(target.indicator)
-        return Part(f"{self.name(counted.short or counted.name)} {figure.text}", figure.href, mark="promise")
+        between = " " if target.value is not None else self.say("：", ": ")
+        text = f"{self.name(counted.short or counted.name)}{between}{figure.text}"
+        return Part(text, figure.href, mark="promise")
 
     def due(self, target: model.Target) -> str:
         """A target's deadline or period, empty where there is none."""

@@ -64,8 +64,7 @@ def matrix(m: Maker, _: str) -> Content:
 
 def empty(m: Maker, indicator: str, region: str) -> Cell:
     """A cell without a target, with the reason as a sign and in words."""
-    documents = [m.view.document(name) for name in m.view.related("documents_by_region", region)]
-    kind = blank(m.view.indicator(indicator), m.view.region(region), documents)
+    kind = blank(m.view.indicator(indicator), m.view.region(region), m.view.documents())
     said = m.t(f"blank_{kind.replace('-', '_')}")
     return Cell((Part(SIGNS[kind]), Part(said, mark="visually-hidden")), kind=f"blank {kind}")
 

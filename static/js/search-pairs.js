@@ -100,7 +100,7 @@ function inAll(maps) {
 export function openIndex({ base, language }) {
   const bundle = new URL(base, document.baseURI);
   const root = new URL("../", bundle).href;
-  const texts = new Map();
+  const loaded = new Map();
   let opened = null;
 
   async function open() {
@@ -127,22 +127,29 @@ export function openIndex({ base, language }) {
     return results;
   }
 
-  const scores = async (term) => new Map((await ask(term)).map((result) => [result.id, result.score]));
-  const exactly = (words) => scores(`"${words.join(" ")}"`);
+  // Scores by page id; a title that says little else than the `length` units asked for counts more.
+  async function scored(results, length) {
+    const { pages } = (await ready()).facets;
+    const fit = ({ id, matchedMetaFields }) => matchedMetaFields?.length ? Math.min(1, length / pages[id].at(-1)) : 0;
+    return new Map(results.map((result) => [result.id, result.score * (1 + fit(result))]));
+  }
+
+  const scores = async (term, length) => scored(await ask(term), length);
+  const exactly = (words) => scores(`"${words.join(" ")}"`, 0);
 
   // The pages that contain the units side by side, and how well they do.
   async function withPhrase(units) {
     const words = units.length > 1 ? pairsOf(units) : units;
     const found = await exactly(words);
     if (!found.size) return found;
-    const ranked = await scores(words.join(" "));
+    const ranked = await scores(words.join(" "), units.length);
     if (isWord(units)) return ranked; // the word is known, so these are it and the words it begins
     return new Map([...found.keys()].map((id) => [id, ranked.get(id) ?? 0]));
   }
 
   // The pages that contain at least half of the phrase's pairs.
   async function nearPhrase(units) {
-    if (units.length === 1) return isWord(units) ? scores(units[0]) : exactly(units);
+    if (units.length === 1) return isWord(units) ? scores(units[0], 1) : exactly(units);
     const words = [...new Set(pairsOf(units))];
     const counts = new Map();
     for (const found of await Promise.all(words.map((word) => exactly([word])))) {
@@ -153,9 +160,9 @@ export function openIndex({ base, language }) {
 
   async function findPhrases(phrases, others) {
     const exact = inAll([...others, ...(await Promise.all(phrases.map(withPhrase)))]);
-    if (exact.size || !phrases.length) return { scored: exact, approximate: false };
+    if (exact.size || !phrases.length) return { found: exact, approximate: false };
     const near = inAll([...others, ...(await Promise.all(phrases.map(nearPhrase)))]);
-    return { scored: near, approximate: near.size > 0 };
+    return { found: near, approximate: near.size > 0 };
   }
 
   async function find(query) {
@@ -168,36 +175,36 @@ export function openIndex({ base, language }) {
     if (asWords) {
       const results = await ask(asWords.replace(/([0-9])\.(?=[0-9])/g, "$1ꓸ"));
       for (const result of results) wordPlaces.set(result.id, new Set(result.words));
-      others.push(new Map(results.map((result) => [result.id, result.score])));
+      others.push(await scored(results, asWords.split(" ").length));
     }
-    const { scored, approximate } = await findPhrases(phrases, others);
+    const { found, approximate } = await findPhrases(phrases, others);
     const { facets } = await ready();
-    const hits = [...scored]
+    const hits = [...found]
       .map(([id, score]) => ({ id, score, places: wordPlaces.get(id), labels: labelsOf(facets, id) }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     return { query, phrases, approximate, hits };
   }
 
-  async function textOf(id) {
-    if (!texts.has(id)) texts.set(id, json(new URL(`text/${id}.json`, bundle)));
-    return texts.get(id);
+  async function load(id) {
+    const page = await json(new URL(`text/${id}.json`, bundle));
+    return { ...page, texts: [page.title, ...page.blocks].map((text) => ({ text, runs: runsOf(text) })) };
   }
 
   async function describe(answer, hit) {
-    const page = await textOf(hit.id);
-    const words = answer.approximate
+    if (!loaded.has(hit.id)) loaded.set(hit.id, load(hit.id));
+    const page = await loaded.get(hit.id);
+    const wanted = answer.approximate
       ? answer.phrases.flatMap((units) => (units.length > 1 ? units.slice(1).map((u, i) => [units[i], u]) : [units]))
       : answer.phrases;
     let place = 0;
-    const marked = [page.title, ...page.blocks].map((text) => {
-      const marks = words.flatMap((units, which) => marksOf(text, units).map((mark) => [...mark, which]));
-      for (const match of text.matchAll(/\S+/g)) {
-        if (hit.places?.has(place++)) marks.push([match.index, match.index + match[0].length, match[0].toLowerCase()]);
+    const [title, ...blocks] = page.texts.map(({ text, runs }) => {
+      const marks = wanted.flatMap((units, which) => marksOf(runs, units).map((mark) => [...mark, which]));
+      for (const match of hit.places ? text.matchAll(/\S+/g) : []) {
+        if (hit.places.has(place++)) marks.push(wordMark(match));
       }
       place++; // the sign at the end of each text in the search copy
       return { text, marks: marks.sort((a, b) => a[0] - b[0]) };
     });
-    const [title, ...blocks] = marked;
     return {
       address: page.address,
       url: root + page.address,
@@ -225,15 +232,22 @@ function labelsOf(facets, id) {
 // ── Showing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 // Where the units stand side by side in the text; a lone word also where it begins a longer one.
-function marksOf(text, units) {
+function marksOf(runs, units) {
   const marks = [];
   const same = isWord(units) ? (found) => found.startsWith(units[0]) : (found, i) => found === units[i];
-  for (const run of runsOf(text)) {
+  for (const run of runs) {
     for (let at = 0; at + units.length <= run.length; at++) {
       if (units.every((_, i) => same(run[at + i].unit, i))) marks.push([run[at].start, run[at + units.length - 1].end]);
     }
   }
   return marks;
+}
+
+// A word without the signs around it.
+function wordMark({ 0: word, index }) {
+  const [, before, bare] = word.match(/^([^\p{L}\p{N}]*)(.*?)[^\p{L}\p{N}]*$/u);
+  const start = index + before.length;
+  return [start, start + bare.length, bare.toLowerCase()];
 }
 
 function merged(marks) {
@@ -245,23 +259,41 @@ function merged(marks) {
   return out;
 }
 
-// About `length` characters around the words found, from the block that holds most of them.
+// About `length` characters around the words found, from the block that holds most of them; a short block,
+// such as the cell of a table, stands among its neighbours.
 function excerptOf(blocks, description, length) {
   const different = (block) => new Set(block.marks.map((mark) => mark[2])).size;
-  const best = blocks.reduce((a, b) => (different(b) > different(a) ? b : a), { text: "", marks: [] });
-  if (!best.marks.length) return { text: description, marks: [] };
-  const { text } = best;
-  const marks = merged(best.marks);
+  let at = 0;
+  blocks.forEach((block, i) => { if (different(block) > different(blocks[at])) at = i; });
+  if (!blocks[at]?.marks.length) return { text: description, marks: [] };
+  let { text, marks } = blocks[at];
+  marks = merged(marks);
+  for (let [before, after] = [at - 1, at + 1]; text.length < length / 2 && (blocks[before] || blocks[after]); before--, after++) {
+    if (blocks[before] && text.length + blocks[before].text.length < length) {
+      const ahead = `${blocks[before].text} · `;
+      marks = [...merged(blocks[before].marks), ...marks.map((mark) => mark.map((place) => place + ahead.length))];
+      text = ahead + text;
+    }
+    if (blocks[after] && text.length + blocks[after].text.length < length) {
+      const moved = text.length + 3;
+      marks = [...marks, ...merged(blocks[after].marks).map((mark) => mark.map((place) => place + moved))];
+      text += ` · ${blocks[after].text}`;
+    }
+  }
+  return shortened(text, marks, length);
+}
+
+function shortened(text, marks, length) {
   if (text.length <= length) return { text, marks };
   let from = Math.min(Math.max(0, marks[0][0] - Math.floor(length / 3)), text.length - length);
   let to = Math.max(from + length, marks[0][1]);
   const inWord = (at) => /^(?:[a-z0-9.,]{2}|[\ud800-\udbff][\udc00-\udfff])$/i.test(text.slice(at - 1, at + 1));
-  while (from < marks[0][0] && inWord(from)) from++;
+  while (from < marks[0][0] && (inWord(from) || text[from] === " ")) from++;
   while (to < text.length && inWord(to)) to++;
-  const before = from > 0 ? "…" : "";
-  const moved = before.length - from;
+  const ahead = from > 0 ? "…" : "";
+  const moved = ahead.length - from;
   return {
-    text: before + text.slice(from, to) + (to < text.length ? "…" : ""),
+    text: ahead + text.slice(from, to) + (to < text.length ? "…" : ""),
     marks: marks.filter(([start, end]) => start >= from && end <= to).map(([start, end]) => [start + moved, end + moved]),
   };
 }

@@ -69,12 +69,16 @@ CHINESE = {
         ["这一段末尾是科创", "创新二字开头", "括号（芯链）链主", "锦江科学城之中"],
     ),
     "edges/single": ("孤字", ["唯有龘字只在这里。罕"]),
+    "titles/long": ("临泽区数字园区投资基金设立规模", ["关于基金", "数字园区数字园区", "数字园区"]),
+    "titles/exact": ("数字园区", ["区里的一处"]),
+    "cells": ("一张表", ["云川市", "4.25‰", "2031年"]),
     "hostile": ("<img src=x onerror=boom()>", ["<script>boom()</script>的写法", "&lt;b&gt;也只是文字"]),
 }
 ENGLISH = [
     ("Research intensity", ["Spending on research reaches 3.5% of output.", "全社会研发投入占比达3.5%"]),
     ("Carbon fibre", ["Two zones promise carbon fibres and composite materials.", "碳纤维产业"]),
     ("Talent", ["Researchers receive flats in the new district.", "Output grows by 35% within the period."]),
+    ("Ceramics", ["Beautiful " * 40 + "kilns," + " reliable ovens" * 40]),
     ("Solar cells", ["A cluster of photovoltaic firms is to be built.", "Research firms are wanted."]),
 ]
 

@@ -102,9 +102,24 @@ def test_what_stands_in_two_blocks_or_on_both_sides_of_a_sign_is_no_phrase(page,
 
 
 def test_the_page_that_is_called_so_comes_first(page, url):
-    page.goto(url + "search/?q=研发强度")
-    expect(page.locator(".search-hit").first).to_contain_text("研发强度")
-    assert titles(page)[0] == "研发强度"
+    page.goto(url + "search/?q=数字园区")
+    expect(page.locator(".search-hit")).to_have_count(2)
+    assert titles(page)[0] == "数字园区"
+
+
+def test_a_short_cell_is_shown_among_its_neighbours(page, url):
+    page.goto(url + "search/?q=4.25‰")
+    expect(page.locator(".search-hit-excerpt")).to_have_text("云川市 · 4.25‰ · 2031年")
+    expect(page.locator(".search-hit-excerpt mark")).to_have_text("4.25‰")
+
+
+def test_an_excerpt_is_short_and_begins_and_ends_between_words(page, url):
+    page.goto(url + "en/search/?q=kilns")
+    excerpt = page.locator(".search-hit-excerpt")
+    expect(excerpt).to_contain_text("kilns")
+    assert re.fullmatch(r"…(\w+ )*kilns,( \w+)*…", excerpt.inner_text())
+    assert len(excerpt.inner_text()) < 240
+    expect(excerpt.locator("mark")).to_have_text("kilns")
 
 
 def test_english_pages_are_found_in_the_words_other_forms_and_by_their_chinese_phrases(page, url):

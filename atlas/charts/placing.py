@@ -1,0 +1,190 @@
+"""Labels beside their marks, so that no two meet and none covers a mark or leaves the picture.
+
+Every label has a list of places where it could stand, each with what it costs in clarity. A search that
+is deterministic takes the cheapest places that do not collide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from atlas.charts.lettering import share, text_width
+from atlas.charts.shapes import Box, Point, Words, block, line_height
+
+GAP = 4.0
+APART = 2.0
+_TRIES = 4000
+
+Line = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is to be written beside a mark: a name, which may be empty, and a figure, which is bold."""
+
+    name: str
+    text: str
+    at: Point
+    mark: Box
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What labels stand among: the frame, the marks of all labels in their order, lines between marks."""
+
+    frame: Box
+    marks: Sequence[Box]
+    lines: Sequence[tuple[Point, Point]] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place for a label, and its cost."""
+
+    words: tuple[Words, ...]
+    box: Box
+    cost: float
+
+
+def placed(
+    labels: Sequence[Label], around: Surroundings, size: int
+) -> tuple[tuple[tuple[Words, ...], ...], float] | None:
+    """The lines of each label in a good place, and the cost of all; None if they do not all fit."""
+    choices = []
+    for number, label in enumerate(labels):
+        found = sorted(_places(label, number, around, size), key=lambda place: place.cost)
+        if not found:
+            return None
+        choices.append(found)
+    picked = _search(choices)
+    if picked is None:
+        return None
+    picked = _improved(picked, choices)
+    return tuple(place.words for place in picked), sum(place.cost for place in picked)
+
+
+def _variants(label: Label, size: int) -> Iterator[tuple[tuple[Line, ...], float]]:
+    """The label in one line or more, with what breaking it costs."""
+    figure: Line = ((label.text, True),)
+    broken = share(label.text, 2, size, bold=True)
+    lines = tuple(((piece, True),) for piece in broken)
+    if not label.name:
+        yield (figure,), 0
+        if len(broken) > 1 and len(label.text) > 8:
+            yield lines, 1
+        return
+    yield (((label.name + " ", False), *figure),), 0
+    yield (((label.name, False),), figure), 0.4
+    for count in (2, 3):
+        names = share(label.name, count, size)
+        if len(names) == count and min(map(len, names)) > 1:
+            yield (*(((name, False),) for name in names), figure), 0.6 * count
+            if len(broken) > 1 and len(label.text) > 8:
+                yield (*(((name, False),) for name in names), *lines), 0.6 * count + 1
+
+
+def _places(label: Label, number: int, around: Surroundings, size: int) -> Iterator[Place]:
+    """Where the label may stand, given what does not move."""
+    others = [mark for other, mark in enumerate(around.marks) if other != number]
+    for lines, broken in _variants(label, size):
+        width = max(sum(text_width(words, size, bold=bold) for words, bold in line) for line in lines)
+        height = line_height(size) * len(lines)
+        for x, top, anchor, cost in _spots(label, width, height):
+            words = block(lines, x, top, size, anchor)
+            left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+            box = Box(left, top, left + width, top + height)
+            if not box.inside(around.frame) or any(box.overlaps(mark) for mark in around.marks):
+                continue
+            crossings = sum(box.crossed(*line) for line in around.lines)
+            near = sum(box.grown(9).overlaps(other) for other in others)
+            yield Place(words, box, cost + broken + 3 * crossings + near)
+
+
+def _spots(label: Label, width: float, height: float) -> Iterator[tuple[float, float, str, float]]:
+    """Places around a mark: x, top, how the lines are anchored, cost."""
+    mark, (x, y) = label.mark, label.at
+    left, right = mark.left - GAP, mark.right + GAP
+    above, below = mark.top - GAP / 2 - height, mark.bottom + GAP / 2
+    slide = max(height / 2 - 7, 0)
+    for shift, cost in ((0.0, 0.0), (-slide, 0.3), (slide, 0.35), (-height / 2, 0.8), (height / 2, 0.85)):
+        yield right, y - height / 2 + shift, "start", cost
+        yield left, y - height / 2 + shift, "end", cost + 0.25
+    for top, cost in ((above, 0.2), (below, 0.3)):
+        yield x, top, "middle", cost
+        yield mark.left, top, "start", cost + 0.3
+        yield mark.right, top, "end", cost + 0.4
+        yield x - width / 4, top, "start", cost + 0.35
+        yield x + width / 4, top, "end", cost + 0.45
+
+
+def _search(choices: Sequence[Sequence[Place]]) -> list[Place] | None:
+    """Places that do not collide, the most constrained label first; None if the tries run out."""
+    order = sorted(range(len(choices)), key=lambda number: (len(choices[number]), number))
+    picked: dict[int, Place] = {}
+    position = [0] * len(order)
+    depth = tries = 0
+    while depth < len(order):
+        number = order[depth]
+        places = choices[number]
+        while position[depth] < len(places):
+            place = places[position[depth]]
+            position[depth] += 1
+            tries += 1
+            if all(not _collide(place, other) for other in picked.values()):
+                picked[number] = place
+                break
+        if number in picked:
+            depth += 1
+            if depth < len(order):
+                position[depth] = 0
+            continue
+        if depth == 0 or tries > _TRIES:
+            return None
+        depth -= 1
+        del picked[order[depth]]
+    return [picked[number] for number in range(len(choices))]
+
+
+def _improved(picked: list[Place], choices: Sequence[Sequence[Place]]) -> list[Place]:
+    """The same, with each label moved, and pairs of neighbours moved together, where that costs less."""
+    for _ in range(6):
+        before = list(picked)
+        for number, places in enumerate(choices):
+            others = [place for other, place in enumerate(picked) if other != number]
+            for place in places:
+                if place.cost >= picked[number].cost:
+                    break
+                if not any(_collide(place, other) for other in others):
+                    picked[number] = place
+                    break
+        for one, two in pairwise(sorted(range(len(picked)), key=lambda n: picked[n].box.top)):
+            _pair(picked, choices, one, two)
+        if picked == before:
+            break
+    return picked
+
+
+def _pair(picked: list[Place], choices: Sequence[Sequence[Place]], one: int, two: int) -> None:
+    """Moves two labels together if that costs less."""
+    others = [place for number, place in enumerate(picked) if number not in (one, two)]
+    free = [
+        [place for place in choices[number] if not any(_collide(place, other) for other in others)]
+        for number in (one, two)
+    ]
+    best = picked[one].cost + picked[two].cost
+    for first in free[0]:
+        if first.cost >= best:
+            break
+        for second in free[1]:
+            if first.cost + second.cost >= best:
+                break
+            if not _collide(first, second):
+                picked[one], picked[two] = first, second
+                best = first.cost + second.cost
+                break
+
+
+def _collide(one: Place, other: Place) -> bool:
+    return one.box.grown(APART).overlaps(other.box)
