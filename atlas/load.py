@@ -151,14 +151,14 @@ class _Loader:
 
     def _folders(self, parent: Path) -> Iterator[Path]:
         if parent.is_dir() and not self._is_linked(parent):
-            for path in sorted(parent.iterdir()):
+            for path in sorted(parent.iterdir(), key=lambda path: path.name):
                 if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
                     yield path
 
     def _files(self, folder: Path, ending: str) -> Iterator[Path]:
         """The files of a folder by name; hidden ones (an editor's lock, say) and links are passed over."""
         if folder.is_dir() and not self._is_linked(folder):
-            for path in sorted(folder.glob(f"*{ending}")):
+            for path in sorted(folder.glob(f"*{ending}"), key=lambda path: path.stem):
                 if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
                     yield path
 
@@ -261,7 +261,7 @@ class _Loader:
         records: dict[str, R] = {}
         folder = self.content / kind
         for path in self._files(folder, ".yaml"):
-            found = self._single(path, record, id=path.stem)
+            found = self._single(path, record, id=_encodable(path.stem))
             if found is None:
                 self.broken.setdefault(kind, set()).add(path.stem)
             else:
@@ -275,7 +275,7 @@ class _Loader:
         proofs: dict[str, model.Proof],
         parts: dict[str, list[Any]],
     ) -> None:
-        name = folder.name
+        name = _encodable(folder.name)
         document = self._single(folder / "document.yaml", model.Document, id=name)
         if document is None:
             self.broken.setdefault("documents", set()).add(name)
@@ -373,3 +373,8 @@ class _Loader:
                     )
                 )
         return texts
+
+
+def _encodable(name: str) -> str:
+    """A file's name, with a question mark for each byte of it that is not UTF-8."""
+    return name.encode("utf-8", "replace").decode()

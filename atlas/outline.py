@@ -162,8 +162,6 @@ class _Headings:
         return Piece(line.start, line.number, path, self.part, 0, title, width)
 
     def _heading(self, line: _Line) -> Piece | None:
-        if self.items and self.part == ("附件",) and not self.table:
-            return None
         found = _FIRST.match(line.text)
         if found:
             return self._read_first(line, found)

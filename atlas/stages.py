@@ -9,20 +9,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from atlas import data, feeds, proving, search, tables
-from atlas.addresses import file_of
 from atlas.assets import AssetError, read_assets
 from atlas.checks import check
 from atlas.checks.context import Context
 from atlas.linker import Linker, patterns
 from atlas.load import Loaded, load
-from atlas.pages import chooser, make, plan
+from atlas.making import Workshop, make_all
+from atlas.pages import plan
 from atlas.problems import Language, Problem, in_order
 from atlas.progress import Progress
 from atlas.publish import PublishRefused, publish
-from atlas.render import Renderer, TemplateFailed, base_path
+from atlas.render import Renderer, TemplateFailed
 from atlas.view import View
-
-NOT_SEARCHED = ("search", "404")
 
 
 class BuildFailed(Exception):
@@ -73,26 +71,17 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
         raise BuildFailed("nothing was read")
     base = base_url or atlas.site.base_url
     base += "" if base.endswith("/") else "/"
-    files: dict[str, bytes] = {}
-    copies: list[search.SearchPage] = []
     try:
         with progress.stage("plan"):
             assets = read_assets(root / "static")
             view = View.of(atlas)
-            linker = Linker(patterns(atlas.terms.values()))
             pages = list(plan(atlas))
-        with progress.stage("render"):
             renderer = Renderer(root / "templates", assets.names, base)
-            for number, page in enumerate(pages):
-                if number % 100 == 0:
-                    progress.say(f"render {number}/{len(pages)}")
-                content, maker = make(page, view, linker, base_path(base))
-                html = renderer.render(page, content, maker)
-                files[file_of(page.address)] = html.encode()
-                if page.kind == "compare" and not page.key:
-                    files[page.address + chooser.FILE] = chooser.cells(maker)
-                if page.kind not in NOT_SEARCHED:
-                    copies.append(search.search_page_of(html, page.address, page.language, content.filters))
+            shop = Workshop(pages, view, Linker(patterns(atlas.terms.values())), renderer)
+        with progress.stage("render"):
+            made = make_all(shop, lambda done: progress.say(f"render {done}/{len(pages)}"))
+        files = {name: content for one in made for name, content in one.files.items()}
+        copies = [one.copy for one in made if one.copy is not None]
         files |= assets.files
         files |= data.files(tables.tables(atlas, view.relations, view.states, base), atlas.site, base)
         files["sitemap.xml"] = feeds.sitemap(pages, base, atlas.site.data_date)

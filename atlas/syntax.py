@@ -52,7 +52,20 @@ _TRAPS = (
         Words("冒号后应有一个空格", "write a space after the colon"),
     ),
 )
-_UNCLOSED = {
+# By what the parser was reading when it failed: what is wrong with the thing that starts there.
+_STARTED = {
+    "an alias": (
+        Words("文字以 * 开头，YAML 会当作别名", "the text starts with *, which YAML takes for an alias"),
+        Words("请给文字加引号", "quote it"),
+    ),
+    "an anchor": (
+        Words("文字以 & 开头，YAML 会当作锚点", "the text starts with &, which YAML takes for an anchor"),
+        Words("请给文字加引号", "quote it"),
+    ),
+    "a tag": (
+        Words("文字以 ! 开头，YAML 会当作标签", "the text starts with !, which YAML takes for a tag"),
+        Words("请给文字加引号", "quote it"),
+    ),
     "quoted scalar": (
         Words("引号没有闭合", "the quotation that starts here is not closed"),
         Words("请补上引号；文字里有同样的引号时，请换用另一种引号括起全文",
@@ -89,14 +102,14 @@ def explained(error: Exception, text: str, name: str) -> Problem:
     context_mark, context = getattr(error, "context_mark", None), str(getattr(error, "context", "") or "")
     detail = str(getattr(error, "problem", "") or "cannot be read").strip()
     spots = [line, line - 1] + ([context_mark.line] if context_mark is not None else [])
-    unclosed = None
-    for kind, (what, instead) in _UNCLOSED.items():
+    started = None
+    for kind, (what, instead) in _STARTED.items():
         if context.endswith(kind) and context_mark is not None and "escape" not in detail:
             start = Place(name, context_mark.line + 1, context_mark.column + 1)
-            unclosed = Problem(start, "yaml-syntax", what, instead)
+            started = Problem(start, "yaml-syntax", what, instead)
             if line > context_mark.line:
-                return unclosed
-    found = trapped(text.split("\n"), spots, name) or unclosed
+                return started
+    found = trapped(text.split("\n"), spots, name) or started
     if found is not None:
         return found
     zh, en = f"YAML 语法有误（{detail}）", f"is not valid YAML here ({detail})"

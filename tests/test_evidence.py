@@ -93,6 +93,12 @@ def test_a_unit_that_is_printed_otherwise_is_told(stated: Claim):
 @pytest.mark.parametrize(
     ("stated", "code"),
     [
+        (claim("排名第5名", "5", "place", "at-most", basis="rank"), None),  # the place itself
+        (claim("排名第5名", "5", "ming"), "unit"),
+        (claim("超40件以上", "40", "jian", "more-than"), None),  # bound twice: either reading
+        (claim("超40件以上", "40", "jian", "at-least"), None),
+        (claim("合格率达到100%", "100", "percent", "all"), None),
+        (claim("合格率达到90%", "90", "percent", "all"), "comparator"),
         (claim("28万人", "280000", "ren"), None),  # the same people: scales convert
         (claim("28万人", "28", "ren"), "unit"),
         (claim("28万人", "280", "wan-ren"), "value"),
@@ -168,6 +174,7 @@ def test_a_phrase_whose_figure_the_conditions_name_may_stand_beside():
     stated = Claim(pieces, Decimal(30), None, "ge", "at-least", conditions_zh="投资超过5000万元")
     assert codes(stated) == []
     assert codes(replace(stated, conditions_zh="")) != []
+    assert codes(replace(stated, phrases=pieces[:1])) != []  # conditions alone carry no promise
 
 
 # Worded goals

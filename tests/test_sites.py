@@ -45,7 +45,7 @@ def no_workflow(monkeypatch):
 
 
 @pytest.fixture
-def site(tmp_path) -> Path:
+def site(tmp_path: Path) -> Path:
     """A site that was published before."""
     folder = tmp_path / "site"
     (folder / "regions").mkdir(parents=True)

@@ -229,6 +229,20 @@ def test_the_list_of_attachments_stands_under_its_own_place_and_the_last_heading
     assert len(locate(read, "附件1", "（2017～2020年）")) == 1
 
 
+def test_only_numbered_lines_in_sequence_belong_to_the_list_of_attachments():
+    read = read_source(POLICY.replace("2．行动方案乙\n", "2．行动方案乙\n\n5．客服\n"))
+    numbers = [read.squeezed.text[p.from_ : p.body] for p in read.passages if p.path == "附件"]
+    assert numbers == ["附件:1.", "2."]
+
+
+def test_headings_after_the_list_of_attachments_are_those_of_an_annex():
+    assert paths(read_source("一、甲\n附件：方案\n另一方案\n一、目标\n"))[-2:] == ["附件", "附件 一"]
+
+
+def test_a_phrase_may_run_over_a_heading():
+    assert len(locate(read_source(POLICY), "正文 一", "总体要求（一）指导思想")) == 1
+
+
 def test_the_nearest_words_are_named():
     read = read_source(POLICY)
     exact = nearest(read, "瞪羚企业55家")

@@ -14,14 +14,13 @@ RADIUS = 5.5
 REACH = 13.0
 """How far a mark with a chevron goes from its figure."""
 
-_K = 0.5523  # a circle from four curves
-
 
 @dataclass(frozen=True)
 class Glyph:
-    """A mark on the page: what is drawn, and the rectangle that no text may cover."""
+    """A mark on the page: what is drawn, where its figure stands, and the rectangle that no text may cover."""
 
     paths: tuple[Path, ...]
+    at: Point
     box: Box
 
 
@@ -60,7 +59,7 @@ def glyph(
         chevron = [_turn((x, y * sign), at, more) for x, y in ((-5, 8), (0, REACH - 1), (5, 8))]
         drawn.append(Path(path(*chevron), f"{colour} chevron"))
         box = around([box, *(Box(x, y, x, y) for x, y in chevron)])
-    return Glyph(tuple(drawn), box.grown(1))
+    return Glyph(tuple(drawn), at, box.grown(1))
 
 
 def circle(at: Point, radius: float) -> str:
@@ -87,4 +86,4 @@ def _range(low: Point, high: Point, more: Point, colour: str, fill: str) -> Glyp
     )
     spots = [*ends[0], *ends[1]]
     box = around([Box(*middle, *middle).grown(3.5), *(Box(x, y, x, y) for x, y in spots)])
-    return Glyph(drawn, box.grown(1.5))
+    return Glyph(drawn, middle, box.grown(1.5))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from atlas import model
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
+from atlas.pages.reckoning import disagreements
 from atlas.pages.shared import (
     by_theme,
     document_item,
@@ -33,6 +34,7 @@ def document(m: Maker, key: str) -> Content:
             table = m.target_table(f"{m.name(record.short)} · {theme}", group, columns, at_home=record.region)
             tables.append(Section("", theme, "table", table, count=len(group)))
         sections.append(m.section("targets", "group", tuple(tables), count=len(targets)))
+    sections += disagreements(m, targets)
     if measures:
         sections.append(m.section("measures", "group", _programmes(m, measures), count=len(measures)))
     if mentions:

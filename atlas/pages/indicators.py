@@ -8,6 +8,7 @@ from atlas import model
 from atlas.compare import comparisons, deadline, value
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
+from atlas.pages.reckoning import derived_section, disagreements, ladder_section
 from atlas.pages.shared import (
     crumbs,
     filters,
@@ -35,6 +36,9 @@ def indicator(m: Maker, key: str) -> Content:
         sections.append(Section(f"targets-{number + 1}", title, "table", table, intro, len(group.targets)))
     if len(groups) > 1:
         sections.append(m.section("why_apart", "prose", (Part(m.t("why_apart_text")),)))
+    sections += ladder_section(m, targets)
+    sections += derived_section(m, targets)
+    sections += disagreements(m, targets)
     measures = dict.fromkeys(x.gid for t in targets for x in m.view.related("measures_by_target", t.gid))
     if measures:
         items = m.measure_items(m.view.measure(gid) for gid in measures)

@@ -8,6 +8,7 @@ from atlas import model
 from atlas.compare import deadline
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
+from atlas.pages.reckoning import lineage_section, neighbours
 from atlas.pages.shared import (
     by_theme,
     crumbs,
@@ -15,6 +16,7 @@ from atlas.pages.shared import (
     filters,
     listing,
 )
+from atlas.sides import areas
 from atlas.wording import count
 
 
@@ -39,6 +41,11 @@ def region(m: Maker, key: str) -> Content:
         tables.append(Section("", theme, "table", table, count=len(group)))
     if tables:
         sections.append(m.section("targets", "group", tuple(tables), count=len(targets)))
+    sections += lineage_section(m, key)
+    sides = areas(m.view.targets(), m.view.regions_by_id)
+    if key in sides:
+        links = neighbours(m, key, sides)
+        sections.append(m.section("compare_with", "links", links, count=len(links)))
     mentions = m.view.related("mentions_by_region", key)
     if mentions:
         table = m.mention_table(

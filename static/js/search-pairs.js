@@ -130,7 +130,7 @@ export function openIndex({ base, language }) {
   // Scores by page id; a title that says little else than the `length` units asked for counts more.
   async function scored(results, length) {
     const { pages } = (await ready()).facets;
-    const fit = ({ id, matchedMetaFields }) => matchedMetaFields?.length ? Math.min(1, length / pages[id].at(-1)) : 0;
+    const fit = ({ id, matchedMetaFields }) => matchedMetaFields?.length ? Math.min(1, length / (pages[id]?.at(-1) ?? Infinity)) : 0;
     return new Map(results.map((result) => [result.id, result.score * (1 + fit(result))]));
   }
 

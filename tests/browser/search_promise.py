@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atlas.search import SearchPage, search_page_of
+from atlas.search import INDEX_LANGUAGE, Language, SearchPage, search_page_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -48,14 +48,13 @@ ASK = """async ([queries, script]) => {
 }"""
 
 
-def pages_of(site: Path, language: str) -> list[SearchPage]:
+def pages_of(site: Path, language: Language) -> list[SearchPage]:
     """The pages of a built site that its search bundle knows, read anew from their HTML."""
     pages = []
-    prefix = {"zh": "und_", "en": "en_"}[language]
-    for file in sorted((site / "pagefind" / "text").glob(f"{prefix}*.json")):
+    for file in sorted((site / "pagefind" / "text").glob(f"{INDEX_LANGUAGE[language]}_*.json")):
         address = json.loads(file.read_bytes())["address"]
         html = (site / address / "index.html") if not address.endswith(".html") else site / address
-        pages.append(search_page_of(html.read_text(encoding="utf-8"), address, "zh", {}))
+        pages.append(search_page_of(html.read_text(encoding="utf-8"), address, language, {}))
     return pages
 
 

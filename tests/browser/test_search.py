@@ -185,6 +185,18 @@ def test_typing_shows_counts_marks_kinds_and_keeps_the_query_in_the_address(page
     expect(page).to_have_url(re.compile(r"\?q=%E5%85%89"))
 
 
+def test_half_a_syllable_of_an_input_method_is_no_query(page, url):
+    page.goto(url + "search/")
+    page.locator("[data-search-page] input").focus()
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send("Input.imeSetComposition", {"text": "guangfu", "selectionStart": 7, "selectionEnd": 7})
+    page.wait_for_timeout(400)
+    expect(status(page)).to_have_text("")
+    keyboard.send("Input.insertText", {"text": "光伏"})
+    expect(status(page)).to_contain_text("光伏")
+    expect(page.locator(".search-hit").first).to_be_visible()
+
+
 def test_show_more_adds_the_rest_and_moves_the_focus_to_it(page, url, site):
     page.goto(url + "search/?q=产业")
     truth = containing(site.of("zh"), "产业")

@@ -1,0 +1,113 @@
+"""Pages become files, on as many processors as there are; the result does not depend on how many."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from atlas.addresses import file_of
+from atlas.linker import Linker
+from atlas.pages import Page, chooser, make
+from atlas.render import Renderer, base_path
+from atlas.search import SearchPage, search_page_of
+from atlas.view import View
+
+NOT_SEARCHED = ("search", "404")
+FEWEST = 64
+"""Below this number of pages another process costs more than it saves."""
+
+
+class Made(NamedTuple):
+    """One page: its files, what the search reads of it, and what it was made from."""
+
+    files: dict[str, bytes]
+    copy: SearchPage | None
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """All that is needed to make any page."""
+
+    pages: Sequence[Page]
+    view: View
+    linker: Linker
+    renderer: Renderer
+
+    def make(self, number: int) -> Made:
+        """The page of a number."""
+        page = self.pages[number]
+        content, maker = make(page, self.view, self.linker, base_path(self.renderer.base_url))
+        html = self.renderer.render(page, content, maker)
+        files = {file_of(page.address): html.encode()}
+        if page.kind == "compare" and not page.key:
+            files[page.address + chooser.FILE] = chooser.cells(maker)
+        copy = None
+        if page.kind not in NOT_SEARCHED:
+            copy = search_page_of(html, page.address, page.language, content.filters)
+        return Made(files, copy, frozenset(maker.view.reads))
+
+
+# The workshop of this process's children: set before they are forked, so that nothing is copied to them.
+_shop: Workshop | None = None
+
+
+def _make_share(numbers: Sequence[int]) -> list[Made]:
+    if _shop is None:
+        raise RuntimeError("no workshop in this process")
+    return [_shop.make(number) for number in numbers]
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS and Windows
+        return os.cpu_count() or 1
+
+
+def make_all(shop: Workshop, say: Callable[[int], None], workers: int | None = None) -> list[Made]:
+    """Every page in order; `say` is told now and then how many are done."""
+    count = len(shop.pages)
+    workers = min(workers or processors(), max(1, count // FEWEST))
+    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return [_told(shop, number, say) for number in range(count)]
+    shares = [range(start, count, workers * 4) for start in range(workers * 4)]
+    made: list[Made | None] = [None] * count
+    done = 0
+    with _forked(shop, workers) as results:
+        for share, batch in zip(shares, results(shares), strict=True):
+            for number, one in zip(share, batch, strict=True):
+                made[number] = one
+            done += len(batch)
+            say(done)
+    return [one for one in made if one is not None]
+
+
+def _told(shop: Workshop, number: int, say: Callable[[int], None]) -> Made:
+    if number % 100 == 0:
+        say(number)
+    return shop.make(number)
+
+
+@contextmanager
+def _forked(
+    shop: Workshop, workers: int
+) -> Iterator[Callable[[Sequence[Sequence[int]]], Iterator[list[Made]]]]:
+    """Children that share the workshop's memory; gone when the block ends, also after an error."""
+    global _shop  # noqa: PLW0603  (the one way to hand memory to a forked child without copying)
+    _shop = shop
+    gc.freeze()
+    try:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            yield lambda shares: pool.imap(_make_share, shares)
+            pool.close()
+            pool.join()
+    finally:
+        gc.unfreeze()
+        _shop = None
