@@ -7,6 +7,7 @@ Chinese pages stand at the root and English pages under `en/`.
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from atlas.problems import Language
 
@@ -47,11 +48,12 @@ def file_of(path: str) -> str:
     return path if path.endswith(".html") else f"{path}index.html"
 
 
+@lru_cache(maxsize=65536)
 def relative(here: str, there: str) -> str:
     """The link from one address to another: `../../regions/changzhou/`."""
     there, hash_, fragment = there.partition("#")
     if there == here:
-        return f"#{fragment}" if hash_ else "./"
+        return f"#{fragment}" if hash_ else posixpath.basename(here) or "./"
     folder = here if here.endswith("/") or not here else posixpath.dirname(here)
     link = posixpath.relpath("/" + there, "/" + folder)
     if there.endswith("/") or not there:

@@ -24,8 +24,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
-from html.parser import HTMLParser
+from html import escape, unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -67,32 +66,57 @@ SKIPPED = re.compile("nav|noscript|script|select|style|svg|template|textarea")
 VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 
 
-class _PageText(HTMLParser):
-    """Collects the blocks of `<main>`, its first `<h1>`, and the page's description."""
+# One tag or comment of a page; what stands between two of them is text.
+TOKEN = re.compile(
+    r"""<!--.*?-->|<!doctype[^>]*>|<(/?)([a-z][a-z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""",
+    re.DOTALL | re.IGNORECASE,
+)
+OFF = re.compile(r"""(?:^|\s)(?:data-search\s*=\s*["']?off\b|hidden(?=[\s=/]|$))""", re.IGNORECASE)
+DESCRIPTION = re.compile(r"""<meta\s+name="description"\s+content="([^"]*)\"""", re.IGNORECASE)
+VERBATIM = re.compile("script|style|textarea")
+
+
+class _PageText:
+    """Collects the blocks of `<main>` and its first `<h1>`. Reads our own HTML: tags are closed, attributes quoted."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.title = ""
-        self.description = ""
         self.blocks: list[str] = []
         self._open: list[str] = []
         self._skipped_from: int | None = None
         self._text: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        if tag == "meta" and attributes.get("name") == "description":
-            self.description = _one_line(attributes.get("content") or "")
+    def read(self, html: str) -> None:
+        at = 0
+        verbatim = ""
+        for token in TOKEN.finditer(html):
+            closing, tag = token[1], (token[2] or "").lower()
+            if verbatim and not (closing and tag == verbatim):
+                continue
+            if token.start() > at and self._skipped_from is None:
+                self._text.append(html[at : token.start()])
+            at, verbatim = token.end(), ""
+            if not tag:
+                continue
+            if closing:
+                self._end(tag)
+            else:
+                self._start(tag, token[3])
+                verbatim = tag if VERBATIM.fullmatch(tag) else ""
+        if self._skipped_from is None:
+            self._text.append(html[at:])
+        self._end_block()
+
+    def _start(self, tag: str, attributes: str) -> None:
         if BLOCKS.fullmatch(tag):
             self._end_block()
         if VOID.fullmatch(tag):
             return
         self._open.append(tag)
-        off = attributes.get("data-search") == "off" or "hidden" in attributes
-        if (off or SKIPPED.fullmatch(tag)) and self._skipped_from is None:
+        if self._skipped_from is None and (SKIPPED.fullmatch(tag) or OFF.search(attributes)):
             self._skipped_from = len(self._open)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if BLOCKS.fullmatch(tag):
             self._end_block()
         if tag not in self._open:
@@ -102,12 +126,10 @@ class _PageText(HTMLParser):
         if self._skipped_from is not None and len(self._open) < self._skipped_from:
             self._skipped_from = None
 
-    def handle_data(self, data: str) -> None:
-        if self._skipped_from is None and "main" in self._open:
-            self._text.append(data)
-
     def _end_block(self) -> None:
-        text = _one_line("".join(self._text))
+        if not self._text:
+            return
+        text = _one_line(unescape("".join(self._text)))
         self._text.clear()
         if text and "h1" in self._open and not self.title:
             self.title = text
@@ -123,12 +145,14 @@ def search_page_of(
     Inline elements are joined without a space. Left out are elements with `data-search="off"` or `hidden`,
     scripts, styles, navigation, drawings (SVG) and form fields. End tags must not be omitted.
     """
-    parser = _PageText()
-    parser.feed(html)
-    parser.close()
-    return SearchPage(
-        address, language, parser.title, tuple(parser.blocks), dict(filters), parser.description
-    )
+    text = _PageText()
+    start = re.search(r"<main[\s>]", html)
+    if start is not None:
+        end = html.find("</main>", start.start())
+        text.read(html[start.start() : end if end >= 0 else len(html)])
+    found = DESCRIPTION.search(html)
+    description = _one_line(unescape(found[1])) if found else ""
+    return SearchPage(address, language, text.title, tuple(text.blocks), dict(filters), description)
 
 
 def write_index(pages: Iterable[SearchPage], out_dir: Path) -> None:

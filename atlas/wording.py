@@ -47,8 +47,9 @@ def number(value: Decimal, *, thousands: bool = False) -> str:
     text = f"{value.normalize():f}"
     if not thousands:
         return text
-    whole, _, rest = text.partition(".")
-    return f"{int(whole):,}" + (f".{rest}" if rest else "")
+    whole, dot, rest = text.removeprefix("-").partition(".")
+    sign = "-" if text.startswith("-") else ""
+    return f"{sign}{int(whole):,}{dot}{rest}"
 
 
 def normalized(value: Decimal, unit: Unit) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,8 @@ def problems(loaded: Loaded, rule: str, changed: Iterable[Record]) -> list[Probl
     for record in changed:
         kind, key, old = place_of(atlas, record)
         loaded.positions.keep(record, *loaded.positions.trees[id(old)])
-        atlas = replace(atlas, **{kind: {**getattr(atlas, kind), key: record}})
+        change: dict[str, Any] = {kind: {**getattr(atlas, kind), key: record}}
+        atlas = replace(atlas, **change)
     return list(RULES[rule](Context(atlas, loaded.positions, {})))
 
 
@@ -42,7 +44,7 @@ def place_of(atlas: Atlas, record: Record) -> tuple[str, str, Record]:
     key = getattr(record, "gid", None) or getattr(record, "id", "")
     for kind in ("targets", "measures", "regions", "clusters", "indicators", "agencies", "documents"):
         old = getattr(atlas, kind).get(key)
-        if type(old) is type(record):
+        if isinstance(old, Record) and type(old) is type(record):
             return kind, key, old
     raise KeyError(key)
 
@@ -116,8 +118,8 @@ def test_the_same_name_in_two_documents_may_mean_two_agencies(loaded):
 @pytest.mark.parametrize(
     "at",
     [
-        "题头", "前言", "正文", "正文 三", "正文 十二", "正文 三（一）", "正文 三（十一）3", "正文 二 2", "附件", "附件2",
-        "附件2 二（三）4", "附件 5-1", "附件12 10-11", "附件 三 1",
+        "题头", "前言", "正文", "正文 三", "正文 十二", "正文 三（一）", "正文 三（十一）3", "正文 二 2", "附件",
+        "附件2", "附件2 二（三）4", "附件 5-1", "附件12 10-11", "附件 三 1",
     ],
 )  # fmt: skip
 def test_a_place_in_one_of_the_known_forms_is_accepted(loaded, at):
@@ -128,8 +130,8 @@ def test_a_place_in_one_of_the_known_forms_is_accepted(loaded, at):
 @pytest.mark.parametrize(
     "at",
     [
-        "", "正文三", "正文 三(一)", "正文 三 （一）", "正文 3", "正文  三", "正文 三（一） 3", "附件二", "附件２", "正文 三（一）３",
-        "附件 5－1", "题头 1", "正文 三（一）3 ", "正文 三（1）", "第一章", "页面", "正文 三\n",
+        "", "正文三", "正文 三(一)", "正文 三 （一）", "正文 3", "正文  三", "正文 三（一） 3", "附件二", "附件２",
+        "正文 三（一）３", "附件 5－1", "题头 1", "正文 三（一）3 ", "正文 三（1）", "第一章", "页面", "正文 三\n",
     ],
 )  # fmt: skip
 def test_a_place_in_any_other_form_is_refused(loaded, at):
@@ -142,7 +144,9 @@ def test_a_change_has_its_own_units_and_a_rank_its_place(loaded):
     assert told(loaded, "unit-fits", target(loaded, "energy-use", basis="level")) == [
         "the unit “percent” does not convert into the indicator's “tce-per-wan-yuan”"
     ]
-    assert told(loaded, "unit-fits", target(loaded, "rd-share", basis="rank")) == ["a rank is given in “percent”"]
+    assert told(loaded, "unit-fits", target(loaded, "rd-share", basis="rank")) == [
+        "a rank is given in “percent”"
+    ]
 
 
 def test_units_that_convert_fit(loaded):
@@ -152,7 +156,9 @@ def test_units_that_convert_fit(loaded):
 
 def test_a_range_goes_with_within_both_ways(loaded):
     ranged = (Decimal(2), Decimal(3))
-    assert told(loaded, "comparator-fits", target(loaded, "tech-firms", value=ranged, comparator="within")) == []
+    assert (
+        told(loaded, "comparator-fits", target(loaded, "tech-firms", value=ranged, comparator="within")) == []
+    )
     assert len(told(loaded, "comparator-fits", target(loaded, "tech-firms", value=ranged))) == 1
     assert len(told(loaded, "comparator-fits", target(loaded, "tech-firms", comparator="within"))) == 1
 

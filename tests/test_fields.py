@@ -44,7 +44,15 @@ def test_names_that_systems_or_the_site_keep_are_no_ids(value):
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("3.5", "3.5"), ("5000", "5000"), ("0", "0"), ("-2", "-2"), ("0.25", "0.25"), ("1.10", "1.10"), ("-0", "0")],
+    [
+        ("3.5", "3.5"),
+        ("5000", "5000"),
+        ("0", "0"),
+        ("-2", "-2"),
+        ("0.25", "0.25"),
+        ("1.10", "1.10"),
+        ("-0", "0"),
+    ],
 )
 def test_a_number_is_exact(written, value):
     number = accepted(fields.Number, written)
@@ -86,7 +94,9 @@ def test_a_year_has_four_digits(written):
     assert accepted(fields.Year, written) == int(written)
 
 
-@pytest.mark.parametrize("written", ["25", "20255", "0202", "1899", "2200", "２０２５", "2025年", "", None, 2025, ["2025"]])
+@pytest.mark.parametrize(
+    "written", ["25", "20255", "0202", "1899", "2200", "２０２５", "2025年", "", None, 2025, ["2025"]]
+)
 def test_anything_else_is_no_year(written):
     assert "is no year" in refused(fields.Year, written)["en"]
 
@@ -146,7 +156,21 @@ def test_words_are_not_empty(written):
 
 @pytest.mark.parametrize(
     "sign",
-    ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\xad", "\u200b", "\u200f", "\u202e", "\u2028", "\u2066", "\u2060", "\ufeff"],
+    [
+        "\x00",
+        "\x07",
+        "\x1b",
+        "\x7f",
+        "\x85",
+        "\xad",
+        "\u200b",
+        "\u200f",
+        "\u202e",
+        "\u2028",
+        "\u2066",
+        "\u2060",
+        "\ufeff",
+    ],
 )
 def test_words_hold_nothing_that_cannot_be_seen(sign):
     assert "invisible character" in refused(fields.Words, f"常{sign}州")["en"]
@@ -154,7 +178,15 @@ def test_words_hold_nothing_that_cannot_be_seen(sign):
 
 def test_an_address_is_one_of_the_web():
     assert accepted(fields.Link, "https://example.org/a?b=c#d") == "https://example.org/a?b=c#d"
-    for wrong in ("example.org", "//example.org", "javascript:alert(1)", "ftp://x", "https://", "https://a b", 'https://"x'):
+    for wrong in (
+        "example.org",
+        "//example.org",
+        "javascript:alert(1)",
+        "ftp://x",
+        "https://",
+        "https://a b",
+        'https://"x',
+    ):
         assert "is no web address" in refused(fields.Link, wrong)["en"]
 
 

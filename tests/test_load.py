@@ -39,7 +39,17 @@ def test_every_kind_of_record_is_read(loaded):
     atlas = loaded.atlas
     counted = {
         name: len(getattr(atlas, name))
-        for name in (*model.REGISTRIES, "documents", "targets", "measures", "tasks", "mentions", "set_aside", "proofs", "texts")
+        for name in (
+            *model.REGISTRIES,
+            "documents",
+            "targets",
+            "measures",
+            "tasks",
+            "mentions",
+            "set_aside",
+            "proofs",
+            "texts",
+        )
     }
     assert counted == {
         "regions": 4, "clusters": 3, "indicators": 6, "agencies": 3, "references": 1, "terms": 2, "documents": 2,
@@ -50,7 +60,10 @@ def test_every_kind_of_record_is_read(loaded):
 def test_values_arrive_in_their_types(loaded):
     targets = loaded.atlas.targets
     assert targets["chengchuan-2021--rd-share"].value == (Decimal("3.5"),)
-    assert (targets["chengchuan-2021--floor-space"].low, targets["chengchuan-2021--floor-space"].high) == (20, 30)
+    assert (targets["chengchuan-2021--floor-space"].low, targets["chengchuan-2021--floor-space"].high) == (
+        20,
+        30,
+    )
     annual = targets["chengchuan-2021--tech-firms-annual"]
     assert (annual.period, annual.year, annual.aspirational) == ((2021, 2025), None, True)
     worded = targets["chengchuan-2021--tech-firms-doubled"]
@@ -101,7 +114,9 @@ def test_files_are_named_alike_wherever_the_folder_lies(content, monkeypatch):
 def test_a_missing_content_folder_is_a_problem(tmp_path):
     found = load(tmp_path / "nowhere")
     assert found.atlas is None
-    assert [problem.line() for problem in found.problems] == ["nowhere:1:1: the content folder does not exist"]
+    assert [problem.line() for problem in found.problems] == [
+        "nowhere:1:1: the content folder does not exist"
+    ]
     (tmp_path / "file").write_text("x")
     assert load(tmp_path / "file").problems
 
@@ -112,7 +127,13 @@ def test_an_empty_content_folder_is_a_problem(tmp_path):
 
 
 def test_what_editors_and_systems_leave_behind_is_passed_over(content):
-    for name in ("regions/.#yunze.yaml", "regions/yunze.yaml~", "regions/._yunze.yaml", ".DS_Store", "pages/.about.zh.md"):
+    for name in (
+        "regions/.#yunze.yaml",
+        "regions/yunze.yaml~",
+        "regions/._yunze.yaml",
+        ".DS_Store",
+        "pages/.about.zh.md",
+    ):
         (content / name).write_bytes(b"\x00 no YAML at all")
     (content / ".git").mkdir()
     (content / ".git" / "config").write_text("x")
@@ -140,7 +161,9 @@ def test_no_linked_folder_is_followed(content, tmp_path, name):
     (content / name).rename(tmp_path / name)
     (content / name).symlink_to(tmp_path / name)
     found = load(content)
-    assert ("content/" + name, "symlink") in [(problem.place.file, problem.rule) for problem in found.problems]
+    assert ("content/" + name, "symlink") in [
+        (problem.place.file, problem.rule) for problem in found.problems
+    ]
     assert {problem.rule for problem in found.problems} == {"symlink"}
 
 
@@ -162,7 +185,12 @@ def test_a_name_that_is_not_utf8_is_told(content):
 
 
 def test_what_refers_to_a_broken_record_is_not_told_again(content):
-    for name in ("indicators/rd-share", "regions/chengchuan", "agencies/chengchuan-science", "references/yunze-innovation-2020"):
+    for name in (
+        "indicators/rd-share",
+        "regions/chengchuan",
+        "agencies/chengchuan-science",
+        "references/yunze-innovation-2020",
+    ):
         (content / f"{name}.yaml").write_text("x: [\n")
     found = load(content)
     assert len(found.problems) == 4
@@ -195,7 +223,22 @@ def test_a_broken_foundation_is_told_alone(content, name):
 
 FILES = sorted(path.relative_to(BASE).as_posix() for path in BASE.rglob("*.yaml"))
 PIECES = st.sampled_from(
-    ["", "~", "[]", "{}", "- ", "x", "{zh: 甲}", "[a, [b]]", "{a: {b: [1, 2]}}", "NO", "12:30", "\n  x: 1\n", "：", '"\\0"']
+    [
+        "",
+        "~",
+        "[]",
+        "{}",
+        "- ",
+        "x",
+        "{zh: 甲}",
+        "[a, [b]]",
+        "{a: {b: [1, 2]}}",
+        "NO",
+        "12:30",
+        "\n  x: 1\n",
+        "：",
+        '"\\0"',
+    ]
 )
 
 

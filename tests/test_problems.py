@@ -14,7 +14,9 @@ INSTEAD = Words("应写 jia", "write jia instead")
 
 def test_a_line_names_file_line_column_fault_and_remedy():
     problem = Problem(PLACE, "known-names", WHAT, INSTEAD)
-    assert problem.line() == "content/documents/x/targets.yaml:12:7: there is no unit “jai”; write jia instead"
+    assert (
+        problem.line() == "content/documents/x/targets.yaml:12:7: there is no unit “jai”; write jia instead"
+    )
     assert problem.line("zh") == "content/documents/x/targets.yaml:12:7: 没有单位“jai”；应写 jia"
 
 
@@ -25,13 +27,17 @@ def test_a_warning_says_that_it_is_one():
 
 
 def test_annotations_are_workflow_commands_with_their_signs_escaped():
-    problem = Problem(Place("content/a,b:c%.yaml", 3, 4), "value", Words("“5%”", "“5%” is no number"), INSTEAD)
+    problem = Problem(
+        Place("content/a,b:c%.yaml", 3, 4), "value", Words("“5%”", "“5%” is no number"), INSTEAD
+    )
     assert (
         problem.annotation()
         == "::error file=content/a%2Cb%3Ac%25.yaml,line=3,col=4::“5%25” is no number; write jia instead"
     )
     warning = Problem(PLACE, "value", WHAT, severity="warning")
-    assert warning.annotation("zh").startswith("::warning file=content/documents/x/targets.yaml,line=12,col=7::没有")
+    assert warning.annotation("zh").startswith(
+        "::warning file=content/documents/x/targets.yaml,line=12,col=7::没有"
+    )
 
 
 @given(st.text(), st.text())
@@ -39,7 +45,9 @@ def test_nothing_that_content_holds_breaks_a_line_or_moves_the_terminal(file, te
     problem = Problem(Place(file), "value", Words(text, text), Words(text, text))
     for told in (problem.line("zh"), problem.line("en"), problem.annotation("zh"), problem.annotation("en")):
         assert len(told.splitlines()) == 1
-        assert told.isprintable() or all(sign.isspace() or ord(sign) > 0x9F for sign in told if not sign.isprintable())
+        assert told.isprintable() or all(
+            sign.isspace() or ord(sign) > 0x9F for sign in told if not sign.isprintable()
+        )
         told.encode("utf-8")
 
 
@@ -80,7 +88,9 @@ def test_a_short_list_is_given_where_no_name_is_near():
     assert write_instead("up", ["none", "higher", "lower"]) == Words(
         "可写：higher, lower, none", "write one of: higher, lower, none"
     )
-    assert write_instead("hihger", ["none", "higher", "lower"]) == Words("应写 higher", "write higher instead")
+    assert write_instead("hihger", ["none", "higher", "lower"]) == Words(
+        "应写 higher", "write higher instead"
+    )
     assert write_instead("up", [f"word-{n}" for n in range(13)]) is None
     assert write_instead("up", []) is None
 

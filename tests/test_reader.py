@@ -44,7 +44,9 @@ def test_a_scalar_stays_text(written):
     assert tree(f"a: {written}\n").data == {"a": written}
 
 
-@pytest.mark.parametrize("key", ["NO", "on", "yes", "1.10", "010", "2018-05-29", "12:30", "true", "=", "市科技局"])
+@pytest.mark.parametrize(
+    "key", ["NO", "on", "yes", "1.10", "010", "2018-05-29", "12:30", "true", "=", "市科技局"]
+)
 def test_a_key_stays_text(key):
     assert tree(f"{key}: 1\n").data == {key: "1"}
 
@@ -72,7 +74,9 @@ def test_a_file_without_content_is_none(text):
     assert tree(text).data is None
 
 
-@pytest.mark.parametrize(("text", "data"), [("- a\n- b\n", ["a", "b"]), ("word\n", "word"), ("'a: b'\n", "a: b")])
+@pytest.mark.parametrize(
+    ("text", "data"), [("- a\n- b\n", ["a", "b"]), ("word\n", "word"), ("'a: b'\n", "a: b")]
+)
 def test_a_list_or_a_word_at_the_top_is_read(text, data):
     assert tree(text).data == data
 
@@ -146,7 +150,10 @@ def test_an_unknown_place_is_that_of_its_nearest_parent():
         ("a: 1\nb:2\n", "f.yaml:2:3: no space follows the colon; write a space after the colon"),
         ("a:1\nb: 2\n", "f.yaml:1:3: no space follows the colon"),
         ("a:1\n", "f.yaml:1:3: no space follows the colon"),
-        ("a: 他说: 好\nb: 1\n", "f.yaml:1:6: the text holds a colon followed by a space; quote the whole text"),
+        (
+            "a: 他说: 好\nb: 1\n",
+            "f.yaml:1:6: the text holds a colon followed by a space; quote the whole text",
+        ),
         ("甲: “乙”: 丙\n", "f.yaml:1:7: the text holds a colon followed by a space"),
         ("a: %x\n", "f.yaml:1:4: the value starts with a character that YAML reserves; quote the value"),
         ("a: @x\n", "f.yaml:1:4: the value starts with a character that YAML reserves"),
@@ -174,7 +181,10 @@ def test_a_trap_is_named_at_its_place(text, expected):
 
 
 def test_each_line_with_a_control_character_is_told():
-    assert [line.split(" ")[0] for line in told("a: \x01\x02\nb: 1\nc: 甲\x07\n")] == ["f.yaml:1:4:", "f.yaml:3:5:"]
+    assert [line.split(" ")[0] for line in told("a: \x01\x02\nb: 1\nc: 甲\x07\n")] == [
+        "f.yaml:1:4:",
+        "f.yaml:3:5:",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -262,7 +272,11 @@ def test_random_text_gives_data_or_problems(text):
         assert column >= 1
 
 
-REAL = [path.read_bytes() for folder in (BASE, ROOT / "content" / "vocabulary") for path in sorted(folder.rglob("*.yaml"))]
+REAL = [
+    path.read_bytes()
+    for folder in (BASE, ROOT / "content" / "vocabulary")
+    for path in sorted(folder.rglob("*.yaml"))
+]
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.data_too_large])

@@ -70,9 +70,7 @@ def _anchor(
     start, end, middle, top, bottom = at
     pitch = line_height(LABEL)
     lines = wrapped(bar.text, width - start - _GAP - _EDGE, LABEL, bold=True) if whole <= 60 else (bar.text,)
-    figure = block(
-        (((line, True),) for line in lines), end + _GAP, middle - pitch / 2, LABEL, css="figure"
-    )
+    figure = block((((line, True),) for line in lines), end + _GAP, middle - pitch / 2, LABEL, css="figure")
     bottom = max(bottom, middle - pitch / 2 + pitch * len(lines) + 4)
     drawn: tuple[Path, ...] = ()
     if end > start:

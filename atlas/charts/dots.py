@@ -21,7 +21,7 @@ from atlas.charts.figures import (
     dot_rows,
     line_key,
 )
-from atlas.charts.glyphs import RADIUS, REACH, Glyph, glyph
+from atlas.charts.glyphs import REACH, Glyph, glyph
 from atlas.charts.lettering import text_width, wrapped
 from atlas.charts.placing import Label, Surroundings, placed
 from atlas.charts.rows import Row, rows
@@ -101,7 +101,6 @@ class _Field:
     y: Scale
     marks: tuple[Decimal, ...]
     years: tuple[int, ...]
-    top: float
     bottom: float
 
 
@@ -135,8 +134,8 @@ def _field(dots: Sequence[Dot], axis: Axis, width: int, height: int, inset: floa
     top = line_height(SMALL) / 2 + 4
     top += line_height(SMALL) * len(_unit(axis, width)) + REACH
     bottom = top + height
-    y = scale_of(marks, bottom - REACH, top, reverse=axis.reverse)
-    return _Field(width, Scale(min(years), max(years), left, right), y, marks, shown, top, bottom)
+    y = scale_of(marks, bottom, top, reverse=axis.reverse)
+    return _Field(width, Scale(min(years), max(years), left, right), y, marks, shown, bottom)
 
 
 def _drawn(
@@ -171,12 +170,12 @@ def _drawn(
             for (before, _), line in zip(joins, lines, strict=False)
         ),
     ]
-    height = field.bottom + 6 + line_height(SMALL) + _EDGE
+    below = max(field.bottom + 6, *(mark.box.bottom + 2 for mark in marks))
     drawing = Drawing(
         field.width,
-        tidy(height),
+        tidy(below + line_height(SMALL) + _EDGE),
         tuple(back),
-        tuple(_scale_words(axis, field)),
+        tuple(_scale_words(axis, field, below)),
         anchors,
         tuple(mark.box for mark in marks),
     )
@@ -224,9 +223,7 @@ def _dodged(dots: Sequence[Dot], field: _Field) -> list[Point] | None:
     return found
 
 
-def _clusters(
-    column: Sequence[int], dots: Sequence[Dot], field: _Field, step: float
-) -> Iterator[list[int]]:
+def _clusters(column: Sequence[int], dots: Sequence[Dot], field: _Field, step: float) -> Iterator[list[int]]:
     """A year's dots, from the top, in groups within which each is close to the next."""
     group: list[int] = []
     for number in column:
@@ -244,10 +241,8 @@ def _grid(axis: Axis, field: _Field) -> Iterator[Path]:
     for mark in field.marks:
         y = field.y.at(mark)
         yield Path(path((left, y), (field.width, y)), "zero" if mark == 0 and axis.zero else "grid")
-    ends = " ".join(
-        path((field.x.at(year), field.bottom), (field.x.at(year), field.bottom + 5)) for year in field.years
-    )
-    yield Path(f"{path((left, field.bottom), (field.width, field.bottom))} {ends}", "base")
+    ends = ((field.x.at(year), field.bottom) for year in field.years)
+    yield Path(" ".join(path((x, y), (x, y + 5)) for x, y in ends), "base")
 
 
 def _unit(axis: Axis, width: int) -> tuple[str, ...]:
@@ -255,15 +250,15 @@ def _unit(axis: Axis, width: int) -> tuple[str, ...]:
     return () if axis.clings else wrapped(axis.unit, width - _EDGE, SMALL)
 
 
-def _scale_words(axis: Axis, field: _Field) -> Iterator[Words]:
-    """The round values on the left, the unit above them, the years below."""
+def _scale_words(axis: Axis, field: _Field, below: float) -> Iterator[Words]:
+    """The round values on the left, the unit above them, the years from `below`."""
     pitch = line_height(SMALL)
     gutter = field.x.start - 20
     yield from block((((line, False),) for line in _unit(axis, field.width)), 0, 0, SMALL, css="scale")
     for mark in field.marks:
         line = (((axis.words(mark), False),),)
-        yield from block(line, gutter - 8 + RADIUS - 5, field.y.at(mark) - pitch / 2, SMALL, "end", "scale")
+        yield from block(line, gutter - 8, field.y.at(mark) - pitch / 2, SMALL, "end", "scale")
     for year in field.years:
         half = text_width(str(year), SMALL) / 2
         x = min(field.x.at(year), field.width - half - _EDGE)
-        yield from block((((str(year), False),),), x, field.bottom + 6, SMALL, "middle", "scale")
+        yield from block((((str(year), False),),), x, below, SMALL, "middle", "scale")

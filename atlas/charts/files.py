@@ -20,7 +20,7 @@ _FONTS = (
     'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Hiragino Sans GB", '
     '"Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans", sans-serif'
 )
-SERIES = ("#3d3a36", "#00639c", "#b84a00", "#007a5a", "#a63d87", "#866800", "#2a86c8", "#5b3fa8", "#8f2d2d")
+SERIES = ("#1d1b19", "#10438d", "#b2350d", "#007161", "#c157ad", "#a18438", "#3889e3", "#614ebb", "#611a2e")
 """The colours of a file: those of the light theme, 0 first."""
 
 _STYLE = """

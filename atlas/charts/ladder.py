@@ -65,10 +65,7 @@ def _content(rungs: Sequence[Rung]) -> list[Row]:
         if not rung.dots:
             found.append(Row(rung.label, depth=rung.depth))
         for dot in sorted(rung.dots, key=lambda each: (each.year, each.value)):
-            outer = (
-                [each for each in other.dots if each.year == dot.year]
-                for other in reversed(around)
-            )
+            outer = ([each for each in other.dots if each.year == dot.year] for other in reversed(around))
             nearest = next((each for each in outer if len(each) == 1), None)
             label = f"{rung.label} {dot.year}" if several else rung.label
             found.append(

@@ -79,10 +79,11 @@ def _variants(label: Label, size: int) -> Iterator[tuple[tuple[Line, ...], float
     yield (((label.name, False),), figure), 0.4
     for count in (2, 3):
         names = share(label.name, count, size)
-        if len(names) == count and min(map(len, names)) > 1:
-            yield (*(((name, False),) for name in names), figure), 0.6 * count
+        cost = 0.6 * count + (0 if " " in label.name else 1.5)  # a name in Chinese is best read in one piece
+        if len(names) == count and min(map(len, names)) > 2:
+            yield (*(((name, False),) for name in names), figure), cost
             if len(broken) > 1 and len(label.text) > 8:
-                yield (*(((name, False),) for name in names), *lines), 0.6 * count + 1
+                yield (*(((name, False),) for name in names), *lines), cost + 1
 
 
 def _places(label: Label, number: int, around: Surroundings, size: int) -> Iterator[Place]:
@@ -115,6 +116,10 @@ def _spots(label: Label, width: float, height: float) -> Iterator[tuple[float, f
         yield x, top, "middle", cost
         yield mark.left, top, "start", cost + 0.3
         yield mark.right, top, "end", cost + 0.4
+        away = 14.0 if top > y else -14.0
+        yield x, top + away, "middle", cost + 1.2
+        yield mark.left, top + away, "start", cost + 1.3
+        yield mark.right, top + away, "end", cost + 1.4
         yield x - width / 4, top, "start", cost + 0.35
         yield x + width / 4, top, "end", cost + 0.45
 

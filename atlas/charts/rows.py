@@ -87,9 +87,7 @@ def rows(content: Sequence[Row], axis: Axis, width: int) -> Drawing:
         top = laid.bottom
     grid = _grid(marks, axis, plan, bands)
     behind = (*grid, Path(" ".join(guides), "guide"), *back)
-    return Drawing(
-        width, tidy(top + 4), behind, (*scale_words, *headings), tuple(anchors), tuple(boxes)
-    )
+    return Drawing(width, tidy(top + 4), behind, (*scale_words, *headings), tuple(anchors), tuple(boxes))
 
 
 def _label(row: Row, room: float) -> tuple[str, ...]:
@@ -178,7 +176,9 @@ class _Laid:
 def _row(row: Row, plan: _Plan, axis: Axis, top: float) -> _Laid:
     """The row whose top is `top`."""
     pitch = line_height(LABEL)
-    lines = [((line, False),) for line in _label(row, plan.column + 0.5 if plan.column else plan.width - _EDGE)]
+    lines = [
+        ((line, False),) for line in _label(row, plan.column + 0.5 if plan.column else plan.width - _EDGE)
+    ]
     if row.dot is not None and not plan.beside:
         room = plan.width - _EDGE - row.depth * INDENT
         lines += [((line, True),) for line in wrapped(row.dot.text, room, LABEL, bold=True)]

@@ -41,9 +41,7 @@ def spark(
         y = Scale(y.low, y.high, y.end, y.start)
     spots = [(x.at(year), y.at(value)) for year, value in sorted(points)]
     line = (Path(path(*spots), f"s{series} join"),) if len(spots) > 1 else ()
-    dots = tuple(
-        Path(circle(spot, 3.2 if spot == spots[-1] else 2.2), f"s{series} mark") for spot in spots
-    )
+    dots = tuple(Path(circle(spot, 3.2 if spot == spots[-1] else 2.2), f"s{series} mark") for spot in spots)
     return Spark(label, (*line, *dots))
 
 

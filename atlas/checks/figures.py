@@ -132,11 +132,8 @@ def phrase_agrees(context: Context) -> Iterator[Problem]:
         if not _is_whole(context, target):
             continue  # reported already
         for found in disagreements(claim_of(target), words):
-            zh, _, zh_instead = found.zh.partition("；")
-            en, _, en_instead = found.en.partition("; ")
-            instead = Words(zh_instead, en_instead) if zh_instead and en_instead else None
             trail = ("evidence", found.piece, "phrase")
-            yield context.problem("phrase-agrees", target, trail, Words(zh, en), instead)
+            yield context.problem("phrase-agrees", target, trail, Words(*found.what), Words(*found.instead))
 
 
 def _is_whole(context: Context, target: Target) -> bool:

@@ -19,11 +19,12 @@ def derived_figures(targets: Sequence[model.Target], m: Maker) -> list[Derived]:
     """Everything that follows from the targets of one indicator, in a fixed order."""
     found: list[Derived | None] = []
     units = m.view.units
-    levels: dict[str, list[model.Target]] = {}
+    levels: dict[tuple[str, str], list[model.Target]] = {}
     for target in targets:
         found.append(per_year(target, units))
-        if target.basis == "level" and target.value is not None and not target.conditions:
-            levels.setdefault(target.region, []).append(target)
+        if target.basis == "level" and target.value is not None:
+            of_what = target.conditions.zh if target.conditions else ""
+            levels.setdefault((target.region, of_what), []).append(target)
     for group in levels.values():
         ordered = sorted(group, key=lambda t: (deadline(t), t.gid))
         found += [needed(first, last, units) for first, last in pairwise(ordered)]
@@ -31,7 +32,7 @@ def derived_figures(targets: Sequence[model.Target], m: Maker) -> list[Derived]:
         chain = above(part.region, m.view.regions_by_id)[:-1]
         parents = [t for t in targets if chain and t.region == chain[-1] and not t.conditions]
         found += [share(part, whole, units) for whole in parents if not part.conditions]
-    return [one for one in found if one is not None]
+    return [one for one in found if one is not None and one.value != 0]
 
 
 def derived_section(m: Maker, targets: Sequence[model.Target]) -> list[Section]:

@@ -19,6 +19,8 @@ from atlas.pages.shared import (
 from atlas.sides import areas
 from atlas.wording import count
 
+_OWN_ROLES = ("characteristic", "leading", "emerging", "key")
+
 
 def region(m: Maker, key: str) -> Content:
     """What a region has promised, newest first, what it sits inside, and its industries."""
@@ -47,6 +49,7 @@ def region(m: Maker, key: str) -> Content:
         links = neighbours(m, key, sides)
         sections.append(m.section("compare_with", "links", links, count=len(links)))
     mentions = m.view.related("mentions_by_region", key)
+    sections += _designation(m, record, mentions)
     if mentions:
         table = m.mention_table(
             f"{m.name(record.name)} · {m.t('clusters')}", mentions, ("cluster", "role", "document", "ties")
@@ -76,6 +79,31 @@ def region(m: Maker, key: str) -> Content:
         sections=tuple(sections),
         filters=filters(m, "regions", [key], [*documents, *(t.document for t in targets)]),
     )
+
+
+def _designation(m: Maker, record: model.Region, mentions: Sequence[model.Mention]) -> list[Section]:
+    """What a higher level designates for a zone, beside what the zone's own documents say."""
+    above = [x for x in mentions if x.role == "strategic" and m.view.document(x.document).region != record.id]
+    own = [x for x in mentions if m.view.document(x.document).region == record.id and x.role in _OWN_ROLES]
+    if not above:
+        return []
+    rows = tuple(
+        (
+            Cell((Part(m.t("designated") if x in above else m.t("own_words")),)),
+            Cell((m.cluster(x.cluster),), (m.chinese(f"“{x.printed}”"),)),
+            Cell((Part(m.label("roles", x.role)),)),
+            Cell((m.document(x.document),)),
+        )
+        for x in (*above, *own)
+    )
+    columns = (
+        Column(m.t("column_said_by")),
+        Column(m.t("column_cluster")),
+        Column(m.t("column_role")),
+        Column(m.t("column_document")),
+    )
+    intro = m.t("designation_intro") if own else m.t("designation_alone")
+    return [m.section("designation", "table", Table(m.t("designation"), columns, rows), intro=intro)]
 
 
 def _siblings(m: Maker, record: model.Region) -> list[str]:

@@ -1,0 +1,120 @@
+"""Only comparable things stand side by side."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.compare import comparisons, deadline, value, why_not
+from atlas.model import Name
+from atlas.problems import Words
+from tests.records import BASES, UNITS, figures, target, targets
+
+LABELS = {basis: Words(f"{basis}的", f"{basis}-like") for basis in BASES}
+
+
+@given(st.lists(targets, max_size=12))
+def test_each_target_stands_in_exactly_one_group(found):
+    grouped = [each.gid for group in comparisons(found, UNITS) for each in group.targets]
+    assert sorted(grouped) == sorted(each.gid for each in found)
+
+
+@given(st.lists(targets, max_size=12))
+def test_no_group_mixes_bases_or_units_or_figures_with_words(found):
+    for group in comparisons(found, UNITS):
+        assert {each.basis for each in group.targets} == {group.basis}
+        if group.unit is None:
+            assert all(each.value is None for each in group.targets)
+        else:
+            assert {UNITS[each.unit].base for each in group.targets} == {group.unit}
+
+
+@given(st.lists(targets, max_size=10))
+def test_figures_of_one_indicator_stand_in_one_group_exactly_if_nothing_forbids_it(found):
+    found = [each for each in found if each.indicator == "firms"]
+    group_of = {
+        each.gid: number for number, group in enumerate(comparisons(found, UNITS)) for each in group.targets
+    }
+    for one, other in combinations(found, 2):
+        together = group_of[one.gid] == group_of[other.gid] and one.value is not None
+        assert together == (why_not(one, other, UNITS, LABELS) is None)
+
+
+@given(st.lists(targets, max_size=8), st.randoms())
+def test_groups_do_not_depend_on_the_order_in_which_targets_come(found, random):
+    shuffled = [*found]
+    random.shuffle(shuffled)
+    assert comparisons(shuffled, UNITS) == comparisons(found, UNITS)
+
+
+@given(st.lists(figures, max_size=12))
+def test_the_later_deadline_comes_first_and_then_the_larger_figure(found):
+    for group in comparisons(found, UNITS):
+        for one, other in pairwise(group.targets):
+            assert (-deadline(one), -value(one, UNITS)) <= (-deadline(other), -value(other, UNITS))
+
+
+def test_levels_come_first_and_goals_in_words_last():
+    found = [
+        target("a", words=Name(zh="翻一番", en="doubled")),
+        target("b", value=1, unit="jia", basis="change"),
+        target("c", value=1, unit="jia", basis="annual"),
+        target("d", value=1, unit="place", basis="rank"),
+        target("e", value=1, unit="jia"),
+        target("f", value=1, unit="jia", basis="increase"),
+    ]
+    assert [group.basis for group in comparisons(found, UNITS)] == [
+        "level",
+        "rank",
+        "increase",
+        "annual",
+        "change",
+        "level",
+    ]
+    assert comparisons(found, UNITS)[-1].unit is None
+
+
+def test_a_basis_that_a_vocabulary_adds_is_compared_too():
+    (group,) = comparisons([target("a", value=1, unit="jia", basis="per-head")], UNITS)
+    assert group.basis == "per-head"
+
+
+@given(targets, targets)
+def test_whether_two_can_be_compared_does_not_depend_on_which_is_asked_first(one, other):
+    assert (why_not(one, other, UNITS, LABELS) is None) == (why_not(other, one, UNITS, LABELS) is None)
+
+
+@given(figures)
+def test_a_figure_can_be_compared_with_itself(one):
+    assert why_not(one, one, UNITS, LABELS) is None
+
+
+def test_the_reason_is_told_in_words():
+    figure = target("a", value=3, unit="percent")
+    words = target("b", words=Name(zh="翻一番", en="doubled"))
+    assert why_not(figure, target("c", value=3, unit="jia"), UNITS, LABELS).en == "their units do not convert"
+    assert why_not(figure, words, UNITS, LABELS).en == "one is a figure and the other a goal in words"
+    assert why_not(words, words, UNITS, LABELS).zh == "两个都是文字表述，没有可比的数值"
+    assert (
+        why_not(figure, target("d", value=3, unit="percent", indicator="firms"), UNITS, LABELS).zh
+        == "两个目标的指标不同"
+    )
+    annual = target("e", value=3, unit="percent", basis="annual")
+    assert why_not(figure, annual, UNITS, LABELS) == Words(
+        "一个是level的，一个是annual的", "one is “level-like”, the other “annual-like”"
+    )
+
+
+def test_units_of_one_base_convert():
+    firms = target("a", value="0.5", unit="wan-jia")
+    assert value(firms, UNITS) == 5000
+    assert why_not(firms, target("b", value=4000, unit="ge"), UNITS, LABELS) is None
+    assert value(target("c", words=Name(zh="翻一番", en="doubled")), UNITS) is None
+
+
+def test_a_yearly_promise_falls_due_at_the_end_of_its_period():
+    assert deadline(target("a", value=1, unit="jia", basis="annual", period=["2021", "2025"])) == 2025
+    assert deadline(target("b", value=1, unit="jia", year="2023", period=["2021", "2025"])) == 2023
+    assert deadline(target("c", value=1, unit="jia")) == 0

@@ -1,0 +1,102 @@
+"""What points at what, the other way round: whatever a record names knows of it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from atlas.model import Atlas
+from atlas.relations import Relations, relate, target_id
+from tests.trees import atlas_of, lay
+
+CITY, ZONE = "chengchuan", "chengchuan-hitech"
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory) -> Atlas:
+    return atlas_of(lay(tmp_path_factory.mktemp("relations") / "content"))
+
+
+@pytest.fixture(scope="module")
+def relations(atlas) -> Relations:
+    return relate(atlas)
+
+
+def test_a_target_is_named_inside_its_document_or_by_its_whole_id():
+    assert target_id("chengchuan-2021", "rd-share") == "chengchuan-2021--rd-share"
+    assert target_id("chengchuan-2021", "other--rd-share") == "other--rd-share"
+
+
+@pytest.mark.parametrize(
+    ("relation", "records", "named"),
+    [
+        ("targets_by_indicator", "targets", lambda t: [t.indicator]),
+        ("targets_by_region", "targets", lambda t: [t.region]),
+        ("targets_by_document", "targets", lambda t: [t.document]),
+        ("targets_by_cluster", "targets", lambda t: [t.cluster] if t.cluster else []),
+        ("measures_by_document", "measures", lambda m: [m.document]),
+        ("measures_by_theme", "measures", lambda m: m.themes),
+        ("measures_by_instrument", "measures", lambda m: m.instruments),
+        ("measures_by_cluster", "measures", lambda m: m.clusters),
+        ("measures_by_target", "measures", lambda m: [target_id(m.document, name) for name in m.targets]),
+        ("tasks_by_measure", "tasks", lambda t: [f"{t.document}--{t.measure}"]),
+        ("tasks_by_target", "tasks", lambda t: [target_id(t.document, name) for name in t.targets]),
+        ("mentions_by_cluster", "mentions", lambda m: [m.cluster]),
+        ("mentions_by_region", "mentions", lambda m: [m.region]),
+        ("mentions_by_document", "mentions", lambda m: [m.document]),
+        ("set_aside_by_document", "set_aside", lambda s: [s.document]),
+    ],
+)
+def test_each_record_is_found_under_what_it_names_and_nowhere_else(
+    atlas, relations, relation, records, named
+):
+    everything = getattr(atlas, records)
+    found = getattr(relations, relation)
+    expected: dict[str, list[object]] = {}
+    for record in everything.values() if hasattr(everything, "values") else everything:
+        for key in dict.fromkeys(named(record)):
+            expected.setdefault(key, []).append(record)
+    assert found == {key: tuple(group) for key, group in expected.items()}
+    assert found, "the base has an example"
+
+
+@pytest.mark.parametrize(
+    ("relation", "expected"),
+    [
+        ("documents_by_region", {CITY: (f"{CITY}-2021",), ZONE: (f"{ZONE}-2022",)}),
+        ("documents_citing", {"yunze-innovation-2020": (f"{CITY}-2021",), f"{CITY}-2021": (f"{ZONE}-2022",)}),
+        ("regions_by_parent", {"yunze": (CITY,), CITY: (ZONE, f"{CITY}-towns")}),
+        ("clusters_by_broader", {"lighting": ("living-light",)}),
+        ("agencies_by_function", {"science": (f"{ZONE}-science", f"{CITY}-science"), "finance": (f"{CITY}-finance",)}),
+        ("agencies_by_region", {CITY: (f"{CITY}-finance", f"{CITY}-science"), ZONE: (f"{ZONE}-science",)}),
+        ("uses_of_term", {"beacon-firm": (f"{CITY}-2021--m01",), "open-call": (f"{CITY}-2021--m02",)}),
+        ("links_to", {
+            f"{CITY}-2021--rd-share": (
+                (f"{CITY}-2021--rd-share-2023", "milestone"), (f"{ZONE}-2022--rd-share", "related"),
+            ),
+            f"{CITY}-2021--tech-firms": ((f"{CITY}-2021--tech-firms-doubled", "related"),),
+        }),
+    ],
+)  # fmt: skip
+def test_ids_are_gathered_by_what_they_name(relations, relation, expected):
+    found = getattr(relations, relation)
+    assert {key: tuple(sorted(group)) for key, group in found.items()} == expected
+
+
+def test_measures_and_tasks_are_found_under_each_agency_that_carries_them(relations):
+    def gids(group):
+        return [item.gid for item in group]
+
+    assert gids(relations.measures_by_agency["chengchuan-science"]) == ["chengchuan-2021--m01"]
+    assert gids(relations.measures_by_agency["chengchuan-finance"]) == [
+        "chengchuan-2021--m01",
+        "chengchuan-2021--m02",
+    ]
+    assert gids(relations.tasks_by_agency["chengchuan-finance"]) == ["chengchuan-2021--t01-1"]
+    assert relations.agency_by_name["chengchuan-2021", "市科技局"] == "chengchuan-science"
+
+
+def test_a_group_without_members_is_absent(relations):
+    for field in fields(Relations):
+        assert all(getattr(relations, field.name).values()), field.name
