@@ -59,7 +59,7 @@ def _drawn(content: Sequence[Bar], width: int) -> Drawing:
         if end > start:
             marks.append(Box(start, middle - _THICK / 2, end, middle + _THICK / 2))
         top = anchors[-1].hit.bottom
-    back = (Path(path((start, 0), (start, top)), "zero"),) if beside else ()
+    back = (Path(path((start, 0), (start, top)), "c-zero"),) if beside else ()
     return Drawing(width, tidy(top + _EDGE), back, (), tuple(anchors), tuple(marks))
 
 
@@ -70,11 +70,11 @@ def _anchor(
     start, end, middle, top, bottom = at
     pitch = line_height(LABEL)
     lines = wrapped(bar.text, width - start - _GAP - _EDGE, LABEL, bold=True) if whole <= 60 else (bar.text,)
-    figure = block((((line, True),) for line in lines), end + _GAP, middle - pitch / 2, LABEL, css="figure")
+    figure = block((((line, True),) for line in lines), end + _GAP, middle - pitch / 2, LABEL)
     bottom = max(bottom, middle - pitch / 2 + pitch * len(lines) + 4)
     drawn: tuple[Path, ...] = ()
     if end > start:
         corners = [(start, middle - 8), (end, middle - 8), (end, middle + 8), (start, middle + 8)]
-        drawn = (Path(path(*corners, closed=True), f"s{bar.series} bar"),)
+        drawn = (Path(path(*corners, closed=True), f"c-{bar.series} c-bar"),)
     hit = Box(0, top, width, bottom)
     return Anchor(f"{bar.label} {bar.text}", bar.href, hit, drawn, (*name, *figure))

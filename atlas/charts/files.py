@@ -26,19 +26,19 @@ SERIES = ("#1d1b19", "#10438d", "#b2350d", "#007161", "#c157ad", "#a18438", "#38
 _STYLE = """
 svg { background: #fff; fill: #1d1b19; font-family: FONTS; }
 path { fill: none; stroke-width: 1; }
-.scale, .quiet { fill: #5f5a53; }
-.b { font-weight: 700; }
-.grid { stroke: #ded8cd; } .guide { stroke: #ded8cd; stroke-dasharray: 1 3; }
-.zero, .base { stroke: #1d1b19; } .branch { stroke: #8f8a82; }
-.mark { fill: currentColor; stroke: currentColor; stroke-width: 1.5; }
-.hollow { fill: #fff; stroke-width: 2; }
-.chevron { stroke: currentColor; stroke-width: 2; }
-.bar-line { stroke: currentColor; stroke-width: 2.5; }
-.join, .thread { stroke: currentColor; stroke-width: 1.5; }
-.nest { stroke: #5f5a53; stroke-dasharray: 4 3; }
-.against { stroke: #1d1b19; stroke-width: 2; } .step { stroke: currentColor; stroke-width: 3; }
-.bar { fill: currentColor; } .span { stroke: currentColor; stroke-width: 6; }
-.due { stroke: #1d1b19; stroke-width: 2; }
+.c-scale, .c-quiet { fill: #5f5a53; }
+.c-b { font-weight: 700; }
+.c-grid { stroke: #ded8cd; } .c-guide { stroke: #ded8cd; stroke-dasharray: 1 3; }
+.c-zero, .c-base { stroke: #1d1b19; } .c-leader, .c-branch { stroke: #8f8a82; }
+.c-mark { fill: currentColor; stroke: currentColor; stroke-width: 1.5; }
+.c-hollow { fill: #fff; stroke-width: 2; }
+.c-chevron { stroke: currentColor; stroke-width: 2; }
+.c-bar-line { stroke: currentColor; stroke-width: 2.5; }
+.c-join, .c-thread { stroke: currentColor; stroke-width: 1.5; }
+.c-nest { stroke: #5f5a53; stroke-dasharray: 4 3; }
+.c-against { stroke: #1d1b19; stroke-width: 2; } .c-step { stroke: currentColor; stroke-width: 3; }
+.c-bar { fill: currentColor; } .c-span { stroke: currentColor; stroke-width: 6; }
+.c-due { stroke: #1d1b19; stroke-width: 2; }
 """
 
 
@@ -52,7 +52,7 @@ def standalone(chart: Chart, credit: str = "", lang: str = "") -> bytes:
     top = float(_MARGIN)
     for words, size, bold, css in (
         (chart.caption.title, _TITLE, True, ""),
-        (chart.caption.finding, LABEL, False, "quiet"),
+        (chart.caption.finding, LABEL, False, "c-quiet"),
     ):
         lines = [((line, bold),) for line in wrapped(words, WIDE, size, bold=bold)]
         body += (_text(line) for line in block(lines, 0, top, size, css=css))
@@ -71,14 +71,14 @@ def standalone(chart: Chart, credit: str = "", lang: str = "") -> bytes:
     top = max(top, below)
     for words in filter(None, (chart.caption.note, credit)):
         lines = [((line, False),) for line in wrapped(words, WIDE, SMALL)]
-        body += (_text(line) for line in block(lines, 0, top, SMALL, css="quiet"))
+        body += (_text(line) for line in block(lines, 0, top, SMALL, css="c-quiet"))
         top += line_height(SMALL) * len(lines) + 4
     return _document(chart, body, top + _MARGIN, lang)
 
 
 def _document(chart: Chart, body: list[str], height: float, lang: str) -> bytes:
     width = WIDE + 2 * _MARGIN
-    colours = "".join(f".s{number} {{ color: {colour}; }}\n" for number, colour in enumerate(SERIES))
+    colours = "".join(f".c-{number} {{ color: {colour}; }}\n" for number, colour in enumerate(SERIES))
     style = escape(_STYLE.replace("FONTS", _FONTS) + colours)
     language = f' xml:lang="{escape(lang)}"' if lang else ""
     return (
@@ -105,7 +105,7 @@ def _path(drawn: Path) -> str:
 
 def _text(words: Words) -> str:
     pieces = "".join(
-        f'<tspan class="b">{escape(piece)}</tspan>' if bold else str(escape(piece))
+        f'<tspan class="c-b">{escape(piece)}</tspan>' if bold else str(escape(piece))
         for piece, bold in words.parts
     )
     place = f'x="{words.x}" y="{words.y}" font-size="{words.size}" text-anchor="{words.anchor}"'

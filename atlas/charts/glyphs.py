@@ -37,8 +37,8 @@ def glyph(
 
     A range goes from `at` to `high`. An unknown comparator is drawn as a plain dot.
     """
-    colour = f"s{series}"
-    fill = f"{colour} mark{' hollow' if hollow else ''}"
+    colour = f"c-{series}"
+    fill = f"{colour} c-mark{' c-hollow' if hollow else ''}"
     if comparator == "within" and high is not None:
         return _range(at, high, more, colour, fill)
     shapes = {
@@ -57,7 +57,7 @@ def glyph(
     if comparator in ("at-least", "at-most"):
         sign = 1 if comparator == "at-least" else -1
         chevron = [_turn((x, y * sign), at, more) for x, y in ((-5, 8), (0, REACH - 1), (5, 8))]
-        drawn.append(Path(path(*chevron), f"{colour} chevron"))
+        drawn.append(Path(path(*chevron), f"{colour} c-chevron"))
         box = around([box, *(Box(x, y, x, y) for x, y in chevron)])
     return Glyph(tuple(drawn), at, box.grown(1))
 
@@ -80,8 +80,8 @@ def _range(low: Point, high: Point, more: Point, colour: str, fill: str) -> Glyp
     ends = [[_turn((-5, 0), end, more), _turn((5, 0), end, more)] for end in (low, high)]
     middle = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2)
     drawn = (
-        Path(path(low, high), f"{colour} bar-line"),
-        *(Path(path(*end), f"{colour} bar-line") for end in ends),
+        Path(path(low, high), f"{colour} c-bar-line"),
+        *(Path(path(*end), f"{colour} c-bar-line") for end in ends),
         Path(circle(middle, 3.5), fill),
     )
     spots = [*ends[0], *ends[1]]

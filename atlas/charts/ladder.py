@@ -44,7 +44,7 @@ def ladder(caption: Caption, rungs: Sequence[Rung], axis: Axis, words: Mapping[s
     content = tuple(_content(rungs))
     dots = tuple(dot for rung in rungs for dot in rung.dots)
     compared = any(row.against is not None for row in content)
-    extra: tuple[Key, ...] = (tick_key("against", words["outer"]),) if compared else ()
+    extra: tuple[Key, ...] = (tick_key("c-against", words["outer"]),) if compared else ()
     keys = dot_keys(dots, (-1, 0) if axis.reverse else (1, 0), words, extra)
     wide, narrow = (
         View(size, rows(content, axis, width), keys) for size, width in (("wide", WIDE), ("narrow", NARROW))

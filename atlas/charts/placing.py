@@ -15,6 +15,8 @@ from atlas.charts.shapes import Box, Point, Words, block, line_height
 
 GAP = 4.0
 APART = 2.0
+_OFF = 12.0
+_CLOSE = 6.0
 _TRIES = 4000
 
 Line = tuple[tuple[str, bool], ...]
@@ -41,17 +43,16 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Place:
-    """One place for a label, and its cost."""
+    """One place for a label, and its cost. `leader` is a line from the mark, where the label stands off."""
 
     words: tuple[Words, ...]
     box: Box
     cost: float
+    leader: tuple[Point, Point] | None = None
 
 
-def placed(
-    labels: Sequence[Label], around: Surroundings, size: int
-) -> tuple[tuple[tuple[Words, ...], ...], float] | None:
-    """The lines of each label in a good place, and the cost of all; None if they do not all fit."""
+def placed(labels: Sequence[Label], around: Surroundings, size: int) -> tuple[Place, ...] | None:
+    """A good place for each label; None if they do not all fit."""
     choices = []
     for number, label in enumerate(labels):
         found = sorted(_places(label, number, around, size), key=lambda place: place.cost)
@@ -61,8 +62,7 @@ def placed(
     picked = _search(choices)
     if picked is None:
         return None
-    picked = _improved(picked, choices)
-    return tuple(place.words for place in picked), sum(place.cost for place in picked)
+    return tuple(_improved(picked, choices))
 
 
 def _variants(label: Label, size: int) -> Iterator[tuple[tuple[Line, ...], float]]:
@@ -100,7 +100,18 @@ def _places(label: Label, number: int, around: Surroundings, size: int) -> Itera
                 continue
             crossings = sum(box.crossed(*line) for line in around.lines)
             near = sum(box.grown(9).overlaps(other) for other in others)
-            yield Place(words, box, cost + broken + 3 * crossings + near)
+            leader = _leader(label, box)
+            yield Place(words, box, cost + broken + 3 * crossings + near, leader)
+
+
+def _leader(label: Label, box: Box) -> tuple[Point, Point] | None:
+    """The upright line from a mark to its label, if they are not close; it has no room for anything between."""
+    x = label.at[0]
+    if box.top - label.mark.bottom > _CLOSE:
+        return (x, label.mark.bottom + 1), (x, box.top)
+    if label.mark.top - box.bottom > _CLOSE:
+        return (x, label.mark.top - 1), (x, box.bottom)
+    return None
 
 
 def _spots(label: Label, width: float, height: float) -> Iterator[tuple[float, float, str, float]]:
@@ -116,7 +127,7 @@ def _spots(label: Label, width: float, height: float) -> Iterator[tuple[float, f
         yield x, top, "middle", cost
         yield mark.left, top, "start", cost + 0.3
         yield mark.right, top, "end", cost + 0.4
-        away = 14.0 if top > y else -14.0
+        away = _OFF if top > y else -_OFF
         yield x, top + away, "middle", cost + 1.2
         yield mark.left, top + away, "start", cost + 1.3
         yield mark.right, top + away, "end", cost + 1.4

@@ -73,7 +73,7 @@ def rows(content: Sequence[Row], axis: Axis, width: int) -> Drawing:
         if row.heading:
             top += 10
             lines = [((line, True),) for line in wrapped(row.label, width, LABEL, bold=True)]
-            headings += block(lines, 0, top, LABEL, css="heading")
+            headings += block(lines, 0, top, LABEL, css="c-head")
             top += line_height(LABEL) * len(lines) + 4
             continue
         laid = _row(row, plan, axis, top)
@@ -86,7 +86,7 @@ def rows(content: Sequence[Row], axis: Axis, width: int) -> Drawing:
         back += tree.grow(row.depth, laid.label_middle, laid.label_bottom)
         top = laid.bottom
     grid = _grid(marks, axis, plan, bands)
-    behind = (*grid, Path(" ".join(guides), "guide"), *back)
+    behind = (*grid, Path(" ".join(guides), "c-guide"), *back)
     return Drawing(width, tidy(top + 4), behind, (*scale_words, *headings), tuple(anchors), tuple(boxes))
 
 
@@ -146,16 +146,13 @@ def _figure_at(row: Row, dot: Dot, plan: _Plan, axis: Axis, middle: float) -> tu
     mark = _mark(dot, plan, axis, middle).box
     width = text_width(dot.text, LABEL, bold=True) + _EDGE
     left, right = mark.left, mark.right
-    tick = None if row.against is None else plan.scale.at(row.against)
-    edge = plan.column + _GAP if plan.column else 0
-    for first, last in ((left, right), (min(left, tick or left), max(right, tick or right))):
-        for x, anchor, box in (
-            (last + _GAP, "start", (last + _GAP, last + _GAP + width)),
-            (first - _GAP, "end", (first - _GAP - width, first - _GAP)),
-        ):
-            free = tick is None or not box[0] - 3 < tick < box[1] + 3
-            if free and box[0] >= edge and box[1] <= plan.width:
-                return x, anchor
+    if row.against is not None:
+        tick = plan.scale.at(row.against)
+        left, right = min(left, tick - 1), max(right, tick + 1)
+    if right + _GAP + width <= plan.width:
+        return right + _GAP, "start"
+    if left - _GAP - width >= (plan.column + _GAP if plan.column else 0):
+        return left - _GAP, "end"
     return None
 
 
@@ -203,13 +200,13 @@ def _row(row: Row, plan: _Plan, axis: Axis, top: float) -> _Laid:
         there = plan.scale.at(row.against)
         here = plan.scale.at(row.dot.value)
         back = (
-            Path(path((there, middle), (here, middle)), f"s{row.dot.series} step"),
-            Path(path((there, middle - 8), (there, middle + 8)), "against"),
+            Path(path((there, middle), (here, middle)), f"c-{row.dot.series} c-step"),
+            Path(path((there, middle - 8), (there, middle + 8)), "c-against"),
         )
     found = _figure_at(row, row.dot, plan, axis, middle) if plan.beside else None
     if found is not None:
         line = (((row.dot.text, True),),)
-        words += block(line, found[0], middle - pitch / 2, LABEL, found[1], "figure")
+        words += block(line, found[0], middle - pitch / 2, LABEL, found[1])
     centre = (mark.box.left + mark.box.right) / 2
     half = max(HIT, mark.box.right - mark.box.left) / 2
     hit = Box(centre - half, middle - HIT / 2, centre + half, middle + HIT / 2)
@@ -219,27 +216,27 @@ def _row(row: Row, plan: _Plan, axis: Axis, top: float) -> _Laid:
 
 def _scale_words(marks: Sequence[Decimal], axis: Axis, plan: _Plan) -> tuple[tuple[Words, ...], float]:
     """The round values above the rows, with the unit above them where it is long, and where rows begin."""
+    lines = () if axis.clings else wrapped(axis.unit, plan.width - _EDGE, SMALL)
+    unit = block((((line, False),) for line in lines), 0, 0, SMALL, css="c-scale")
+    top = line_height(SMALL) * len(lines)
     found: list[Words] = []
-    top = 0.0
-    if not axis.clings:
-        lines = [((line, False),) for line in wrapped(axis.unit, plan.width - _EDGE, SMALL)]
-        found += block(lines, 0, top, SMALL, css="scale")
-        top += line_height(SMALL) * len(lines)
     for mark in marks:
         x, words = plan.scale.at(mark), axis.words(mark)
         half = text_width(words, SMALL) / 2
         x = min(max(x, half), plan.width - half)
-        found += block((((words, False),),), x, top, SMALL, "middle", "scale")
-    return tuple(_apart(found)), top + line_height(SMALL) + 2
+        found += block((((words, False),),), x, top, SMALL, "middle", "c-scale")
+    return (*unit, *_apart(found)), top + line_height(SMALL) + 2
 
 
 def _apart(words: Sequence[Words]) -> Iterator[Words]:
-    """The words without those that would touch an earlier one."""
+    """The words on a scale without those for which there is no room; the ends have precedence."""
+    last = len(words) - 1
     kept: list[Words] = []
-    for each in words:
-        if not any(each.box.grown(2).overlaps(other.box) for other in kept):
-            kept.append(each)
-            yield each
+    for number in sorted(range(len(words)), key=lambda n: (n not in (0, last), n % 2, n)):
+        box = words[number].box
+        if all(box.right + 6 <= other.box.left or other.box.right + 6 <= box.left for other in kept):
+            kept.append(words[number])
+    yield from sorted(kept, key=lambda each: each.x)
 
 
 def _grid(
@@ -255,7 +252,7 @@ def _grid(
     for mark in marks:
         x = plan.scale.at(mark)
         line = " ".join(path((x, first), (x, last)) for first, last in joined)
-        yield Path(line, "zero" if mark == 0 and axis.zero else "grid")
+        yield Path(line, "c-zero" if mark == 0 and axis.zero else "c-grid")
 
 
 class _Tree:
@@ -270,7 +267,7 @@ class _Tree:
         if depth and depth - 1 in self._bottoms:
             x = depth * INDENT - 10
             corner = ((x, self._bottoms[depth - 1] + 1), (x, middle), (x + 7, middle))
-            found = (Path(path(*corner), "branch"),)
+            found = (Path(path(*corner), "c-branch"),)
         self._bottoms = {level: y for level, y in self._bottoms.items() if level < depth}
         self._bottoms[depth] = bottom
         return found

@@ -40,8 +40,10 @@ def spark(
     if reverse:
         y = Scale(y.low, y.high, y.end, y.start)
     spots = [(x.at(year), y.at(value)) for year, value in sorted(points)]
-    line = (Path(path(*spots), f"s{series} join"),) if len(spots) > 1 else ()
-    dots = tuple(Path(circle(spot, 3.2 if spot == spots[-1] else 2.2), f"s{series} mark") for spot in spots)
+    line = (Path(path(*spots), f"c-{series} c-join"),) if len(spots) > 1 else ()
+    dots = tuple(
+        Path(circle(spot, 3.2 if spot == spots[-1] else 2.2), f"c-{series} c-mark") for spot in spots
+    )
     return Spark(label, (*line, *dots))
 
 

@@ -70,11 +70,11 @@ def moment(issued: str) -> float:
 
 
 def _legend(spans: Sequence[Span], words: Mapping[str, str]) -> tuple[Key, ...]:
-    keys = [Key((Path(circle((16, 12), _DOT), "s0 mark"),), words["issued"])]
+    keys = [Key((Path(circle((16, 12), _DOT), "c-0 c-mark"),), words["issued"])]
     if any(span.period for span in spans):
-        keys.append(line_key("s0 span", words["period"]))
+        keys.append(line_key("c-0 c-span", words["period"]))
     if any(span.dues for span in spans):
-        keys.append(tick_key("s0 due", words["due"]))
+        keys.append(tick_key("c-0 c-due", words["due"]))
     return tuple(keys)
 
 
@@ -96,7 +96,7 @@ def _drawn(spans: Sequence[Span], width: int) -> Drawing:
         marks += boxes
         top = bottom
     years = range(first, max(last, first + 1) + 1)
-    grid = Path(" ".join(path((x.at(year), begin), (x.at(year), top)) for year in years), "grid")
+    grid = Path(" ".join(path((x.at(year), begin), (x.at(year), top)) for year in years), "c-grid")
     scale = tuple(_years(x, width))
     return Drawing(width, tidy(top + _EDGE), (grid,), scale, tuple(anchors), tuple(marks))
 
@@ -125,18 +125,18 @@ def _label(span: Span, x: Scale, top: float, width: int) -> Iterator[Words]:
 
 def _span(span: Span, x: Scale, middle: float) -> tuple[tuple[Path, ...], list[Box]]:
     """The line of the period, a tick at the end of each year in which targets fall due, a dot for the issue."""
-    colour = f"s{span.series}"
+    colour = f"c-{span.series}"
     issued = x.at(moment(span.issued))
     edges = [x.at(edge) for edge in _edges(span)]
-    drawn = [Path(path((min(edges), middle), (max(edges), middle)), f"{colour} thread")]
+    drawn = [Path(path((min(edges), middle), (max(edges), middle)), f"{colour} c-thread")]
     if span.period:
         ends = (x.at(span.period[0]), middle), (x.at(span.period[1] + 1), middle)
-        drawn.append(Path(path(*ends), f"{colour} span"))
+        drawn.append(Path(path(*ends), f"{colour} c-span"))
     if span.dues:
         ticks = (x.at(year + 1) for year in sorted(set(span.dues)))
         line = " ".join(path((at, middle - _TICK), (at, middle + _TICK)) for at in ticks)
-        drawn.append(Path(line, f"{colour} due"))
-    drawn.append(Path(circle((issued, middle), _DOT), f"{colour} mark"))
+        drawn.append(Path(line, f"{colour} c-due"))
+    drawn.append(Path(circle((issued, middle), _DOT), f"{colour} c-mark"))
     box = Box(min(*edges, issued - _DOT), middle - _TICK, max(*edges, issued + _DOT), middle + _TICK)
     return tuple(drawn), [box]
 
@@ -149,4 +149,4 @@ def _years(x: Scale, width: int) -> Iterator[Words]:
     first, last = int(x.low), int(x.high)
     for year in range(first + -first % step, last, step):
         at = min(max(x.at(year + 0.5), room / 2), width - room / 2)
-        yield from block((((str(year), False),),), at, 0, SMALL, "middle", "scale")
+        yield from block((((str(year), False),),), at, 0, SMALL, "middle", "c-scale")

@@ -1,0 +1,132 @@
+"""Builds in a process of its own.
+
+A build may use all processors by forking, which is safe only where no threads run; it must not hold up the
+pages that are being served; and what crashes it (a parser written in C, say) must not end the server.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+
+from atlas.serve.outcome import Outcome, Rebuild
+
+PATIENCE = 3.0
+"""Seconds that a build has to end when it is told to."""
+
+
+def attempt(rebuild: Rebuild) -> Outcome:
+    """What the rebuild gives; an exception, which is a bug of ours, becomes a failure and is told in full here."""
+    try:
+        return rebuild()
+    except Exception as error:  # noqa: BLE001  (the server lives on, and the next save tries again)
+        traceback.print_exception(error)
+        kind = type(error).__name__
+        return Outcome(failure=f"The generator itself failed: {kind}: {error}. The terminal says where.")
+
+
+class Apart:
+    """A rebuild that runs in another process, which keeps what it remembers from call to call.
+
+    `rebuild` must be picklable, and so must its outcomes. Temporary files of the builds go into `scratch`.
+    """
+
+    def __init__(self, rebuild: Rebuild, scratch: Path) -> None:
+        self._rebuild = rebuild
+        self._scratch = scratch
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def __enter__(self) -> Apart:
+        self._start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+    def __call__(self) -> Outcome:
+        """The outcome; a process that died is a failure, and the next call starts another."""
+        pipe = self._pipe if self._process is not None and self._process.is_alive() else self._start()
+        assert pipe is not None
+        try:
+            pipe.send("build")
+            outcome = pipe.recv()
+        except (EOFError, OSError):
+            return Outcome(failure=f"The build ended too early ({self._stop()}). The next save tries again.")
+        assert isinstance(outcome, Outcome)
+        return outcome
+
+    def _start(self) -> Connection:
+        self._stop()
+        # Spawned, not forked: it inherits neither threads nor the server's connections.
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        # No daemon, because those may have no children of their own.
+        self._process = context.Process(target=_work, args=(self._rebuild, theirs, str(self._scratch)))
+        with _without_interrupts():
+            self._process.start()
+        theirs.close()
+        return self._pipe
+
+    def _stop(self) -> str:
+        """The process and its children are gone; how it ended."""
+        process, self._process = self._process, None
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+        if process is None:
+            return "no process"
+        process.join(0.05)  # an idle one ends by itself now
+        for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
+            _signal_all(process, number)
+            process.join(PATIENCE)
+        code = process.exitcode
+        process.close()
+        return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """A process started meanwhile never sees Ctrl-C, which is for the server alone to answer."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _signal_all(process: SpawnProcess, number: int) -> None:
+    """The process and whatever it started in its group get the signal, as far as they are still there."""
+    if hasattr(os, "killpg") and process.pid is not None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, number)
+            return
+    if process.is_alive():
+        process.terminate()
+
+
+def _work(rebuild: Rebuild, pipe: Connection, scratch: str) -> None:
+    """The other process: one build for each request, until the server is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    if hasattr(os, "setsid"):
+        os.setsid()  # a group of its own, by which the server can end all that it starts
+    tempfile.tempdir = scratch
+    with suppress(EOFError, OSError):
+        while pipe.recv():
+            pipe.send(attempt(rebuild))

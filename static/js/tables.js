@@ -1,0 +1,193 @@
+// Tables: buttons in the headings sort, a box filters and counts, headings stay in view where the table fits.
+// The state is in the address, by the table's place on the page: ?t1=words&s1=2d (second column, descending).
+import { language, make, say } from "./page.js";
+
+const SORTED_FROM = 5; // rows
+const FILTERED_FROM = 12;
+const APART = ".note, .tag, .minor, .visually-hidden"; // said beside a cell's value
+const NUMBER = /(\d[\d,]*(?:\.\d+)?)(?:[–~][\d,.]+)?\s*(万亿|[万亿]|[mbtr]+illion)?/;
+const SCALES = { 万: 1e4, 亿: 1e8, 万亿: 1e12, million: 1e6, billion: 1e9, trillion: 1e12 };
+
+const collator = new Intl.Collator(language, { numeric: true, ignorePunctuation: true }); // zh: by pinyin
+const fold = (text) => text.normalize("NFKC").toLowerCase();
+const years = (text) => text.match(/\d{4}/g) ?? [];
+
+/** The number in a text: 20万人 → 200000; NaN where there is none. */
+function valueOf(text) {
+  const [, digits = "-", scale] = NUMBER.exec(fold(text)) ?? [];
+  return digits.replaceAll(",", "") * (SCALES[scale] ?? 1);
+}
+
+/** What a cell is sorted by: figures (0) before words (1) before blanks (2), in either direction. */
+function keyOf(cell) {
+  const said = cell.querySelector(".figure, .words, .due") ?? cell;
+  const text = cell.dataset.sort ??
+    [...said.childNodes].map((node) => (node.matches?.(APART) ? "" : node.textContent)).join("").trim();
+  if (!text || cell.matches(".blank")) return [2];
+  const worded = said.matches(".words, :not(.numeric):is(th, td)") || /\d-\d/.test(text); // a date sorts as words do
+  const value = cell.dataset.sort ? +text : worded ? NaN : said.matches(".due") ? +years(text).at(-1) : valueOf(text);
+  return isNaN(value) ? [1, text] : [0, value];
+}
+
+class Sheet {
+  constructor(scroller, key) {
+    this.scroller = scroller;
+    this.key = key;
+    this.heads = [...scroller.querySelector("thead tr").cells];
+    this.groups = [...scroller.querySelectorAll("tbody")].map((body) => ({
+      body,
+      title: body.querySelector(".group th"),
+      rows: [...body.rows].filter((row) => !row.matches(".group")),
+    }));
+    this.rows = this.groups.flatMap(({ rows }) => rows);
+    this.sort = "";
+    if (this.rows.length >= SORTED_FROM) this.heads.forEach((th, index) => this.addButton(th, index + 1));
+    if (this.rows.length >= FILTERED_FROM) this.addFilter();
+    this.read();
+  }
+
+  addButton(th, n) {
+    const name = th.textContent.trim();
+    const button = make("button", { type: "button", class: "sort" });
+    if (th.querySelector("a")) button.ariaLabel = say("sort", { name });
+    else button.append(...th.childNodes);
+    th.append(button);
+    button.addEventListener("click", () => this.change(`s${this.key}`, { [`${n}a`]: `${n}d`, [`${n}d`]: "" }[this.sort] ?? `${n}a`));
+  }
+
+  addFilter() {
+    this.box = make("input", { type: "search", maxlength: 100, autocomplete: "off", spellcheck: false });
+    this.count = make("p", { role: "status" });
+    this.choices = {};
+    this.dues = [];
+    this.tools = make("div", { class: "table-tools", role: "group", "aria-label": this.scroller.ariaLabel });
+    this.addField("filter", this.box);
+    if (this.heads.some((th) => th.dataset.key)) this.addChoices();
+    this.tools.append(this.count);
+    this.scroller.before(this.tools);
+    this.scroller.classList.add("scroller-long");
+
+    let typing = false; // one step back undoes a whole word
+    const typed = (event) => {
+      if (event.isComposing) return; // half a syllable of an input method is no filter
+      this.change(`t${this.key}`, this.box.value.trim(), typing);
+      typing = true;
+    };
+    this.box.addEventListener("input", typed);
+    this.box.addEventListener("compositionend", typed);
+    this.box.addEventListener("blur", () => { typing = false; });
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      this.box.value = "";
+      typed(event);
+    });
+  }
+
+  addField(name, field) {
+    this.tools.append(make("label", {}, make("span", {}, say(name)), field));
+  }
+
+  /** Selects for the theme of rows, the level of columns, and the year in which figures fall due. */
+  addChoices() {
+    this.dues = [...this.scroller.querySelectorAll("td .minor")].map((note) => [note, years(note.textContent).at(-1)]);
+    const offered = {
+      theme: this.groups.map(({ body, title }) => [body.dataset.key, title.textContent]),
+      level: this.heads.map(({ dataset: { key, label } }) => [key, label ?? key]),
+      year: this.dues.map(([, year]) => [year, year]).sort(),
+    };
+    for (const name in offered) {
+      const options = new Map(offered[name].filter(([value]) => value));
+      const select = make("select", {}, new Option(say("all"), ""), ...[...options].map(([value, text]) => new Option(text, value)));
+      select.addEventListener("change", () => this.change(name, select.value));
+      this.choices[name] = select;
+      this.addField(name, select);
+    }
+  }
+
+  /** Writes a change into the address, then shows what it says. */
+  change(name, value, quietly) {
+    const query = new URLSearchParams(location.search);
+    query.delete(name);
+    if (value) query.set(name, value);
+    const address = location.pathname + (`${query}` && `?${query}`) + location.hash;
+    history[quietly ? "replaceState" : "pushState"](null, "", address);
+    this.read();
+  }
+
+  /** Shows what the address says; what has no meaning here is ignored. */
+  read() {
+    const query = new URLSearchParams(location.search);
+    const [sort = "", column] = /^(\d+)[ad]$/.exec(query.get(`s${this.key}`)) ?? [];
+    this.order(this.heads[column - 1]?.querySelector(".sort") ? sort : "");
+    if (!this.box) return;
+    const text = (query.get(`t${this.key}`) ?? "").slice(0, 100);
+    if (this.box.value.trim() !== text) this.box.value = text;
+    for (const [name, select] of Object.entries(this.choices)) {
+      select.value = query.get(name) ?? "";
+      if (select.selectedIndex < 0) select.value = "";
+    }
+    this.filter(fold(text).match(/\S+/g) ?? []);
+  }
+
+  /** Sorts the rows, each inside its group; "" is the order in which they came. */
+  order(sort) {
+    if (sort === this.sort) return;
+    this.sort = sort;
+    const column = parseInt(sort) - 1;
+    const sign = sort.endsWith("d") ? -1 : 1;
+    for (const { body, rows } of this.groups) {
+      const keys = new Map(rows.map((row) => [row, sort ? keyOf(row.cells[column]) : [2]]));
+      body.append(...rows.toSorted((one, other) => {
+        const [[kind, a], [another, b]] = [keys.get(one), keys.get(other)];
+        return kind - another || (kind < 2 && sign * (kind ? collator.compare(a, b) : a - b));
+      }));
+    }
+    this.heads.forEach((th, index) => {
+      th.ariaSort = index !== column ? null : sign < 0 ? "descending" : "ascending";
+    });
+  }
+
+  filter(parts) {
+    const [theme, level, year] = ["theme", "level", "year"].map((name) => this.choices[name]?.value);
+    const shown = this.heads.map(({ dataset: { key } }) => !level || !key || key === level);
+    const only = (cells) => [...cells].filter((cell, index) => !(cell.hidden = !shown[index]));
+    const width = only(this.heads).length;
+    for (const [note, due] of this.dues) note.classList.toggle("other-year", year && due !== year);
+    let n = 0;
+    for (const { body, title, rows } of this.groups) {
+      for (const row of rows) {
+        const cells = only(row.cells);
+        const text = fold(cells.map((cell) => cell.textContent).join(" "));
+        row.hidden = !(parts.every((part) => text.includes(part)) && (!theme || body.dataset.key === theme) &&
+          (!year || cells.some((cell) => cell.querySelector(".minor:not(.other-year)"))));
+        n += !row.hidden;
+      }
+      if (!title) continue;
+      title.colSpan = width;
+      body.hidden = rows.every((row) => row.hidden);
+    }
+    const counts = [say("rows", { n, all: this.rows.length })];
+    if (level) counts.push(say("columns", { n: width - 1, all: shown.length - 1 }));
+    this.count.textContent = parts.length || theme || level || year ? counts.join(" · ") : "";
+  }
+}
+
+// A table that fits needs no region of its own: its heading then stays in view while the page scrolls.
+const fitting = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const scroller = target.closest(".scroller");
+    scroller?.classList.toggle("scroller-fits", scroller.querySelector("table").offsetWidth <= scroller.offsetWidth);
+  }
+});
+
+/** Makes a table live; `key` tells it from the page's other tables in the address. */
+export function enliven(scroller, key) {
+  if (!scroller.querySelector("thead")) return;
+  const sheet = new Sheet(scroller, key);
+  addEventListener("popstate", () => sheet.read());
+  fitting.observe(scroller);
+  fitting.observe(scroller.querySelector("table"));
+}
+
+document.querySelectorAll(".scroller").forEach((scroller, index) => enliven(scroller, index + 1));

@@ -1,0 +1,257 @@
+"""An atlas with one field of one record changed: every such atlas that would still pass the checks of names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from atlas.checks import RULES
+from atlas.checks.context import Context
+from atlas.fields import Ref
+from atlas.linker import patterns
+from atlas.load import Loaded
+from atlas.model import REGISTRIES, Atlas, Name, Record, Text
+from atlas.view import View
+
+Trail = tuple[str | int, ...]
+SETS = ("documents", *REGISTRIES, "targets", "measures", "tasks", "units", "proofs")
+LISTS = ("mentions", "set_aside")
+FIXED = ("id", "document")
+NEEDED = (
+    "known-names", "one-agency-per-name", "no-circles", "no-self-links", "value-or-words", "unit-fits", "one-mention",
+)  # fmt: skip
+"""The rules that an atlas must keep for a build to be possible."""
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """What was changed, in words, and the atlas with the change."""
+
+    what: str
+    atlas: Atlas
+
+
+def mutations(loaded: Loaded, each: int = 2) -> Iterator[Mutation]:
+    """Each field of each kind of record changed, emptied or filled in, where a build would still be possible.
+
+    At most `each` records of a kind have the same change.
+    """
+    atlas = loaded.atlas
+    assert atlas is not None
+    tried: Counter[tuple[str, Trail]] = Counter()
+
+    def is_news(kind: str, trail: Trail) -> bool:
+        same = (kind, tuple(step for step in trail if isinstance(step, str)))
+        tried[same] += 1
+        return tried[same] <= each
+
+    used = {target.unit for target in atlas.targets.values()} | {
+        each.unit for each in atlas.indicators.values()
+    }
+    for kind in SETS:
+        for key, record in getattr(atlas, kind).items():
+            for trail, changed in changes(record, atlas) if kind != "units" or key in used else ():
+                if not is_news(kind, trail):
+                    continue
+                loaded.positions.keep(changed, *loaded.positions.trees[id(record)])
+                whole = _with(atlas, kind, {**getattr(atlas, kind), key: changed})
+                yield from _if_possible(f"{kind}/{key} {trail}", loaded, whole)
+    for kind in LISTS:
+        records = getattr(atlas, kind)
+        for index, record in enumerate(records):
+            for trail, changed in changes(record, atlas):
+                if not is_news(kind, trail):
+                    continue
+                loaded.positions.keep(changed, *loaded.positions.trees[id(record)])
+                whole = _with(atlas, kind, (*records[:index], changed, *records[index + 1 :]))
+                yield from _if_possible(f"{kind}[{index}] {trail}", loaded, whole)
+    for name, words in atlas.vocabulary.items():
+        for key, word in list(words.items())[:each]:
+            changed = word.model_copy(
+                update={"label": Name(zh="改", en="New"), "definition": Name(zh="改", en="New")}
+            )
+            vocabulary = {**atlas.vocabulary, name: {**words, key: changed}}
+            yield Mutation(f"vocabulary/{name} {key}", _with(atlas, "vocabulary", vocabulary))
+    for trail, changed in changes(atlas.site, atlas):
+        yield Mutation(f"site {trail}", _with(atlas, "site", changed))
+    for key in list(atlas.interface)[::20]:
+        interface = {**atlas.interface, key: Name(zh="改", en="Changed")}
+        yield Mutation(f"interface {key}", _with(atlas, "interface", interface))
+    for key, text in atlas.texts.items():
+        yield Mutation(f"pages/{key}", _with(atlas, "texts", {**atlas.texts, key: text + "\nMore.\n"}))
+
+
+def removals(loaded: Loaded) -> Iterator[Mutation]:
+    """Each record gone, where a build would still be possible."""
+    atlas = loaded.atlas
+    assert atlas is not None
+    for kind in (*SETS, *LISTS):
+        records = getattr(atlas, kind)
+        for key in list(records) if isinstance(records, Mapping) else range(len(records)):
+            left: Any = (
+                {other: record for other, record in records.items() if other != key}
+                if isinstance(records, Mapping)
+                else (*records[:key], *records[key + 1 :])
+            )
+            yield from _if_possible(f"{kind}/{key} is gone", loaded, _with(atlas, kind, left))
+
+
+def additions(loaded: Loaded) -> Iterator[Mutation]:
+    """Each record once more under another id, and glossary terms with names that stand in texts already."""
+    atlas = loaded.atlas
+    assert atlas is not None
+    for kind in ("documents", *REGISTRIES, "targets", "measures", "tasks"):
+        for key, record in getattr(atlas, kind).items():
+            for own in (f"{record.id}-again", f"a-{record.id}"):
+                twin = record.model_copy(
+                    update={"id": own, **({"aliases": {}} if kind == "agencies" else {})}
+                )
+                loaded.positions.keep(twin, *loaded.positions.trees[id(record)])
+                whole = key.replace(record.id, own) if "--" in key else own
+                more = dict(sorted({**getattr(atlas, kind), whole: twin}.items()))
+                yield from _if_possible(f"{kind}/{whole} is new", loaded, _with(atlas, kind, more))
+    for mention in atlas.mentions:
+        twin = mention.model_copy(update={"role": "future"})
+        loaded.positions.keep(twin, *loaded.positions.trees[id(mention)])
+        yield from _if_possible("a mention is new", loaded, _with(atlas, "mentions", (*atlas.mentions, twin)))
+    for entry in atlas.set_aside:
+        yield Mutation("an entry is set aside anew", _with(atlas, "set_aside", (*atlas.set_aside, entry)))
+    term = atlas.terms["open-call"]
+    for change in (
+        {"aliases": ("城市", "企业", "高新区")},
+        {"name": Name(zh="河道", en="Province")},
+        {"name": Name(zh="省里", en="Bureau")},
+    ):
+        terms = {**atlas.terms, term.id: term.model_copy(update=change)}
+        yield Mutation(f"terms/{term.id} {change}", _with(atlas, "terms", terms))
+
+
+def _with(atlas: Atlas, kind: str, value: Any) -> Atlas:
+    change: dict[str, Any] = {kind: value}
+    return replace(atlas, **change)
+
+
+def _if_possible(what: str, loaded: Loaded, atlas: Atlas) -> Iterator[Mutation]:
+    context = Context(atlas, loaded.positions, {})
+    if not any(list(RULES[rule](context)) for rule in NEEDED):
+        yield Mutation(what, atlas)
+
+
+def changes(record: Record, atlas: Atlas) -> Iterator[tuple[Trail, Any]]:
+    """Copies of a record, each with one thing in it changed."""
+    for name, field in type(record).model_fields.items():
+        if name in FIXED:
+            continue
+        for trail, value in _values(
+            getattr(record, name), field.annotation, tuple(field.metadata), name, atlas
+        ):
+            yield (name, *trail), record.model_copy(update={name: value})
+
+
+def _values(
+    value: Any, annotation: Any, marks: tuple[Any, ...], name: str, atlas: Atlas
+) -> Iterator[tuple[Trail, Any]]:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _values(value, arguments[0], (*marks, *arguments[1:]), name, atlas)
+    elif origin in (Union, UnionType) and NoneType in arguments:
+        yield from _optional(
+            value, next(each for each in arguments if each is not NoneType), marks, name, atlas
+        )
+    elif isinstance(value, Record):
+        yield from changes(value, atlas)
+    elif isinstance(value, Mapping):
+        for key, names in value.items():
+            yield (key,), {**value, key: (*names[:-1], f"{names[-1]}改")}
+            yield (key, "gone"), {each: kept for each, kept in value.items() if each != key}
+    elif isinstance(value, tuple) and name not in ("value", "period"):
+        for index, item in enumerate(value):
+            for trail, changed in _values(item, arguments[0], (), name, atlas):
+                yield (index, *trail), (*value[:index], changed, *value[index + 1 :])
+        if len(value) > max((getattr(mark, "min_length", None) or 0 for mark in marks), default=0):
+            yield ("shorter",), value[:-1]
+        if len(value) > 1:
+            yield ("reversed",), value[::-1]
+    else:
+        yield from (((), changed) for changed in _leaves(value, marks, name, atlas))
+
+
+def _optional(
+    value: Any, inner: Any, marks: tuple[Any, ...], name: str, atlas: Atlas
+) -> Iterator[tuple[Trail, Any]]:
+    if value is not None:
+        yield ("gone",), None
+        yield from _values(value, inner, marks, name, atlas)
+    elif inner in (Text, Name):
+        yield ("new",), inner(zh="补充", en="Added")
+    elif name == "year":
+        yield ("new",), 2024
+    elif name == "period":
+        yield ("new",), (2021, 2024)
+
+
+def _leaves(value: Any, marks: tuple[Any, ...], name: str, atlas: Atlas) -> Iterator[Any]:
+    kind = next((mark.kind for mark in marks if isinstance(mark, Ref)), None)
+    if kind is not None:
+        yield from [other for other in _names(kind, atlas) if other != value][:2]
+    elif isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int | Decimal):
+        yield value + 1
+    elif isinstance(value, tuple):
+        yield (*value[:-1], value[-1] + 1)
+    elif name in ("issued", "data_date"):
+        yield "2020-01-02"
+    elif isinstance(value, str):
+        yield f"{value}改" if name not in ("base_url", "data_licence_url") else f"{value}more/"
+
+
+def _names(kind: str, atlas: Atlas) -> list[str]:
+    if kind == "printed-agencies":
+        return ["市科技局", "市财政局", "区科技局"]
+    if kind == "anything":
+        return ["talent", "chengchuan", "open-call"]
+    if kind == "citable":
+        return ["chengchuan-2021", "yunze-innovation-2020"]
+    if kind == "measures":
+        return ["m01", "m02"]
+    return list(atlas.vocabulary[kind] if kind in atlas.vocabulary else getattr(atlas, kind))
+
+
+def touched(old: View, new: View) -> set[str]:
+    """The notes that stand for what differs between two atlases: records, kinds, vocabularies, relations."""
+    found: set[str] = set()
+    one, two = old.atlas, new.atlas
+    for kind in ("documents", *REGISTRIES, "targets", "measures", "tasks"):
+        before, after = getattr(one, kind), getattr(two, kind)
+        changed = _different(before, after)
+        found |= {f"{kind}/{key}" for key in changed}
+        if changed or list(before) != list(after):
+            found.add(f"{kind}/*")
+    found |= {f"vocabulary/{name}" for name in one.vocabulary if one.vocabulary[name] != two.vocabulary[name]}
+    found |= {"vocabulary/units"} if one.units != two.units else set()
+    found |= {"site"} if one.site != two.site else set()
+    found |= {"interface"} if one.interface != two.interface else set()
+    found |= {f"pages/{key}" for key in _different(one.texts, two.texts)}
+    found |= {f"proofs/{key}" for key in _different(old.states, new.states)}
+    if patterns(one.terms.values()) != patterns(two.terms.values()):
+        found.add("terms?names")
+    for field in fields(old.relations):
+        before, after = getattr(old.relations, field.name), getattr(new.relations, field.name)
+        if isinstance(before, Mapping):
+            keys = before.keys() | after.keys()
+            found |= {f"{field.name}?{key}" for key in keys if _members(before, key) != _members(after, key)}
+    return found
+
+
+def _different(one: Mapping[str, Any], two: Mapping[str, Any]) -> set[str]:
+    return {key for key in one.keys() | two.keys() if one.get(key) != two.get(key)}
+
+
+def _members(groups: Mapping[Any, Any], key: Any) -> list[Any]:
+    """The members of a group, by id where they have one: their content is noted apart."""
+    return [getattr(item, "gid", item) for item in groups.get(key, ())]

@@ -1,0 +1,105 @@
+"""A page notes whatever it is made from: this is the promise on which rebuilding only some pages rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from atlas.linker import Linker, patterns
+from atlas.load import Loaded
+from atlas.pages import Page, chooser, make, plan
+from atlas.problems import Language
+from atlas.view import View
+from tests.mutations import Mutation, additions, mutations, removals, touched
+from tests.trees import lay, read
+
+Made = dict[str, tuple[object, frozenset[str]]]
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory) -> Loaded:
+    return read(lay(tmp_path_factory.mktemp("view") / "content"))
+
+
+def every_page(view: View, language: Language) -> Made:
+    """The content of each page in one language, by address, with the notes of what it was made from."""
+    linker = Linker(patterns(view.atlas.terms.values()))
+    return {
+        page.address: of_page(page, view, linker) for page in plan(view.atlas) if page.language == language
+    }
+
+
+def of_page(page: Page, view: View, linker: Linker) -> tuple[object, frozenset[str]]:
+    content, maker = make(page, view, linker, "/")
+    cells = chooser.cells(maker) if page.kind == "compare" and not page.key else None
+    return (content, cells), frozenset(maker.view.reads)
+
+
+def unnoted(loaded: Loaded, changed: Iterable[Mutation]) -> list[str]:
+    """Each page that a change altered though the page had noted nothing of what the change touches."""
+    old = View.of(loaded.atlas)
+    before: dict[Language, Made] = {"zh": every_page(old, "zh"), "en": every_page(old, "en")}
+    found = []
+    for number, mutation in enumerate(changed):
+        new = View.of(mutation.atlas)
+        language: Language = "zh" if number % 2 else "en"  # to halve the time: both read alike
+        notes = touched(old, new)
+        for address, (content, _) in every_page(new, language).items():
+            if address not in before[language]:
+                continue
+            was, reads = before[language][address]
+            # Every page shows the site's own words and settings, which the frame notes.
+            if content != was and reads.isdisjoint(notes) and not notes & {"interface", "site"}:
+                found.append(f"{mutation.what} changes /{address}, which notes none of {sorted(notes)}")
+    return found
+
+
+def test_a_page_that_changes_has_noted_what_was_changed(loaded):
+    assert unnoted(loaded, mutations(loaded)) == []
+
+
+def test_a_page_that_changes_has_noted_what_was_added(loaded):
+    assert unnoted(loaded, additions(loaded)) == []
+
+
+def test_a_page_that_changes_has_noted_what_was_removed(loaded):
+    assert unnoted(loaded, removals(loaded)) == []
+
+
+def test_what_one_page_notes_no_other_page_sees(loaded):
+    view = View.of(loaded.atlas)
+    view.region("yunze")
+    assert view.fresh().reads == set()
+    assert view.reads == {"regions/yunze"}
+
+
+def test_each_read_leaves_its_note(loaded):
+    view = View.of(loaded.atlas)
+
+    def note(*_: object) -> str:
+        (found,) = view.reads
+        view.reads.clear()
+        return found
+
+    assert note(view.region("yunze")) == "regions/yunze"
+    assert note(view.target("chengchuan-2021--talent")) == "targets/chengchuan-2021--talent"
+    assert note(view.target_named("chengchuan-2021", "talent")) == "targets/chengchuan-2021--talent"
+    assert note(view.agency_named("chengchuan-2021", "市科技局")) == "agencies/chengchuan-science"
+    assert note(view.word("bases", "level")) == "vocabulary/bases"
+    assert note(view.words("bases")) == "vocabulary/bases"
+    assert note(view.unit("jia")) == "vocabulary/units"
+    assert note(view.units) == "vocabulary/units"
+    assert note(view.site) == "site"
+    assert note(view.text("about.zh")) == "pages/about.zh"
+    assert note(view.text("nothing.zh")) == "pages/nothing.zh"
+    assert note(view.state("chengchuan-2021")) == "proofs/chengchuan-2021"
+    assert note(view.regions()) == "regions/*"
+    assert note(view.related("documents_by_region", "chengchuan")) == "documents_by_region?chengchuan"
+    assert note(view.related("documents_by_region", "nowhere")) == "documents_by_region?nowhere"
+    view.related("targets_by_region", "chengchuan-towns")
+    assert view.reads == {"targets_by_region?chengchuan-towns", "targets/chengchuan-2021--floor-space"}
+
+
+def test_a_group_that_is_empty_is_an_empty_tuple(loaded):
+    assert View.of(loaded.atlas).related("targets_by_region", "nowhere") == ()
