@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import posixpath
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from atlas.problems import Language
+
+PICTURE = "assets/picture.png"
 
 _FOLDERS = {"terms": "glossary"}
 LISTS = (
@@ -59,3 +62,14 @@ def relative(here: str, there: str) -> str:
     if there.endswith("/") or not there:
         link += "/"
     return link + hash_ + fragment
+
+
+def base_path(base_url: str) -> str:
+    """The path under which a site is served: `/atlas/` for https://example.org/atlas/."""
+    path = urlsplit(base_url).path
+    return path if path.endswith("/") else path + "/"
+
+
+def feed_address(region: str, language: Language) -> str:
+    """The address of the site's feed, or of a region's."""
+    return localized(address("regions", region) if region else "", language) + "feed.xml"

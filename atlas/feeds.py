@@ -1,12 +1,14 @@
-"""What machines read: the sitemap and robots.txt."""
+"""What machines read: the sitemap, robots.txt and the feeds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from atlas.addresses import localized
+from atlas.addresses import address, feed_address, localized
+from atlas.model import Atlas, Change
 from atlas.pages import Page
+from atlas.problems import Language
 
 
 def sitemap(pages: Iterable[Page], base_url: str, data_date: str) -> bytes:
@@ -32,3 +34,42 @@ def sitemap(pages: Iterable[Page], base_url: str, data_date: str) -> bytes:
 def robots(base_url: str) -> bytes:
     """Everything may be read; where the sitemap stands."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {base_url}sitemap.xml\n".encode()
+
+
+def feeds(atlas: Atlas, base_url: str) -> dict[str, bytes]:
+    """An Atom feed of the site, and one for each region that a change names, in both languages."""
+    found: dict[str, bytes] = {}
+    languages: tuple[Language, ...] = ("zh", "en")
+    for language in languages:
+        found[feed_address("", language)] = _feed(atlas, "", atlas.changes, base_url, language)
+        for region in sorted({name for change in atlas.changes for name in change.regions}):
+            changes = [change for change in atlas.changes if region in change.regions]
+            found[feed_address(region, language)] = _feed(atlas, region, changes, base_url, language)
+    return found
+
+
+def _feed(atlas: Atlas, region: str, changes: Iterable[Change], base_url: str, language: Language) -> bytes:
+    def words(zh: str, en: str | None) -> str:
+        return escape(zh if language == "zh" or en is None else en)
+
+    home = base_url + localized(address("regions", region) if region else "", language)
+    name = words(atlas.site.name.zh, atlas.site.name.en)
+    if region:
+        name += " · " + words(atlas.regions[region].name.zh, atlas.regions[region].name.en)
+    ordered = sorted(changes, key=lambda change: (change.date, change.id), reverse=True)
+    updated = ordered[0].date if ordered else atlas.site.data_date
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{"zh-Hans" if language == "zh" else "en"}">',
+        f"<title>{name}</title><id>{home}</id><updated>{updated}T00:00:00Z</updated>",
+        f'<link rel="self" href="{base_url}{feed_address(region, language)}"/><link href="{home}"/>',
+        f"<author><name>{name}</name></author>",
+    ]
+    for change in ordered:
+        lines += [
+            f"<entry><id>{home}#{change.id}</id><title>{words(change.title.zh, change.title.en)}</title>",
+            f'<updated>{change.date}T00:00:00Z</updated><link href="{home}"/>',
+            f"<summary>{words(change.text.zh, change.text.en)}</summary></entry>",
+        ]
+    lines.append("</feed>")
+    return ("\n".join(lines) + "\n").encode()

@@ -80,7 +80,7 @@ class _Loader:
         parts: dict[str, list[Any]] = {part: [] for part in model.PARTS}
         for folder in self._folders(self.content / "documents"):
             self._document(folder, documents, proofs, parts)
-        texts, counting_words = self._texts(), self._counting_words()
+        texts, counting_words, changes = self._texts(), self._counting_words(), self._changes()
         if site is None or interface is None or not units or not all(vocabulary.values()):
             return self._loaded(None)
         by_gid = {
@@ -90,7 +90,7 @@ class _Loader:
             model.Atlas(
                 site=site, interface=interface, vocabulary=vocabulary, units=units, documents=documents,
                 proofs=proofs, mentions=tuple(parts["clusters"]), set_aside=tuple(parts["set-aside"]),
-                texts=texts, counting_words=counting_words, **registries, **by_gid,
+                texts=texts, counting_words=counting_words, changes=changes, **registries, **by_gid,
             )
         )  # fmt: skip
 
@@ -354,6 +354,19 @@ class _Loader:
             else:
                 self._report(tree.place((key,)), "shape", "此处应为词的列表", "should be a list of words")
         return words
+
+    def _changes(self) -> tuple[model.Change, ...]:
+        """What the feeds tell; the file may be missing."""
+        path = self.content / "changes.yaml"
+        tree = self._tree(path) if path.is_file() else None
+        if tree is None or tree.data is None:
+            return ()
+        if not isinstance(tree.data, list):
+            zh, en = "此文件应为一个列表，每条以“- ”开头", "this file is a list: each record starts with “- ”"
+            self._report(tree.place(()), "shape", zh, en)
+            return ()
+        found = (self._record(model.Change, data, tree, (n,), {}) for n, data in enumerate(tree.data))
+        return tuple(change for change in found if change is not None)
 
     def _texts(self) -> dict[str, str]:
         texts: dict[str, str] = {}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from atlas.addresses import file_of
 from atlas.linker import Linker
 from atlas.pages import Page, chooser, make
-from atlas.render import Renderer, base_path
+from atlas.render import Renderer
 from atlas.search import SearchPage, search_page_of
 from atlas.view import View
 
@@ -42,7 +42,7 @@ class Workshop:
     def make(self, number: int) -> Made:
         """The page of a number."""
         page = self.pages[number]
-        content, maker = make(page, self.view, self.linker, base_path(self.renderer.base_url))
+        content, maker = make(page, self.view, self.linker, self.renderer.base_url)
         html = self.renderer.render(page, content, maker)
         files = {file_of(page.address): html.encode()}
         if page.kind == "compare" and not page.key:

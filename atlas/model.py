@@ -96,6 +96,16 @@ class Site(Record):
     data_date: Day
 
 
+class Change(Record):
+    """Something that readers are told in the feeds."""
+
+    id: Id
+    date: Date
+    title: Name
+    text: Text
+    regions: tuple[Annotated[str, Ref("regions")], ...] = Many
+
+
 class Region(Record):
     """An area a document speaks for: administrative, a zone, or a group of areas."""
 
@@ -418,4 +428,5 @@ class Atlas:
     mentions: tuple[Mention, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
     counting_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 
-from atlas.addresses import localized
+from atlas.addresses import PICTURE, feed_address, localized
+from atlas.linked import linked_data
 from atlas.pages import Page
 from atlas.pages.maker import CHINESE, Maker
 from atlas.pages.parts import Content, Part
 from atlas.problems import Language
+from atlas.prose import markdown_html
 
 HTML_LANG = {"zh": CHINESE, "en": "en"}
 _NAV = ("compare", "indicators", "regions", "clusters", "documents", "measures", "themes")
@@ -39,7 +39,7 @@ class Renderer:
     @cached_property
     def environment(self) -> Environment:
         """The one Jinja environment: autoescape for every file, and no undefined name goes unnoticed."""
-        return Environment(
+        environment = Environment(
             loader=FileSystemLoader(self.templates),
             autoescape=True,
             undefined=StrictUndefined,
@@ -47,6 +47,8 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+        return environment
 
     def render(self, page: Page, content: Content, m: Maker) -> str:
         """A page's HTML."""
@@ -90,6 +92,10 @@ class Renderer:
             "data_date": site.data_date,
             "repository": site.repository,
             "markdown": markdown_html(markdown) if markdown is not None else None,
+            "linked": linked_data(m, page.kind, page.key, content, self.base_url + page.address),
+            "picture": self.base_url + PICTURE,
+            "feed": m.root(feed_address("", page.language)),
+            "report": _report(site.repository, self.base_url + page.address, m),
             "skip_search": page.kind in ("search", "404"),
         }
 
@@ -97,6 +103,16 @@ class Renderer:
 def _scripts(page: Page) -> tuple[str, ...]:
     """The modules that enhance a page."""
     return ("search.js", "compare.js") if page.kind == "compare" and not page.key else ("search.js",)
+
+
+def _report(repository: str | None, address: str, m: Maker) -> str | None:
+    """The address that opens a prefilled issue, where the site names its repository."""
+    if not repository:
+        return None
+    query = urlencode(
+        {"title": f"{m.t('report_title')} {address}", "body": f"{address}\n\n{m.t('report_body')}\n"}
+    )
+    return f"{repository.rstrip('/')}/issues/new?{query}"
 
 
 class _Strings(Mapping[str, str]):
@@ -129,22 +145,3 @@ def _where(error: BaseException, templates: Path) -> str:
             found = f"{file.relative_to(templates).as_posix()}:{trace.tb_lineno}"
         trace = trace.tb_next
     return found
-
-
-def _safe_link(url: str) -> bool:
-    """Links in Markdown go to the web, to mail, or to this site."""
-    parts = urlsplit(url)
-    return parts.scheme in ("https", "http", "mailto") or (not parts.scheme and not url.startswith("//"))
-
-
-def markdown_html(source: str) -> Markup:
-    """Our Markdown as HTML; raw HTML in it is shown as text."""
-    markdown = MarkdownIt("js-default")
-    markdown.validateLink = _safe_link  # type: ignore[method-assign]
-    return Markup(markdown.render(source))  # noqa: S704  (html is off: what comes out is escaped)
-
-
-def base_path(base_url: str) -> str:
-    """The path under which a site is served: `/atlas/` for https://example.org/atlas/."""
-    path = urlsplit(base_url).path
-    return path if path.endswith("/") else path + "/"

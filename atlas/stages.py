@@ -9,13 +9,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from atlas import data, feeds, proving, search, tables
+from atlas.addresses import PICTURE
 from atlas.assets import AssetError, read_assets
 from atlas.checks import check
 from atlas.checks.context import Context
+from atlas.compare import deadline
 from atlas.linker import Linker, patterns
 from atlas.load import Loaded, load
 from atlas.making import Workshop, make_all
 from atlas.pages import plan
+from atlas.pages.texts import FIRST
+from atlas.picture import picture
 from atlas.problems import Language, Problem, in_order
 from atlas.progress import Progress
 from atlas.publish import PublishRefused, publish
@@ -64,6 +68,12 @@ def prove(
     return in_order(problems)
 
 
+def _points(view: View) -> list[tuple[int, float]]:
+    """The years and values of the first comparison, for the picture of the site."""
+    targets = view.related("targets_by_indicator", FIRST[0])
+    return [(deadline(t), float(t.low)) for t in targets if t.low is not None and deadline(t)]
+
+
 def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress: Progress) -> None:
     """The site of checked content stands in `out`. Raises BuildFailed and leaves the old one otherwise."""
     atlas = loaded.atlas
@@ -86,6 +96,8 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
         files |= data.files(tables.tables(atlas, view.relations, view.states, base), atlas.site, base)
         files["sitemap.xml"] = feeds.sitemap(pages, base, atlas.site.data_date)
         files["robots.txt"] = feeds.robots(base)
+        files |= feeds.feeds(atlas, base)
+        files[PICTURE] = picture(_points(view))
         files[".nojekyll"] = b""
         with tempfile.TemporaryDirectory(prefix="atlas-index-") as folder:
             bundle = Path(folder, "pagefind")

@@ -40,99 +40,99 @@ def mutations(loaded: Loaded, each: int = 2) -> Iterator[Mutation]:
 
     At most `each` records of a kind have the same change.
     """
-    atlas = loaded.atlas
-    assert atlas is not None
     tried: Counter[tuple[str, Trail]] = Counter()
-
-    def is_news(kind: str, trail: Trail) -> bool:
+    for kind, key, old, trail, new in _changed_records(loaded):
         same = (kind, tuple(step for step in trail if isinstance(step, str)))
         tried[same] += 1
-        return tried[same] <= each
+        if tried[same] <= each:
+            loaded.positions.keep(new, *loaded.positions.trees[id(old)])
+            yield from _if_possible(f"{kind}/{key} {trail}", loaded, _with(_atlas(loaded), kind, key, new))
+    yield from _other_mutations(_atlas(loaded), each)
 
-    used = {target.unit for target in atlas.targets.values()} | {
-        each.unit for each in atlas.indicators.values()
-    }
-    for kind in SETS:
-        for key, record in getattr(atlas, kind).items():
-            for trail, changed in changes(record, atlas) if kind != "units" or key in used else ():
-                if not is_news(kind, trail):
-                    continue
-                loaded.positions.keep(changed, *loaded.positions.trees[id(record)])
-                whole = _with(atlas, kind, {**getattr(atlas, kind), key: changed})
-                yield from _if_possible(f"{kind}/{key} {trail}", loaded, whole)
-    for kind in LISTS:
-        records = getattr(atlas, kind)
-        for index, record in enumerate(records):
-            for trail, changed in changes(record, atlas):
-                if not is_news(kind, trail):
-                    continue
-                loaded.positions.keep(changed, *loaded.positions.trees[id(record)])
-                whole = _with(atlas, kind, (*records[:index], changed, *records[index + 1 :]))
-                yield from _if_possible(f"{kind}[{index}] {trail}", loaded, whole)
+
+def _atlas(loaded: Loaded) -> Atlas:
+    assert loaded.atlas is not None
+    return loaded.atlas
+
+
+def _changed_records(loaded: Loaded) -> Iterator[tuple[str, str | int, Record, Trail, Record]]:
+    """The kind, key, record, place of change and changed record of everything that is written in lists and files."""
+    atlas = _atlas(loaded)
+    used = {target.unit for target in atlas.targets.values()} | {one.unit for one in atlas.indicators.values()}
+    for kind in (*SETS, *LISTS):
+        for key, record in _items(getattr(atlas, kind)):
+            if kind != "units" or key in used:
+                for trail, changed in changes(record, atlas):
+                    yield kind, key, record, trail, changed
+
+
+def _other_mutations(atlas: Atlas, each: int) -> Iterator[Mutation]:
+    new = Name(zh="改", en="New")
     for name, words in atlas.vocabulary.items():
         for key, word in list(words.items())[:each]:
-            changed = word.model_copy(
-                update={"label": Name(zh="改", en="New"), "definition": Name(zh="改", en="New")}
-            )
-            vocabulary = {**atlas.vocabulary, name: {**words, key: changed}}
-            yield Mutation(f"vocabulary/{name} {key}", _with(atlas, "vocabulary", vocabulary))
-    for trail, changed in changes(atlas.site, atlas):
-        yield Mutation(f"site {trail}", _with(atlas, "site", changed))
+            changed = {**words, key: word.model_copy(update={"label": new, "definition": new})}
+            yield Mutation(f"vocabulary/{name} {key}", _with(atlas, "vocabulary", name, changed))
+    for trail, site in changes(atlas.site, atlas):
+        yield Mutation(f"site {trail}", replace(atlas, site=site))
     for key in list(atlas.interface)[::20]:
-        interface = {**atlas.interface, key: Name(zh="改", en="Changed")}
-        yield Mutation(f"interface {key}", _with(atlas, "interface", interface))
+        yield Mutation(f"interface {key}", _with(atlas, "interface", key, new))
     for key, text in atlas.texts.items():
-        yield Mutation(f"pages/{key}", _with(atlas, "texts", {**atlas.texts, key: text + "\nMore.\n"}))
+        yield Mutation(f"pages/{key}", _with(atlas, "texts", key, text + "\nMore.\n"))
+
+
+def _items(records: Any) -> list[tuple[Any, Any]]:
+    return list(records.items()) if isinstance(records, Mapping) else list(enumerate(records))
+
+
+def _with(atlas: Atlas, kind: str, key: str | int, value: object) -> Atlas:
+    """The atlas with one entry of one kind set."""
+    entries = dict(_items(getattr(atlas, kind)))
+    entries[key] = value
+    return _having(atlas, kind, entries)
+
+
+def _having(atlas: Atlas, kind: str, entries: Mapping[Any, Any]) -> Atlas:
+    """The atlas with these entries of one kind, and no others."""
+    whole = entries if isinstance(getattr(atlas, kind), Mapping) else tuple(entries.values())
+    change: dict[str, Any] = {kind: whole}
+    return replace(atlas, **change)
 
 
 def removals(loaded: Loaded) -> Iterator[Mutation]:
     """Each record gone, where a build would still be possible."""
-    atlas = loaded.atlas
-    assert atlas is not None
+    atlas = _atlas(loaded)
     for kind in (*SETS, *LISTS):
-        records = getattr(atlas, kind)
-        for key in list(records) if isinstance(records, Mapping) else range(len(records)):
-            left: Any = (
-                {other: record for other, record in records.items() if other != key}
-                if isinstance(records, Mapping)
-                else (*records[:key], *records[key + 1 :])
-            )
-            yield from _if_possible(f"{kind}/{key} is gone", loaded, _with(atlas, kind, left))
+        entries = dict(_items(getattr(atlas, kind)))
+        for key in entries:
+            left = {other: record for other, record in entries.items() if other != key}
+            yield from _if_possible(f"{kind}/{key} is gone", loaded, _having(atlas, kind, left))
 
 
 def additions(loaded: Loaded) -> Iterator[Mutation]:
     """Each record once more under another id, and glossary terms with names that stand in texts already."""
-    atlas = loaded.atlas
-    assert atlas is not None
+    atlas = _atlas(loaded)
     for kind in ("documents", *REGISTRIES, "targets", "measures", "tasks"):
         for key, record in getattr(atlas, kind).items():
             for own in (f"{record.id}-again", f"a-{record.id}"):
-                twin = record.model_copy(
-                    update={"id": own, **({"aliases": {}} if kind == "agencies" else {})}
-                )
+                twin = record.model_copy(update={"id": own, **({"aliases": {}} if kind == "agencies" else {})})
                 loaded.positions.keep(twin, *loaded.positions.trees[id(record)])
                 whole = key.replace(record.id, own) if "--" in key else own
-                more = dict(sorted({**getattr(atlas, kind), whole: twin}.items()))
-                yield from _if_possible(f"{kind}/{whole} is new", loaded, _with(atlas, kind, more))
+                more = _having(atlas, kind, dict(sorted({**getattr(atlas, kind), whole: twin}.items())))
+                yield from _if_possible(f"{kind}/{whole} is new", loaded, more)
     for mention in atlas.mentions:
-        twin = mention.model_copy(update={"role": "future"})
-        loaded.positions.keep(twin, *loaded.positions.trees[id(mention)])
-        yield from _if_possible("a mention is new", loaded, _with(atlas, "mentions", (*atlas.mentions, twin)))
+        another = mention.model_copy(update={"role": "future"})
+        loaded.positions.keep(another, *loaded.positions.trees[id(mention)])
+        yield from _if_possible("a mention is new", loaded, _with(atlas, "mentions", -1, another))
     for entry in atlas.set_aside:
-        yield Mutation("an entry is set aside anew", _with(atlas, "set_aside", (*atlas.set_aside, entry)))
+        yield Mutation("an entry is set aside anew", _with(atlas, "set_aside", -1, entry))
     term = atlas.terms["open-call"]
     for change in (
         {"aliases": ("城市", "企业", "高新区")},
         {"name": Name(zh="河道", en="Province")},
         {"name": Name(zh="省里", en="Bureau")},
     ):
-        terms = {**atlas.terms, term.id: term.model_copy(update=change)}
-        yield Mutation(f"terms/{term.id} {change}", _with(atlas, "terms", terms))
-
-
-def _with(atlas: Atlas, kind: str, value: Any) -> Atlas:
-    change: dict[str, Any] = {kind: value}
-    return replace(atlas, **change)
+        renamed = term.model_copy(update=change)
+        yield Mutation(f"terms/{term.id} {change}", _with(atlas, "terms", term.id, renamed))
 
 
 def _if_possible(what: str, loaded: Loaded, atlas: Atlas) -> Iterator[Mutation]:

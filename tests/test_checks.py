@@ -41,7 +41,7 @@ def problems(loaded: Loaded, rule: str, changed: Iterable[Record]) -> list[Probl
 
 
 def place_of(atlas: Atlas, record: Record) -> tuple[str, str, Record]:
-    key = getattr(record, "gid", None) or getattr(record, "id", "")
+    key = str(getattr(record, "gid", None) or getattr(record, "id", ""))
     for kind in ("targets", "measures", "regions", "clusters", "indicators", "agencies", "documents"):
         old = getattr(atlas, kind).get(key)
         if isinstance(old, Record) and type(old) is type(record):

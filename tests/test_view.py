@@ -38,6 +38,7 @@ def of_page(page: Page, view: View, linker: Linker) -> tuple[object, frozenset[s
 
 def unnoted(loaded: Loaded, changed: Iterable[Mutation]) -> list[str]:
     """Each page that a change altered though the page had noted nothing of what the change touches."""
+    assert loaded.atlas is not None
     old = View.of(loaded.atlas)
     before: dict[Language, Made] = {"zh": every_page(old, "zh"), "en": every_page(old, "en")}
     found = []
@@ -77,7 +78,7 @@ def test_what_one_page_notes_no_other_page_sees(loaded):
 def test_each_read_leaves_its_note(loaded):
     view = View.of(loaded.atlas)
 
-    def note(*_: object) -> str:
+    def note(_):
         (found,) = view.reads
         view.reads.clear()
         return found

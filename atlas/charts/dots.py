@@ -17,7 +17,7 @@ from atlas.charts.figures import (
     dot_rows,
     line_key,
 )
-from atlas.charts.plot import joins, plot
+from atlas.charts.plot import JOIN, plot
 from atlas.charts.rows import Row, rows
 from atlas.charts.scale import Axis
 
@@ -53,7 +53,9 @@ def _view(
     if drawing is None:
         by_year = rows(tuple(_rows_by_year(dots, axis)), axis, width)
         return View(size, by_year, dot_keys(dots, (-1, 0) if axis.reverse else (1, 0), words))
-    extra = [line_key("c-0 c-join", words["joined"])] if tuple(joins(dots)) else []
+    extra = (
+        [line_key(f"c-0 {JOIN}", words["joined"])] if any(JOIN in path.css for path in drawing.back) else []
+    )
     extra += [line_key("c-nest", words["nested"])] if nests else []
     return View(size, drawing, dot_keys(dots, (0, 1) if axis.reverse else (0, -1), words, extra))
 

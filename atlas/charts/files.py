@@ -31,7 +31,7 @@ path { fill: none; stroke-width: 1; }
 .c-grid { stroke: #ded8cd; } .c-guide { stroke: #ded8cd; stroke-dasharray: 1 3; }
 .c-zero, .c-base { stroke: #1d1b19; } .c-leader, .c-branch { stroke: #8f8a82; }
 .c-mark { fill: currentColor; stroke: currentColor; stroke-width: 1.5; }
-.c-hollow { fill: #fff; stroke-width: 2; }
+.c-issued { stroke: #fff; } .c-hollow { fill: #fff; stroke-width: 2; }
 .c-chevron { stroke: currentColor; stroke-width: 2; }
 .c-bar-line { stroke: currentColor; stroke-width: 2.5; }
 .c-join, .c-thread { stroke: currentColor; stroke-width: 1.5; }
@@ -63,9 +63,9 @@ def standalone(chart: Chart, credit: str = "", lang: str = "") -> bytes:
     below = top
     for key, x, y in _legend(view.legend):
         drawn = "".join(map(_path, key.paths))
-        words = block((((key.text, False),),), 36, 12 - line_height(SMALL) / 2, SMALL)
+        label = block((((key.text, False),),), 36, 12 - line_height(SMALL) / 2, SMALL)
         body.append(
-            f'<g transform="translate({tidy(x)} {tidy(top + y)})">{drawn}{"".join(map(_text, words))}</g>'
+            f'<g transform="translate({tidy(x)} {tidy(top + y)})">{drawn}{"".join(map(_text, label))}</g>'
         )
         below = top + y + 30
     top = max(top, below)

@@ -6,6 +6,7 @@ with a chevron includes the figure (at least), a triangle standing on it does no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from atlas.charts.shapes import Box, Path, Point, around, path, tidy
@@ -13,6 +14,13 @@ from atlas.charts.shapes import Box, Path, Point, around, path, tidy
 RADIUS = 5.5
 REACH = 13.0
 """How far a mark with a chevron goes from its figure."""
+
+_SHAPES: Mapping[str, tuple[Point, ...]] = {
+    "more-than": ((-6.5, 0), (0, 11), (6.5, 0)),
+    "less-than": ((-6.5, 0), (0, -11), (6.5, 0)),
+    "about": ((-6.5, 0), (0, 7), (6.5, 0), (0, -7)),
+    "all": ((-5, -5), (-5, 5), (5, 5), (5, -5)),
+}
 
 
 @dataclass(frozen=True)
@@ -41,13 +49,7 @@ def glyph(
     fill = f"{colour} c-mark{' c-hollow' if hollow else ''}"
     if comparator == "within" and high is not None:
         return _range(at, high, more, colour, fill)
-    shapes = {
-        "more-than": [(-6.5, 0), (0, 11), (6.5, 0)],
-        "less-than": [(-6.5, 0), (0, -11), (6.5, 0)],
-        "about": [(-6.5, 0), (0, 7), (6.5, 0), (0, -7)],
-        "all": [(-5, -5), (-5, 5), (5, 5), (5, -5)],
-    }
-    points = [_turn(point, at, more) for point in shapes.get(comparator, [])]
+    points = [_turn(point, at, more) for point in _SHAPES.get(comparator, ())]
     if points:
         drawn = [Path(path(*points, closed=True), fill)]
         box = around(Box(x, y, x, y) for x, y in points)

@@ -53,10 +53,7 @@ def ladder(caption: Caption, rungs: Sequence[Rung], axis: Axis, words: Mapping[s
 
 
 def _content(rungs: Sequence[Rung]) -> list[Row]:
-    """The rows, each with the figure that it is compared with.
-
-    Where figures are for several years, a row's label names its year.
-    """
+    """The rows, each with the figure that it is compared with, and with its year if there are several."""
     several = len({dot.year for rung in rungs for dot in rung.dots}) > 1
     around: list[Rung] = []
     found: list[Row] = []
@@ -64,12 +61,11 @@ def _content(rungs: Sequence[Rung]) -> list[Row]:
         around = around[: rung.depth]
         if not rung.dots:
             found.append(Row(rung.label, depth=rung.depth))
-        for dot in sorted(rung.dots, key=lambda each: (each.year, each.value)):
-            outer = ([each for each in other.dots if each.year == dot.year] for other in reversed(around))
-            nearest = next((each for each in outer if len(each) == 1), None)
-            label = f"{rung.label} {dot.year}" if several else rung.label
-            found.append(
-                Row(label, dot, rung.depth, against=nearest[0].value if nearest is not None else None)
-            )
+        for number, dot in enumerate(sorted(rung.dots, key=lambda each: (each.year, each.value))):
+            same = ([each for each in other.dots if each.year == dot.year] for other in reversed(around))
+            outer = next((each[0].value for each in same if len(each) == 1), None)
+            label = "" if number else rung.label
+            when = str(dot.year) if several else ""
+            found.append(Row(label, dot, rung.depth, against=outer, when=when))
         around.append(rung)
     return found

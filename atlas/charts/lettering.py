@@ -7,6 +7,7 @@ estimated; Chinese characters and full-width signs are one em.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ASCENT, DESCENT = 0.96, 0.28
 """What a line takes above and below its baseline, in ems."""
@@ -30,6 +31,7 @@ _OPENING = frozenset("（《「『【“‘([{")
 _PIECES = re.compile(r"(?:[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|\u00a0)+|\s+|.", re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
     """The width to allow for words, in the unit of `size`."""
     ems = sum(_WIDTHS.get(char, _PLAIN if char.isascii() else _WIDE) for char in words)
@@ -75,6 +77,7 @@ def _fitting(line: str, room: float, size: float, *, bold: bool) -> int:
     return cut
 
 
+@lru_cache(maxsize=1024)
 def share(words: str, lines: int, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """The words in about so many lines of even length."""
     whole = text_width(words, size, bold=bold)

@@ -45,10 +45,17 @@ class Surroundings:
 class Place:
     """One place for a label, and its cost. `leader` is a line from the mark, where the label stands off."""
 
-    words: tuple[Words, ...]
+    lines: tuple[Line, ...]
+    x: float
+    anchor: str
     box: Box
+    wide: Box
     cost: float
     leader: tuple[Point, Point] | None = None
+
+    def words(self, size: int) -> tuple[Words, ...]:
+        """The lines of the label in this place."""
+        return block(self.lines, self.x, self.box.top, size, self.anchor)
 
 
 def placed(labels: Sequence[Label], around: Surroundings, size: int) -> tuple[Place, ...] | None:
@@ -93,15 +100,14 @@ def _places(label: Label, number: int, around: Surroundings, size: int) -> Itera
         width = max(sum(text_width(words, size, bold=bold) for words, bold in line) for line in lines)
         height = line_height(size) * len(lines)
         for x, top, anchor, cost in _spots(label, width, height):
-            words = block(lines, x, top, size, anchor)
             left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
             box = Box(left, top, left + width, top + height)
-            if not box.inside(around.frame) or any(box.overlaps(mark) for mark in around.marks):
+            if not box.inside(around.frame) or any(map(box.overlaps, around.marks)):
                 continue
             crossings = sum(box.crossed(*line) for line in around.lines)
-            near = sum(box.grown(9).overlaps(other) for other in others)
-            leader = _leader(label, box)
-            yield Place(words, box, cost + broken + 3 * crossings + near, leader)
+            near = sum(map(box.grown(9).overlaps, others))
+            whole = cost + broken + 3 * crossings + near
+            yield Place(lines, x, anchor, box, box.grown(APART), whole, _leader(label, box))
 
 
 def _leader(label: Label, box: Box) -> tuple[Point, Point] | None:
@@ -203,4 +209,4 @@ def _pair(picked: list[Place], choices: Sequence[Sequence[Place]], one: int, two
 
 
 def _collide(one: Place, other: Place) -> bool:
-    return one.box.grown(APART).overlaps(other.box)
+    return one.wide.overlaps(other.box)

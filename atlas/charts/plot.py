@@ -12,7 +12,10 @@ from atlas.charts.glyphs import REACH, Glyph, glyph
 from atlas.charts.lettering import text_width, wrapped
 from atlas.charts.placing import Label, Place, Surroundings, placed
 from atlas.charts.scale import Axis, Scale, scale_of, ticks, years_shown
-from atlas.charts.shapes import Anchor, Box, Drawing, Path, Point, Words, block, line_height, path, tidy
+from atlas.charts.shapes import Anchor, Box, Drawing, Path, Words, block, line_height, path, tidy
+
+JOIN = "c-join"
+"""The class of a line between the dots of one area."""
 
 MOST = 24
 """With more dots than this, rows are clearer than a plot."""
@@ -24,7 +27,7 @@ _INSETS = (0.0, 0.16, 0.26, 0.36)
 _EDGE = 2.0
 _PAD = 20.0
 # What labels cost on average: up to the first a taller plot would not help, from the second rows are clearer.
-_CLEAR, _CROWDED = 0.8, 1.6
+_CLEAR, _CROWDED = 0.6, 0.85
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class _Field:
     up: _Upright
 
 
-def joins(dots: Sequence[Dot]) -> Iterator[tuple[int, int]]:
+def _joins(dots: Sequence[Dot]) -> Iterator[tuple[int, int]]:
     """Positions of an area's dots in years that follow each other, where each year has only one."""
     order = sorted(range(len(dots)), key=lambda n: (dots[n].label, dots[n].year))
     for _, group in groupby(order, key=lambda n: dots[n].label):
@@ -133,7 +136,7 @@ def _drawn(
     hits = [_hit(mark.box, _HIT[field.width]) for mark in marks]
     if any(one.grown(-0.5).overlaps(other) for n, one in enumerate(hits) for other in hits[:n]):
         return None
-    joined = tuple(joins(dots))
+    joined = tuple(pair for pair in _joins(dots) if _free(pair, marks))
     earlier = {before for before, _ in joined}
     labels = [
         Label("" if number in earlier else dot.label, dot.text, mark.at, mark.box)
@@ -145,10 +148,10 @@ def _drawn(
     if found is None:
         return None
     anchors = tuple(
-        Anchor(dot.name, dot.href, hit, mark.paths, place.words)
+        Anchor(dot.name, dot.href, hit, mark.paths, place.words(LABEL))
         for dot, hit, mark, place in zip(dots, hits, marks, found, strict=True)
     )
-    colours = [f"c-{dots[before].series} c-join" for before, _ in joined] + ["c-nest"] * len(nests)
+    colours = [f"c-{dots[before].series} {JOIN}" for before, _ in joined] + ["c-nest"] * len(nests)
     between = [Path(path(*line), css) for line, css in zip(lines, colours, strict=True)]
     below = max(field.up.bottom + 6, *(mark.box.bottom + 2 for mark in marks))
     drawing = Drawing(
@@ -169,6 +172,13 @@ def _mark(dot: Dot, aside: float, axis: Axis, field: _Field) -> Glyph:
     return glyph(
         dot.comparator, (x, y.at(dot.value)), more, series=dot.series, hollow=dot.aspirational, high=high
     )
+
+
+def _free(pair: tuple[int, int], marks: Sequence[Glyph]) -> bool:
+    """Whether the line between two marks runs through the middle of no other, to which it would seem to lead."""
+    start, end = marks[pair[0]].at, marks[pair[1]].at
+    others = (mark.at for n, mark in enumerate(marks) if n not in pair)
+    return not any(Box(x, y, x, y).grown(3).crossed(start, end) for x, y in others)
 
 
 def _hit(mark: Box, least: float) -> Box:

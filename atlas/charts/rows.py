@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from atlas.charts.figures import LABEL, NARROW, SMALL, Dot
+from atlas.charts.figures import LABEL, SMALL, Dot
 from atlas.charts.glyphs import REACH, Glyph, glyph
 from atlas.charts.lettering import text_width, wrapped
 from atlas.charts.scale import Axis, Scale, scale_of, ticks
@@ -20,13 +20,16 @@ HIT = 30.0
 _GAP = 6.0
 _EDGE = 2.0
 _LEAST = 90.0
+# How much of the width the labels' column may take: little if possible.
+_COLUMNS = (0.3, 0.36, 0.46)
 
 
 @dataclass(frozen=True)
 class Row:
     """A heading, or a label and its dot. A row without a dot only names what stands below it.
 
-    `depth` indents the label; `against` is a value to compare with, drawn as a tick in the same row.
+    `depth` indents the label; `against` is a value to compare with, drawn as a tick in the same row; `when`
+    stands behind the figure. A row without a label belongs to the one above it.
     """
 
     label: str
@@ -34,6 +37,20 @@ class Row:
     depth: int = 0
     heading: bool = False
     against: Decimal | None = None
+    when: str = ""
+
+    @property
+    def figure(self) -> tuple[tuple[str, bool], ...]:
+        """The figure and its year, with whether they are bold."""
+        assert self.dot is not None
+        return ((self.dot.text, True), *(((f" {self.when}", False),) if self.when else ()))
+
+    @property
+    def figure_width(self) -> float:
+        """The width of the figure in one line; 0 without one."""
+        if self.dot is None:
+            return 0.0
+        return sum(text_width(words, LABEL, bold=bold) for words, bold in self.figure)
 
 
 @dataclass(frozen=True)
@@ -83,7 +100,8 @@ def rows(content: Sequence[Row], axis: Axis, width: int) -> Drawing:
         back += laid.back
         boxes += laid.marks
         anchors.append(laid.anchor)
-        back += tree.grow(row.depth, laid.label_middle, laid.label_bottom)
+        if row.label:
+            back += tree.grow(row.depth, laid.label_middle, laid.label_bottom)
         top = laid.bottom
     grid = _grid(marks, axis, plan, bands)
     behind = (*grid, Path(" ".join(guides), "c-guide"), *back)
@@ -97,19 +115,18 @@ def _label(row: Row, room: float) -> tuple[str, ...]:
 def _plan(content: Sequence[Row], marks: Sequence[Decimal], axis: Axis, width: int) -> _Plan:
     """The clearest layout that has room for everything."""
     rows = [row for row in content if not row.heading]
-    most = 2 if width <= NARROW else 3
-    limit = 0.36 * width
-    lines = [_label(row, limit) for row in rows]
-    broken = any(" " not in row.label and len(found) > 2 for row, found in zip(rows, lines, strict=True))
-    figures = max((text_width(row.dot.text, LABEL, bold=True) for row in rows if row.dot), default=0.0)
-    if all(len(found) <= most for found in lines) and not broken:
+    figures = max(row.figure_width for row in rows)
+    for share in _COLUMNS:
+        lines = [_label(row, share * width) for row in rows]
+        # A name in Chinese is best read in one piece.
+        if any(len(found) > (2 if " " in row.label else 1) for row, found in zip(rows, lines, strict=True)):
+            continue
         column = max(
             row.depth * INDENT + text_width(line, LABEL)
             for row, found in zip(rows, lines, strict=True)
             for line in found
         )
-        start = column + _GAP + REACH + 4
-        plan = _fitted(rows, marks, axis, (width, column, start, figures))
+        plan = _fitted(rows, marks, axis, (width, column, column + _GAP + REACH + 4, figures))
         if plan is not None:
             return plan
     start = max(row.depth for row in rows) * INDENT + REACH + _EDGE
@@ -125,7 +142,8 @@ def _fitted(
 ) -> _Plan | None:
     """The longest scale beside whose marks every figure has room."""
     width, column, start, figures = room
-    for end in (width - REACH - _EDGE, width - figures - _GAP - REACH - _EDGE):
+    for part in range(6):
+        end = width - REACH - _EDGE - (figures + _GAP) * part / 5
         if end - start < _LEAST:
             return None
         plan = _Plan(width, column, scale_of(marks, start, end, reverse=axis.reverse), beside=True)
@@ -144,7 +162,7 @@ def _mark(dot: Dot, plan: _Plan, axis: Axis, middle: float) -> Glyph:
 def _figure_at(row: Row, dot: Dot, plan: _Plan, axis: Axis, middle: float) -> tuple[float, str] | None:
     """Where the figure stands beside the mark: x and how it is anchored; None if there is no room."""
     mark = _mark(dot, plan, axis, middle).box
-    width = text_width(dot.text, LABEL, bold=True) + _EDGE
+    width = row.figure_width + _EDGE
     left, right = mark.left, mark.right
     if row.against is not None:
         tick = plan.scale.at(row.against)
@@ -179,6 +197,7 @@ def _row(row: Row, plan: _Plan, axis: Axis, top: float) -> _Laid:
     if row.dot is not None and not plan.beside:
         room = plan.width - _EDGE - row.depth * INDENT
         lines += [((line, True),) for line in wrapped(row.dot.text, room, LABEL, bold=True)]
+        lines += [((row.when, False),)] if row.when else []
     tall = pitch * len(lines)
     x = row.depth * INDENT
     if plan.column or row.dot is None:
@@ -205,8 +224,7 @@ def _row(row: Row, plan: _Plan, axis: Axis, top: float) -> _Laid:
         )
     found = _figure_at(row, row.dot, plan, axis, middle) if plan.beside else None
     if found is not None:
-        line = (((row.dot.text, True),),)
-        words += block(line, found[0], middle - pitch / 2, LABEL, found[1])
+        words += block((row.figure,), found[0], middle - pitch / 2, LABEL, found[1])
     centre = (mark.box.left + mark.box.right) / 2
     half = max(HIT, mark.box.right - mark.box.left) / 2
     hit = Box(centre - half, middle - HIT / 2, centre + half, middle + HIT / 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from atlas.wording import number
 
@@ -113,7 +114,7 @@ def years_shown(years: Iterable[int], width: float, room: float) -> tuple[int, .
     known = sorted(set(years))
     span = known[-1] - known[0]
     least = room * span / width if span else 0
-    if any(after - before < least for before, after in zip(known, known[1:], strict=False)):
+    if any(after - before < least for before, after in pairwise(known)):
         return None
     shown = list(known)
     for year in range(known[0] - known[0] % -5, known[-1], 5):

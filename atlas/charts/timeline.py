@@ -14,7 +14,7 @@ from atlas.charts.shapes import Anchor, Box, Drawing, Path, Words, block, line_h
 
 _EDGE = 2.0
 _SIDE = 8.0
-_DOT = 5.0
+_DOT = 6.0
 _TICK = 8.0
 
 
@@ -70,7 +70,7 @@ def moment(issued: str) -> float:
 
 
 def _legend(spans: Sequence[Span], words: Mapping[str, str]) -> tuple[Key, ...]:
-    keys = [Key((Path(circle((16, 12), _DOT), "c-0 c-mark"),), words["issued"])]
+    keys = [Key((Path(circle((16, 12), _DOT), "c-0 c-mark c-issued"),), words["issued"])]
     if any(span.period for span in spans):
         keys.append(line_key("c-0 c-span", words["period"]))
     if any(span.dues for span in spans):
@@ -136,7 +136,7 @@ def _span(span: Span, x: Scale, middle: float) -> tuple[tuple[Path, ...], list[B
         ticks = (x.at(year + 1) for year in sorted(set(span.dues)))
         line = " ".join(path((at, middle - _TICK), (at, middle + _TICK)) for at in ticks)
         drawn.append(Path(line, f"{colour} c-due"))
-    drawn.append(Path(circle((issued, middle), _DOT), f"{colour} c-mark"))
+    drawn.append(Path(circle((issued, middle), _DOT), f"{colour} c-mark c-issued"))
     box = Box(min(*edges, issued - _DOT), middle - _TICK, max(*edges, issued + _DOT), middle + _TICK)
     return tuple(drawn), [box]
 

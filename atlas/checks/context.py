@@ -47,7 +47,7 @@ class Context:
         yield from chain(
             atlas.regions.values(), atlas.clusters.values(), atlas.indicators.values(), atlas.agencies.values(),
             atlas.references.values(), atlas.terms.values(), atlas.documents.values(), atlas.targets.values(),
-            atlas.measures.values(), atlas.tasks.values(), atlas.mentions, atlas.set_aside,
+            atlas.measures.values(), atlas.tasks.values(), atlas.mentions, atlas.changes, atlas.set_aside,
         )  # fmt: skip
 
     @cached_property

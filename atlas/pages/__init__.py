@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from atlas.addresses import address, localized
+from atlas.addresses import address, base_path, localized
 from atlas.linker import Linker
 from atlas.model import Atlas
 from atlas.pages import (
@@ -104,11 +104,11 @@ def plan(atlas: Atlas) -> Iterator[Page]:
                 yield Page(kind, key, language, template, builder)
 
 
-def make(page: Page, view: View, linker: Linker, base: str) -> tuple[Content, Maker]:
+def make(page: Page, view: View, linker: Linker, site_url: str) -> tuple[Content, Maker]:
     """A page's content, made from a fresh view whose `reads` then name all that it was made from.
 
-    `base` is the path under which the site is served, such as `/atlas/`.
+    `site_url` is the absolute address of the site's root.
     """
-    anywhere = base if page.kind == "404" else None
-    maker = Maker(view.fresh(), page.language, page.address, linker.fresh(), anywhere)
+    anywhere = base_path(site_url) if page.kind == "404" else None
+    maker = Maker(view.fresh(), page.language, page.address, linker.fresh(), site_url, anywhere)
     return page.builder(maker, page.key), maker

@@ -83,6 +83,7 @@ def document(m: Maker, key: str) -> Content:
         f"{numeric}个数字目标、{worded}个文字目标、{len(measures)}项举措、{industries}个产业。",
         f"{', '.join(english)}.".capitalize(),
     )
+    sections.append(m.cite(m.name(record.title), "documents", key))
     return Content(
         m.name(record.title),
         lead,

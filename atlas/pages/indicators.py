@@ -59,6 +59,7 @@ def indicator(m: Maker, key: str) -> Content:
     wordings = printed_names(m, record.aliases)
     if wordings:
         sections.append(m.section("wordings", "facts", wordings))
+    sections.append(m.cite(m.name(record.name), "indicators", key))
     return Content(
         title=m.name(record.name),
         kicker=m.t("kind_indicators"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from atlas import model, wording
-from atlas.addresses import address, localized, relative
+from atlas.addresses import address as address_of
+from atlas.addresses import localized, relative
 from atlas.linker import Linker
 from atlas.pages.parts import Cell, Column, Fact, Item, Part, Run, Section, Table
 from atlas.problems import Language, Words
@@ -27,6 +28,7 @@ class Maker:
     language: Language
     here: str
     linker: Linker
+    site_url: str
     base: str | None = None
 
     # Words
@@ -92,7 +94,7 @@ class Maker:
     # Links
     def to(self, kind: str, key: str = "") -> str:
         """The relative link from this page to another in its language."""
-        return self.root(localized(address(kind, key), self.language))
+        return self.root(localized(address_of(kind, key), self.language))
 
     def root(self, path: str) -> str:
         """The link to an address or file: relative, or under `base` on a page that is served at any depth."""
@@ -216,6 +218,21 @@ class Maker:
             "document": lambda: Cell((self.document(target.document),)),
         }
         return tuple(cells[name]() for name in columns)
+
+    def cite(self, title: str, kind: str, key: str) -> Section:
+        """How to cite a page: a sentence, BibTeX, and the permanent address."""
+        site = self.view.site
+        address = self.site_url + localized(address_of(kind, key), self.language)
+        sentence = self.say(
+            f"{self.name(site.name)}：《{title}》，数据日期 {site.data_date}，{address}",
+            f"{self.name(site.name)}, “{title}”, data of {site.data_date}, {address}",
+        )
+        entry = "-".join(part for part in ("policy-atlas", kind, key) if part)
+        bibtex = (
+            f"@misc{{{entry},\n  title = {{{title}}},\n  author = {{{{{site.name.en}}}}},\n"
+            f"  year = {{{site.data_date[:4]}}},\n  url = {{{address}}}\n}}"
+        )
+        return self.section("cite", "cite", {"sentence": sentence, "bibtex": bibtex, "address": address})
 
     # Lists
     def measure_items(

@@ -54,6 +54,7 @@ def target(m: Maker, key: str) -> Content:
     where, what = m.name(place.name), m.name(indicator.name)
     until = m.say(f"（{due}）" if due else "", f" ({due})" if due else "")
     document = m.document(record.document).text
+    sections.append(m.cite(f"{where} · {what} {figure}{until}", "targets", key))
     return Content(
         title=m.say(f"{where}：{what} {figure}", f"{where}: {what}, {figure}"),
         tab=" · ".join((where, f"{what} {figure}", f"{document} {m.say(record.evidence[0].at, record.id)}")),

@@ -27,7 +27,7 @@ class Rebuilder:
         from atlas import stages
         from atlas.progress import Progress
         from atlas.publish import MARKER
-        from atlas.render import base_path
+        from atlas.addresses import base_path
 
         progress = Progress()
         loaded, found = stages.read(self.content, progress)

@@ -44,10 +44,10 @@ class Sources:
 
     def _one(self, path: str, now: int) -> _Known:
         try:
-            status = os.stat(path, follow_symlinks=False)
+            status = os.lstat(path)
             stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_mode)
             if stat.S_ISLNK(status.st_mode):
-                return _Known(None, f"link {os.readlink(path)} {_target(path)}".encode(errors="replace"))
+                return _Known(None, f"link {Path(path).readlink()} {_target(path)}".encode(errors="replace"))
             if not stat.S_ISREG(status.st_mode):
                 return _Known(stamp, f"kind {stat.S_IFMT(status.st_mode)}".encode())
             old = self._known.get(path)
@@ -63,7 +63,7 @@ class Sources:
 
 def _target(path: str) -> tuple[int, ...]:
     try:
-        status = os.stat(path)
+        status = Path(path).stat()
     except OSError:
         return ()
     return (status.st_mtime_ns, status.st_size, status.st_ino)

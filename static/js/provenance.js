@@ -22,7 +22,6 @@ function taken(part, base) {
 
 async function fetched(url) {
   const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const parts = [...page.querySelectorAll(TAKEN)].map((part) => taken(part, answer.url));
   if (!parts.at(-1)?.matches(".evidence")) throw new Error(`${url} shows no evidence`);
@@ -36,7 +35,7 @@ function load(url) {
   return pages.get(url);
 }
 
-/** Opens a dialog beside a link, closed by a way to `url`: focus goes in, and back when it closes. */
+/** Opens a dialog beside a link, with a way to `url`; focus goes in, and back when it closes. */
 export function openBeside(link, url, [heading, ...rest]) {
   const close = make("button", { type: "button" }, say("close"));
   const box = make("div", { class: "provenance-box", popover: "auto", role: "dialog", tabindex: -1, "aria-label": heading.textContent },
@@ -49,11 +48,9 @@ export function openBeside(link, url, [heading, ...rest]) {
   });
   box.addEventListener("toggle", ({ newState }) => {
     if (newState !== "closed") return;
-    const focus = document.activeElement ?? document.body;
-    const lost = focus === document.body || box.contains(focus);
-    box.remove();
     link.classList.remove("provenance-anchor");
-    if (lost) link.focus({ preventScroll: true });
+    box.remove();
+    if (document.activeElement === document.body) link.focus({ preventScroll: true });
   });
   link.classList.add("provenance-anchor");
   document.body.append(box);

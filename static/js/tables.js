@@ -41,8 +41,10 @@ class Sheet {
     }));
     this.rows = this.groups.flatMap(({ rows }) => rows);
     this.sort = "";
+    this.fields = {};
+    this.dues = [];
     if (this.rows.length >= SORTED_FROM) this.heads.forEach((th, index) => this.addButton(th, index + 1));
-    if (this.rows.length >= FILTERED_FROM) this.addFilter();
+    if (this.rows.length >= FILTERED_FROM) this.addTools();
     this.read();
   }
 
@@ -52,40 +54,38 @@ class Sheet {
     if (th.querySelector("a")) button.ariaLabel = say("sort", { name });
     else button.append(...th.childNodes);
     th.append(button);
-    button.addEventListener("click", () => this.change(`s${this.key}`, { [`${n}a`]: `${n}d`, [`${n}d`]: "" }[this.sort] ?? `${n}a`));
+    const next = { [`${n}a`]: `${n}d`, [`${n}d`]: "" };
+    button.addEventListener("click", () => this.change(`s${this.key}`, next[this.sort] ?? `${n}a`));
   }
 
-  addFilter() {
-    this.box = make("input", { type: "search", maxlength: 100, autocomplete: "off", spellcheck: false });
-    this.count = make("p", { role: "status" });
-    this.choices = {};
-    this.dues = [];
-    this.tools = make("div", { class: "table-tools", role: "group", "aria-label": this.scroller.ariaLabel });
-    this.addField("filter", this.box);
+  addTools() {
+    this.tools = make("div", { class: "table-tools", role: "group" });
+    this.tools.ariaLabel = this.scroller.ariaLabel;
+    const box = make("input", { type: "search", autocomplete: "off" });
+    this.addField("filter", box, `t${this.key}`);
     if (this.heads.some((th) => th.dataset.key)) this.addChoices();
+    this.count = make("p", { role: "status" });
     this.tools.append(this.count);
     this.scroller.before(this.tools);
     this.scroller.classList.add("scroller-long");
 
-    let typing = false; // one step back undoes a whole word
-    const typed = (event) => {
-      if (event.isComposing) return; // half a syllable of an input method is no filter
-      this.change(`t${this.key}`, this.box.value.trim(), typing);
-      typing = true;
+    const entered = ({ target, isComposing }) => {
+      if (!isComposing) this.change(target.name, target.value.trim(), target === box); // half a syllable is no filter
     };
-    this.box.addEventListener("input", typed);
-    this.box.addEventListener("compositionend", typed);
-    this.box.addEventListener("blur", () => { typing = false; });
-    this.box.addEventListener("keydown", (event) => {
+    this.tools.addEventListener("input", entered);
+    this.tools.addEventListener("compositionend", entered);
+    box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault();
-      this.box.value = "";
-      typed(event);
+      box.value = "";
+      entered(event);
     });
   }
 
-  addField(name, field) {
-    this.tools.append(make("label", {}, make("span", {}, say(name)), field));
+  addField(word, field, name = word) {
+    field.name = name;
+    this.fields[word] = field;
+    this.tools.append(make("label", {}, make("span", {}, say(word)), field));
   }
 
   /** Selects for the theme of rows, the level of columns, and the year in which figures fall due. */
@@ -96,22 +96,19 @@ class Sheet {
       level: this.heads.map(({ dataset: { key, label } }) => [key, label ?? key]),
       year: this.dues.map(([, year]) => [year, year]).sort(),
     };
-    for (const name in offered) {
-      const options = new Map(offered[name].filter(([value]) => value));
-      const select = make("select", {}, new Option(say("all"), ""), ...[...options].map(([value, text]) => new Option(text, value)));
-      select.addEventListener("change", () => this.change(name, select.value));
-      this.choices[name] = select;
-      this.addField(name, select);
+    for (const word in offered) {
+      const options = new Map([["", say("all")], ...offered[word].filter(([value]) => value)]);
+      this.addField(word, make("select", {}, ...[...options].map(([value, text]) => new Option(text, value))));
     }
   }
 
-  /** Writes a change into the address, then shows what it says. */
-  change(name, value, quietly) {
+  /** Writes a change into the address, then shows what it says; what is typed makes no step of its own to go back. */
+  change(name, value, typed) {
     const query = new URLSearchParams(location.search);
     query.delete(name);
     if (value) query.set(name, value);
     const address = location.pathname + (`${query}` && `?${query}`) + location.hash;
-    history[quietly ? "replaceState" : "pushState"](null, "", address);
+    history[typed ? "replaceState" : "pushState"](null, "", address);
     this.read();
   }
 
@@ -120,14 +117,12 @@ class Sheet {
     const query = new URLSearchParams(location.search);
     const [sort = "", column] = /^(\d+)[ad]$/.exec(query.get(`s${this.key}`)) ?? [];
     this.order(this.heads[column - 1]?.querySelector(".sort") ? sort : "");
-    if (!this.box) return;
-    const text = (query.get(`t${this.key}`) ?? "").slice(0, 100);
-    if (this.box.value.trim() !== text) this.box.value = text;
-    for (const [name, select] of Object.entries(this.choices)) {
-      select.value = query.get(name) ?? "";
-      if (select.selectedIndex < 0) select.value = "";
+    for (const field of Object.values(this.fields)) {
+      const value = query.get(field.name) ?? "";
+      if (field.value.trim() !== value) field.value = value;
+      if (field.selectedIndex < 0) field.value = "";
     }
-    this.filter(fold(text).match(/\S+/g) ?? []);
+    if (this.tools) this.filter();
   }
 
   /** Sorts the rows, each inside its group; "" is the order in which they came. */
@@ -148,20 +143,23 @@ class Sheet {
     });
   }
 
-  filter(parts) {
-    const [theme, level, year] = ["theme", "level", "year"].map((name) => this.choices[name]?.value);
+  /** Hides the rows and columns that are not asked for, and says how many are left. */
+  filter() {
+    const [words, theme, level, year] = ["filter", "theme", "level", "year"].map((name) => this.fields[name]?.value.trim());
+    const parts = fold(words).match(/\S+/g) ?? [];
     const shown = this.heads.map(({ dataset: { key } }) => !level || !key || key === level);
-    const only = (cells) => [...cells].filter((cell, index) => !(cell.hidden = !shown[index]));
-    const width = only(this.heads).length;
+    const visible = (cells) => [...cells].filter((cell, index) => !(cell.hidden = !shown[index]));
+    const width = visible(this.heads).length;
     for (const [note, due] of this.dues) note.classList.toggle("other-year", year && due !== year);
     let n = 0;
     for (const { body, title, rows } of this.groups) {
       for (const row of rows) {
-        const cells = only(row.cells);
+        const cells = visible(row.cells);
         const text = fold(cells.map((cell) => cell.textContent).join(" "));
-        row.hidden = !(parts.every((part) => text.includes(part)) && (!theme || body.dataset.key === theme) &&
-          (!year || cells.some((cell) => cell.querySelector(".minor:not(.other-year)"))));
-        n += !row.hidden;
+        const fits = parts.every((part) => text.includes(part)) && (!theme || theme === body.dataset.key) &&
+          (!year || cells.some((cell) => cell.querySelector(".minor:not(.other-year)")));
+        row.hidden = !fits;
+        n += fits;
       }
       if (!title) continue;
       title.colSpan = width;
@@ -169,7 +167,7 @@ class Sheet {
     }
     const counts = [say("rows", { n, all: this.rows.length })];
     if (level) counts.push(say("columns", { n: width - 1, all: shown.length - 1 }));
-    this.count.textContent = parts.length || theme || level || year ? counts.join(" · ") : "";
+    this.count.textContent = words || theme || level || year ? counts.join(" · ") : "";
   }
 }
 

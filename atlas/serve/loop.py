@@ -1,0 +1,99 @@
+"""The loop: look, wait until the sources are at rest, build, post; for ever."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from atlas.problems import Language, Problem
+from atlas.serve import telling
+from atlas.serve.alarm import Alarm
+from atlas.serve.apart import attempt
+from atlas.serve.board import Board
+from atlas.serve.outcome import Rebuild
+from atlas.serve.sources import Contents, Sources, changed
+
+QUIET = 0.1
+"""Seconds without a change after which a save, or a burst of saves, is over."""
+
+LONGEST = 2.0
+"""Seconds after which a burst that does not end is built all the same."""
+
+
+@dataclass
+class Loop:
+    """Keeps the board up to date with the sources."""
+
+    rebuild: Rebuild
+    sources: Sources
+    alarm: Alarm
+    board: Board
+    say: Callable[[str], None] = print
+    language: Language = "en"
+    stopping: threading.Event = field(default_factory=threading.Event)
+    _look: float = field(default=0.0, init=False)
+    _known: frozenset[Problem] = field(default=frozenset(), init=False)
+
+    def run(self) -> None:
+        """Builds at once and after every change, until `stop` is called or Ctrl-C is pressed."""
+        built = self._contents()
+        told = self._build(built)
+        while not self.stopping.is_set():
+            now = self._contents()
+            if told and now == built:
+                self.alarm.wait(self._look)
+                continue
+            now = self._at_rest(now)
+            paths = changed(built, now)
+            if told and not paths:  # an editor's own file that came and went
+                continue
+            if paths:
+                self.say(telling.changes([self._named(path) for path in paths], self.language))
+            built = now
+            told = self._build(built)
+
+    def stop(self) -> None:
+        """Ends the loop after the build that is running."""
+        self.stopping.set()
+        self.alarm.ring()
+
+    def _contents(self) -> Contents:
+        start = time.perf_counter()
+        contents = self.sources.look()
+        self._look = time.perf_counter() - start
+        return contents
+
+    def _at_rest(self, now: Contents) -> Contents:
+        """What the sources hold once nobody writes any more."""
+        deadline = time.monotonic() + LONGEST
+        while time.monotonic() < deadline and not self.stopping.wait(QUIET):
+            before, now = now, self._contents()
+            if now == before:
+                break
+        return now
+
+    def _build(self, contents: Contents) -> bool:
+        """Builds and tells what came of it; False if that was a failure of sources that are no longer these."""
+        board = self.board
+        board.post(replace(board.state, building=True))
+        start = time.perf_counter()
+        outcome = attempt(self.rebuild)
+        seconds = time.perf_counter() - start
+        if outcome.site is None and self._contents() != contents:
+            return False  # it may have met a file half written; what is there now is built next
+        stays = board.state.shown is not None
+        board.post(board.state.after(outcome))
+        self.say(telling.report(outcome, seconds, stays, self._known, self.language))
+        self._known = frozenset(outcome.problems)
+        return True
+
+    def _named(self, path: str) -> str:
+        """A path as problems show it, from the name of its folder."""
+        for root in self.sources.roots:
+            if path == str(root) or path.startswith(str(root) + os.sep):
+                return Path(path).relative_to(root.parent).as_posix()
+        return path

@@ -1,0 +1,139 @@
+"""What is told to tabs and on the terminal: the same, in the editor's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterable, Mapping
+
+from atlas.problems import Language, Problem
+from atlas.serve.board import State
+from atlas.serve.outcome import Outcome
+from atlas.serve.page import Looks
+
+WORDS: Mapping[Language, Mapping[str, str]] = {
+    "zh": {
+        "lang": "zh-Hans",
+        "waiting": "网站还没有生成",
+        "follows": "生成后，此页会自动变成您要看的页面。",
+        "errors": "{n} 个错误",
+        "warnings": "{n} 条提醒",
+        "between": "，",
+        "failed": "网站没有生成",
+        "kept": "现在看到的仍是上一次成功生成的网站。改好并保存后，此页会自动更新。",
+        "none_kept": "改好并保存后，网页会自动出现。",
+        "passed": "网站已经生成；以下几处可以再看看。",
+        "close": "关闭（Esc）",
+        "building": "正在生成……",
+        "alone": "开发服务器没有回应",
+        "changed": "{path} 有改动",
+        "changed_more": "{path} 等 {n} 个文件有改动",
+        "built": "已生成，用时 {seconds:.1f} 秒",
+        "not_built": "没有生成。",
+        "stays": "没有生成；网站仍是上一次成功生成的。",
+        "stopped": "已停止。",
+    },
+    "en": {
+        "lang": "en",
+        "waiting": "The site is not built yet",
+        "follows": "As soon as it is, the page that you asked for appears here.",
+        "errors": "{n} errors",
+        "errors_one": "1 error",
+        "warnings": "{n} warnings",
+        "warnings_one": "1 warning",
+        "between": ", ",
+        "failed": "The site was not built",
+        "kept": "This is still the last good site. Mend the file and save it, and the page follows.",
+        "none_kept": "Mend the file and save it, and the page appears.",
+        "passed": "The site was built; these places may deserve a look.",
+        "close": "Close (Esc)",
+        "building": "Building…",
+        "alone": "The development server does not answer",
+        "changed": "{path} changed",
+        "changed_more": "{path} and {n} more changed",
+        "built": "Built in {seconds:.1f} s",
+        "not_built": "Not built.",
+        "stays": "Not built; the last good site stays.",
+        "stopped": "Stopped.",
+    },
+}
+
+
+def count(problems: Iterable[Problem], language: Language) -> str:
+    """“2 errors, 1 warning”; nothing where there are none."""
+    words = WORDS[language]
+    severities = [problem.severity for problem in problems]
+    said = []
+    for severity in ("error", "warning"):
+        n = severities.count(severity)
+        if n:
+            said.append(words.get(f"{severity}s_one" if n == 1 else "", words[f"{severity}s"]).format(n=n))
+    return words["between"].join(said)
+
+
+def lines(problems: Iterable[Problem], failure: str, language: Language) -> tuple[str, ...]:
+    """Everything that is wrong, a line each."""
+    return (*(problem.line(language) for problem in problems), *([failure] if failure else []))
+
+
+def report(
+    outcome: Outcome, seconds: float, stays: bool, known: Container[Problem], language: Language
+) -> str:
+    """What the terminal says of a build; `stays` if there is a last good site.
+
+    Every error is told each time, a warning that is `known` from the last build is only counted.
+    """
+    end = "stays" if stays else "not_built"
+    if outcome.site is not None:
+        end = "built"
+    news = [problem for problem in outcome.problems if problem.severity == "error" or problem not in known]
+    said = (
+        *lines(news, outcome.failure, language),
+        count(outcome.problems, language),
+        WORDS[language][end].format(seconds=seconds),
+    )
+    return "\n".join(line for line in said if line)
+
+
+def changes(paths: list[str], language: Language) -> str:
+    """What the terminal says of changed files."""
+    words = WORDS[language]
+    name = "changed" if len(paths) == 1 else "changed_more"
+    more = len(paths) - 1 if language == "en" else len(paths)
+    return words[name].format(path=paths[0], n=more)
+
+
+def payload(state: State, looks: Looks, language: Language) -> str:
+    """What one tab is told, as JSON in one line; all of it is text, none is markup.
+
+    `page` and `styles` are what the tab should show; `problems` have `place`, `what`, `instead` and `severity`.
+    """
+    words = WORDS[language]
+    problems = [_problem(problem, language) for problem in state.problems]
+    if state.failure:
+        problems.append({"place": "", "what": state.failure, "instead": "", "severity": "error"})
+    note = words["passed"]
+    if state.failed:
+        note = words["kept" if state.shown else "none_kept"]
+    return json.dumps(
+        {
+            "page": looks.page,
+            "styles": looks.styles,
+            "failed": state.failed,
+            "building": state.building,
+            "count": count(state.problems, language) or (words["failed"] if state.failed else ""),
+            "title": words["failed"] if state.failed else count(state.problems, language),
+            "note": note,
+            "problems": problems,
+            "words": {name: words[name] for name in ("lang", "close", "building", "alone")},
+        }
+    )
+
+
+def _problem(problem: Problem, language: Language) -> dict[str, str]:
+    place = problem.place
+    return {
+        "place": f"{place.file}:{place.line}:{place.column}",
+        "what": problem.what.within(language),
+        "instead": problem.instead.within(language) if problem.instead else "",
+        "severity": problem.severity,
+    }

@@ -1,0 +1,122 @@
+"""Folders watched by means of the system: inotify, FSEvents, ReadDirectoryChangesW."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+
+CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileClosedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+]
+"""Not that a file was opened, or closed unwritten: the build itself does so with every file."""
+
+
+class Watcher:
+    """Calls `ring` at every change below the folders.
+
+    A folder may be missing, and may be removed, renamed and made again: the folder it stands in is watched too.
+    """
+
+    def __init__(self, roots: Sequence[Path], ring: Callable[[], None]) -> None:
+        self._roots = tuple(root.absolute() for root in roots)
+        self._ring = ring
+        self._replaced = threading.Event()
+        self._identities: list[tuple[Path, int, int] | None] = []
+        self._observer = Observer(timeout=1)
+
+    def start(self) -> None:
+        """Watches from here on. Raises OSError where the system refuses, as it does at its limits."""
+        try:
+            self._schedule()
+            self._observer.start()
+        except OSError:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """No thread remains."""
+        self._observer.stop()
+        with suppress(RuntimeError):  # it was never started
+            self._observer.join()
+
+    def attend(self) -> None:
+        """Every folder that is there is watched, also one made anew. To be called before each look."""
+        if self._replaced.is_set() or self._identities != self._present():
+            self._replaced.clear()
+            self._observer.unschedule_all()
+            self._schedule()
+
+    def _schedule(self) -> None:
+        self._identities = self._present()
+        # A link would be watched itself, and not what it leads to.
+        real = {root.resolve() for root in self._roots}
+        parents = {root.parent for root in (*self._roots, *real)}
+        for root in sorted(real):
+            if root.is_dir():
+                self._observer.schedule(_Below(self._ring), str(root), recursive=True, event_filter=CHANGES)
+        around = _Around(frozenset(map(str, (*self._roots, *real))), self._folder_replaced)
+        for parent in sorted(parents):
+            if parent.is_dir():
+                self._observer.schedule(around, str(parent), event_filter=CHANGES)
+
+    def _folder_replaced(self) -> None:
+        # Its number may be the old one's, so that only this tells the two apart.
+        self._replaced.set()
+        self._ring()
+
+    def _present(self) -> list[tuple[Path, int, int] | None]:
+        """Which folder each root is now."""
+        return [_identity(root) for root in self._roots]
+
+
+def _identity(root: Path) -> tuple[Path, int, int] | None:
+    try:
+        status = root.stat()
+    except OSError:
+        return None
+    return root.resolve(), status.st_dev, status.st_ino
+
+
+class _Below(FileSystemEventHandler):
+    """Rings at anything."""
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        self._ring = ring
+
+    def on_any_event(self, event: FileSystemEvent) -> None:  # noqa: ARG002
+        self._ring()
+
+
+class _Around(FileSystemEventHandler):
+    """Tells when one of the paths itself came or went."""
+
+    def __init__(self, paths: frozenset[str], tell: Callable[[], None]) -> None:
+        self._paths = paths
+        self._tell = tell
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if not self._paths.isdisjoint({str(event.src_path), str(event.dest_path)}):
+            self._tell()

@@ -1,0 +1,274 @@
+"""Every page of a small site: one address each, in both languages, with links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+
+from atlas.assets import read_assets
+from atlas.linker import Linker, patterns
+from atlas.load import Loaded
+from atlas.model import REGISTRIES, Name
+from atlas.pages import Page, make, plan
+from atlas.pages.parts import Content, Part, Table
+from atlas.view import View
+from tests.trees import ROOT, lay, read
+
+HAN = re.compile("[\u4e00-\u9fff]")
+BASE = "https://example.org/atlas/"
+Made = dict[str, tuple[Page, Content]]
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    return read(lay(tmp_path_factory.mktemp("pages") / "content"))
+
+
+@pytest.fixture(scope="module")
+def view(loaded: Loaded) -> View:
+    assert loaded.atlas is not None
+    return View.of(loaded.atlas)
+
+
+def all_made(view: View) -> Made:
+    linker = Linker(patterns(view.atlas.terms.values()))
+    return {page.address: (page, make(page, view, linker, "/atlas/")[0]) for page in plan(view.atlas)}
+
+
+@pytest.fixture(scope="module")
+def made(view: View) -> Made:
+    return all_made(view)
+
+
+def parts(value: object) -> Iterator[Part]:
+    """Every piece of text with its link, however deep it lies."""
+    if isinstance(value, Part):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from parts(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from parts(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from parts(item)
+
+
+def text_of(content: Content) -> str:
+    """All words of a page."""
+    return " ".join(strings(content))
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from strings(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from strings(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from strings(item)
+
+
+# The plan
+
+
+def test_no_two_pages_share_an_address(view):
+    counted = Counter(page.address for page in plan(view.atlas))
+    assert [address for address, count in counted.items() if count > 1] == []
+
+
+def test_each_page_has_a_twin_in_the_other_language(view):
+    languages: dict[str, set[str]] = {}
+    for page in plan(view.atlas):
+        languages.setdefault(page.path, set()).add(page.language)
+    assert languages.pop("404.html") == {"zh"}
+    assert set(map(frozenset, languages.values())) == {frozenset({"zh", "en"})}
+
+
+def test_each_record_has_its_page(view):
+    pages = {(page.kind, page.key) for page in plan(view.atlas)}
+    for kind in (*REGISTRIES, "documents", "targets", "measures"):
+        for key in getattr(view.atlas, kind):
+            assert (kind, key) in pages
+    assert {("themes", key) for key in view.atlas.vocabulary["themes"]} <= pages
+
+
+def test_the_plan_is_the_same_each_time(view):
+    assert [page.address for page in plan(view.atlas)] == [page.address for page in plan(view.atlas)]
+
+
+# What stands on pages
+
+
+def test_each_page_has_a_title_and_no_two_of_a_language_share_it(made):
+    titles = Counter((page.language, content.tab or content.title) for page, content in made.values())
+    assert [title for title, count in titles.items() if count > 1 or not title[1].strip()] == []
+
+
+def test_no_page_says_none_or_shows_the_insides_of_python(made):
+    for address, (_, content) in made.items():
+        assert not re.search(r"\bNone\b|Decimal\(|<bound|\{\}|\bTrue\b|\bFalse\b|object at 0x", text_of(content)), address
+
+
+def test_every_link_leads_to_a_page_or_a_file(made, view):
+    files = {f"data/{path}" for path in ("datapackage.json",)} | set(read_assets(ROOT / "static").files)
+    for address, (page, content) in made.items():
+        here = BASE + address
+        for part in parts(content):
+            if part.href is None or part.href.startswith("https://creativecommons.org"):
+                continue
+            there = urljoin(here, part.href)
+            assert there.startswith(BASE), (address, part)
+            path = there.removeprefix(BASE).partition("#")[0]
+            assert path in made or path in files or path.startswith("data/"), (address, part)
+
+
+def test_links_stay_in_the_language_of_their_page(made):
+    for address, (page, content) in made.items():
+        for part in parts(content):
+            path = urljoin(BASE + address, part.href or "").removeprefix(BASE)
+            if part.href and path.partition("#")[0] in made and page.kind != "404":
+                assert path.startswith("en/") == (page.language == "en"), (address, part)
+
+
+def test_each_page_but_the_home_page_says_where_it_stands(made):
+    for address, (page, content) in made.items():
+        if page.kind not in ("home", "404"):
+            assert content.trail[0].href, address
+
+
+def test_every_entity_is_linked_from_some_other_page(made):
+    linked = {
+        urljoin(BASE + address, part.href).removeprefix(BASE).partition("#")[0]
+        for address, (_, content) in made.items()
+        for part in parts(content)
+        if part.href and urljoin(BASE + address, part.href).partition("#")[0] != BASE + address
+    }
+    orphans = {address for address, (page, _) in made.items() if page.key} - linked
+    assert orphans == set()
+
+
+def test_english_pages_mark_what_is_chinese(made):
+    unmarked = {
+        (address, part.text)
+        for address, (page, content) in made.items()
+        if page.language == "en"
+        for part in parts(content)
+        if HAN.search(part.text) and part.lang != "zh-Hans"
+    }
+    assert unmarked == set()
+
+
+def test_a_figure_opens_the_page_of_its_words(made, view):
+    for address, (_, content) in made.items():
+        for part in parts(content):
+            if part.mark in ("figure", "words"):
+                there = urljoin(BASE + address, part.href or "").removeprefix(BASE)
+                assert there in made, (address, part)
+                assert made[there][0].kind == "targets", (address, part)
+
+
+def test_a_targets_page_shows_its_words_place_document_and_verification(made, view):
+    for target in view.atlas.targets.values():
+        for language in ("", "en/"):
+            address = f"{language}documents/{target.document}/targets/{target.id}/"
+            told = text_of(made[address][1])
+            for evidence in target.evidence:
+                assert evidence.phrase in told
+                assert evidence.at in told
+            document = view.atlas.documents[target.document].short
+            assert (document.en if language else document.zh) in told
+            state = "verified" if view.states[target.document].verified else "not_verified"
+            name = view.atlas.interface[state]
+            assert (name.en if language else name.zh) in told
+
+
+def test_what_cannot_be_compared_is_refused_with_the_reason(made):
+    _, content = made["documents/chengchuan-2021/targets/tech-firms/"]
+    sections = {section.id: section for section in content.sections}
+    refused = sections["not-comparable"].body
+    assert isinstance(refused, Table)
+    assert len(refused.rows) == 3
+    for row in refused.rows:
+        assert text_of_row(row).strip()
+    assert "comparable" not in sections, "nothing shares its basis"
+
+
+def text_of_row(row: tuple[Any, ...]) -> str:
+    return " ".join(strings(row[-1]))
+
+
+def test_goals_in_words_and_figures_never_share_a_table(made):
+    for address, (page, content) in made.items():
+        if page.kind != "indicators" or not page.key:
+            continue
+        for section in content.sections:
+            if section.id.startswith("targets-") and isinstance(section.body, Table):
+                marks = {part.mark for part in parts(section.body)} & {"figure", "words"}
+                assert len(marks) == 1, (address, section.id)
+
+
+def test_every_row_of_a_table_has_a_cell_for_each_column(made):
+    def tables(value: object) -> Iterator[Table]:
+        if isinstance(value, Table):
+            yield value
+        elif is_dataclass(value):
+            for field in fields(value):
+                yield from tables(getattr(value, field.name))
+        elif isinstance(value, tuple | list):
+            for item in value:
+                yield from tables(item)
+
+    for address, (_, content) in made.items():
+        for table in tables(content):
+            assert table.caption.strip(), address
+            for row in table.rows:
+                assert len(row) == len(table.columns), (address, table.caption)
+
+
+def test_sections_of_a_page_have_ids_of_their_own(made):
+    for address, (_, content) in made.items():
+        counted = Counter(section.id for section in content.sections)
+        assert not [name for name, count in counted.items() if count > 1 or not name], address
+
+
+# Pages of content with gaps
+
+
+def test_a_page_without_an_english_text_shows_the_chinese_one_marked(loaded):
+    atlas = loaded.atlas
+    cluster = atlas.clusters["lighting"]
+    only = cluster.model_copy(update={"definition": cluster.definition.model_copy(update={"en": None})})
+    found = all_made(View.of(replace(atlas, clusters={**atlas.clusters, "lighting": only})))
+    _, content = found["en/clusters/lighting/"]
+    assert [part.lang for part in parts(content) if part.text == cluster.definition.zh] == ["zh-Hans"]
+
+
+def test_a_site_without_documents_can_be_made(loaded):
+    empty = replace(
+        loaded.atlas, documents={}, targets={}, measures={}, tasks={}, mentions=(), set_aside=(), proofs={}, terms={},
+        agencies={}, references={}, clusters={}, indicators={}, regions={}, texts={},
+    )  # fmt: skip
+    made = all_made(View.of(empty))
+    assert "" in made
+    assert "en/" in made
+
+
+def test_a_name_may_hold_any_sign(loaded):
+    odd = Name(zh='<b>&"云\'{{ x }}', en="</script><!-- {% x %} & \"Yunze'")
+    atlas = loaded.atlas
+    region = atlas.regions["yunze"].model_copy(update={"name": odd})
+    made = all_made(View.of(replace(atlas, regions={**atlas.regions, "yunze": region})))
+    assert made["regions/yunze/"][1].title == odd.zh
+    assert made["en/regions/yunze/"][1].title == odd.en

@@ -1,0 +1,236 @@
+"""Content becomes HTML that is safe whatever the content holds; a template's error is told with its place."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.assets import read_assets
+from atlas.linker import Linker, patterns
+from atlas.load import Loaded
+from atlas.model import Name, Record, Text
+from atlas.pages import make, plan
+from atlas.render import Renderer, TemplateFailed, base_path, markdown_html
+from atlas.view import View
+from tests.trees import ROOT, lay, read
+
+BASE_URL = "https://example.org/atlas/"
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 7*7 }}{% x %}<!--]]>"
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    return read(lay(tmp_path_factory.mktemp("render") / "content"))
+
+
+@pytest.fixture(scope="module")
+def view(loaded: Loaded) -> View:
+    assert loaded.atlas is not None
+    return View.of(loaded.atlas)
+
+
+def renderer(templates: Path = ROOT / "templates", base_url: str = BASE_URL) -> Renderer:
+    return Renderer(templates, read_assets(ROOT / "static").names, base_url)
+
+
+def rendered(view: View, render: Renderer) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Each page's address, HTML and notes."""
+    linker = Linker(patterns(view.atlas.terms.values()))
+    for page in plan(view.atlas):
+        content, maker = make(page, view, linker, base_path(render.base_url))
+        html = render.render(page, content, maker)
+        yield page.address, html, frozenset(maker.view.reads)
+
+
+class Tags(HTMLParser):
+    """The elements and attributes of a page, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def hostile(value: Any) -> Any:
+    """A record with all its words replaced by what would break a page that does not escape them."""
+    if isinstance(value, Name | Text):
+        return value.model_copy(update={"zh": HOSTILE, "en": HOSTILE})
+    if isinstance(value, Record):
+        words = ("printed", "number", "scale", "data_licence", "phrase", "text")
+        changed = {
+            name: HOSTILE if name in words and isinstance(old, str) else hostile(old)
+            for name, old in ((name, getattr(value, name)) for name in type(value).model_fields)
+        }
+        return value.model_copy(update=changed)
+    if isinstance(value, tuple):
+        return tuple(HOSTILE if isinstance(item, str) and not item.isascii() else hostile(item) for item in value)
+    return value
+
+
+def test_no_words_of_the_content_become_markup(loaded):
+    atlas = loaded.atlas
+    kinds = ("regions", "clusters", "indicators", "references", "terms", "documents", "targets")
+    changed: dict[str, Any] = {kind: {k: hostile(r) for k, r in getattr(atlas, kind).items()} for kind in kinds}
+    changed |= {kind: tuple(map(hostile, getattr(atlas, kind))) for kind in ("mentions", "set_aside")}
+    changed |= {"site": hostile(atlas.site), "texts": {key: f"# {HOSTILE}\n\n{HOSTILE}\n" for key in atlas.texts}}
+    changed["interface"] = {key: Name(zh=HOSTILE, en=HOSTILE) for key in atlas.interface}
+    named = {"measures": {}, "tasks": {}, "agencies": {}}  # named as printed, so their words are keys
+    seen = 0
+    for address, html, _ in rendered(View.of(replace(atlas, **changed, **named)), renderer()):
+        page = Tags(html)
+        for tag, attributes in page.found:
+            assert tag != "img", address
+            assert tag != "script" or attributes.get("src"), address
+            assert not [name for name in attributes if name.startswith("on")], address
+        assert "49" not in page.text.replace("7*7", ""), "a template of ours runs no template in content"
+        seen += page.text.count("<script>alert(1)</script>")
+    assert seen > 100, "the words themselves are shown"
+
+
+def test_every_page_notes_the_words_and_settings_that_its_frame_shows(view):
+    for address, _, reads in rendered(view, renderer()):
+        assert {"site", "interface"} <= reads, address
+
+
+def test_pages_say_their_language_their_own_address_and_that_of_their_twin(view):
+    for address, html, _ in rendered(view, renderer()):
+        found = Tags(html).found
+        assert found[0] == ("html", {"lang": "en" if address.startswith("en/") else "zh-Hans"})
+        links = [attributes for tag, attributes in found if tag == "link"]
+        canonical = [link["href"] for link in links if link.get("rel") == "canonical"]
+        assert canonical == ([] if address == "404.html" else [BASE_URL + address])
+        alternates = {link.get("hreflang"): link["href"] for link in links if link.get("rel") == "alternate"}
+        if address != "404.html":
+            path = address.removeprefix("en/")
+            assert alternates == {"zh-Hans": BASE_URL + path, "en": f"{BASE_URL}en/{path}", "x-default": BASE_URL + path}
+
+
+def test_links_are_relative_but_on_the_page_that_stands_at_any_depth(view):
+    for address, html, _ in rendered(view, renderer()):
+        for tag, attributes in Tags(html).found:
+            link = attributes.get("href") or attributes.get("src") or ""
+            if tag in ("a", "script", "img") and not link.startswith(("https://creativecommons.org", "mailto:")):
+                assert link.startswith("/atlas/") == (address == "404.html") or link.startswith("#"), (address, link)
+
+
+def test_the_same_content_gives_the_same_html(view):
+    once = list(rendered(view, renderer()))
+    assert list(rendered(View.of(view.atlas), renderer())) == once
+
+
+# Errors of templates
+
+
+def broken(tmp_path: Path, name: str, find: str, put: str) -> Renderer:
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    text = (templates / name).read_text(encoding="utf-8")
+    assert find in text
+    (templates / name).write_text(text.replace(find, put, 1), encoding="utf-8")
+    return renderer(templates)
+
+
+def line_of(name: str, find: str) -> int:
+    text = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    return text[: text.index(find)].count("\n") + 1
+
+
+def test_an_unknown_name_in_a_template_is_told_with_page_template_and_line(view, tmp_path):
+    name, find = "layouts/base.html", '<main id="main"'
+    render = broken(tmp_path, name, find, "{{ frame.nothing }}" + find)
+    with pytest.raises(TemplateFailed) as error:
+        list(rendered(view, render))
+    assert str(error.value).startswith(f"/: {name}:{line_of(name, find)}: ")
+    assert "nothing" in str(error.value)
+
+
+def test_an_error_inside_a_component_is_told_with_the_components_line(view, tmp_path):
+    name, find = "components/parts.html", "{%- for it in parts -%}"
+    render = broken(tmp_path, name, find, "{{ 1 / 0 }}" + find)
+    with pytest.raises(TemplateFailed) as error:
+        list(rendered(view, render))
+    assert f": {name}:{line_of(name, find)}: " in str(error.value)
+
+
+def test_a_syntax_error_is_told_with_template_and_line(view, tmp_path):
+    name, find = "layouts/base.html", '<main id="main"'
+    render = broken(tmp_path, name, find, "{% oops %}" + find)
+    with pytest.raises(TemplateFailed) as error:
+        list(rendered(view, render))
+    assert f"{name}:{line_of(name, find)}" in str(error.value)
+
+
+def test_a_missing_template_is_told(view, tmp_path):
+    render = broken(tmp_path, "pages/home.html", "{% extends", "{% extends")
+    (tmp_path / "templates" / "pages" / "home.html").unlink()
+    with pytest.raises(TemplateFailed, match=r"home\.html"):
+        list(rendered(view, render))
+
+
+def test_an_interface_string_that_is_missing_is_told_by_name(loaded):
+    atlas = loaded.atlas
+    interface = {key: name for key, name in atlas.interface.items() if key != "footer"}
+    with pytest.raises(TemplateFailed, match="footer"):
+        list(rendered(View.of(replace(atlas, interface=interface)), renderer()))
+
+
+# Markdown
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("# 关于", "<h1>关于</h1>"),
+        ("一**二**三", "<strong>二</strong>"),
+        ("[x](https://example.org/)", '<a href="https://example.org/">x</a>'),
+        ("[x](data/)", '<a href="data/">x</a>'),
+        ("[x](mailto:a@example.org)", '<a href="mailto:a@example.org">x</a>'),
+        ("| a | b |\n| - | - |\n| 1 | 2 |", "<td>1</td>"),
+    ],
+)
+def test_markdown_is_what_editors_know(source, html):
+    assert html in markdown_html(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "[x](//evil.example)",
+        "[x](vbscript:x)", "[x](data:text/html,x)", "![x](data:image/svg+xml,x)", "<javascript:alert(1)>", "[x](blob:x)",
+        "[x](JaVaScRiPt:alert(1))", "[x](ftp://x)", "[x]: javascript:alert(1)\n\n[x]",
+    ],
+)  # fmt: skip
+def test_markdown_makes_no_unsafe_markup(source):
+    for tag, attributes in Tags(str(markdown_html(source))).found:
+        assert tag in ("p", "a")
+        assert "href" not in attributes
+
+
+@given(st.text(st.sampled_from("[]()<>!:/#*`|-a.x\n\"'&= javascript"), max_size=60))
+def test_no_markdown_raises_or_runs_a_script(source):
+    for tag, attributes in Tags(str(markdown_html(source))).found:
+        assert tag != "script"
+        assert not (attributes.get("href") or "").lower().startswith(("javascript:", "//", "data:", "vbscript:"))
+
+
+def test_the_path_below_which_a_site_is_served():
+    assert base_path("https://example.org/atlas/") == "/atlas/"
+    assert base_path("https://example.org/atlas") == "/atlas/"
+    assert base_path("https://example.org") == "/"
+    assert base_path("https://example.org/") == "/"
