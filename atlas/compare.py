@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from atlas.model import Target, Unit
 from atlas.problems import Words
-from atlas.wording import normalized
+from atlas.wording import due, figure, normalized
 
 # Bases in the order in which a reader wants them.
 _ORDER = ("level", "rank", "increase", "total", "annual", "change", "threshold")
@@ -76,3 +76,23 @@ def why_not(
     if one.unit and other.unit and units[one.unit].base != units[other.unit].base:
         return Words("单位不能换算", "their units do not convert")
     return None
+
+
+def refusal(
+    one: Target, other: Target, units: Mapping[str, Unit], bases: Mapping[str, Words]
+) -> Words | None:
+    """Why two targets cannot be compared, with the facts of both; None where they can."""
+    reason = why_not(one, other, units, bases)
+    if reason is None:
+        return None
+    mine, theirs = _fact(one, units, bases), _fact(other, units, bases)
+    return Words(f"{mine.zh}；{theirs.zh}；{reason.zh}。", f"{mine.en}; {theirs.en}; {reason.en}.")
+
+
+def _fact(target: Target, units: Mapping[str, Unit], bases: Mapping[str, Words]) -> Words:
+    """One target in a few words: 2025：超5000家（期末水平）."""
+    year, basis = due(target), bases[target.basis]
+    zh, en = (f"{year}：", f"{year}: ") if year else ("", "")
+    return Words(
+        f"{zh}{figure(target, units, 'zh')}（{basis.zh}）", f"{en}{figure(target, units, 'en')} ({basis.en})"
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from atlas.model import Target, Unit
-from atlas.problems import Language, Words
+from atlas.problems import Language
 
 # In Chinese the binding word stands where the documents put it: 超…, …以上, …左右.
 _ZH = {
@@ -154,35 +154,3 @@ def date(value: str, language: Language) -> str:
 def count(n: int, one: str, many: str) -> str:
     """A count in English: 1 target · 3 targets · no targets."""
     return f"{'no' if n == 0 else number(Decimal(n), thousands=True)} {one if n == 1 else many}"
-
-
-def refusal(
-    one: Target, other: Target, units: Mapping[str, Unit], bases: Mapping[str, Words]
-) -> Words | None:
-    """Why two targets of one indicator cannot be compared, built from the facts; None where they can."""
-    if one.basis == other.basis and one.value is not None and other.value is not None:
-        if not one.unit or not other.unit or units[one.unit].base == units[other.unit].base:
-            return None
-        tail = Words("单位不能换算", "their units do not convert")
-    elif one.value is None and other.value is None:
-        tail = Words("两个都是文字目标，没有数值可比", "both are goals in words, without figures to compare")
-    elif one.value is None or other.value is None:
-        tail = Words("一个是数字，一个是文字目标", "one is a figure and the other a goal in words")
-    else:
-        mine, theirs = bases[one.basis], bases[other.basis]
-        tail = Words(
-            f"“{mine.zh}”与“{theirs.zh}”不能比较",
-            f"“{mine.en}” and “{theirs.en}” cannot be compared",
-        )
-    sides = [_fact(target, units, bases) for target in (one, other)]
-    return Words(f"{sides[0].zh}；{sides[1].zh}；{tail.zh}。", f"{sides[0].en}; {sides[1].en}; {tail.en}.")
-
-
-def _fact(target: Target, units: Mapping[str, Unit], bases: Mapping[str, Words]) -> Words:
-    """One target in a few words: 2025：超5000家（期末水平）."""
-    year, basis = due(target), bases[target.basis]
-    zh = f"{year}：" if year else ""
-    en = f"{year}: " if year else ""
-    return Words(
-        f"{zh}{figure(target, units, 'zh')}（{basis.zh}）", f"{en}{figure(target, units, 'en')} ({basis.en})"
-    )

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.compare import refusal
 from atlas.model import Name
 from atlas.problems import Words
-from atlas.wording import amount, count, date, due, figure, normalized, number, period, refusal
+from atlas.wording import amount, count, date, due, figure, normalized, number, period
 from tests.records import BASES, UNITS, figures, target, targets
 
 LABELS = {basis: Words(f"{basis}的", f"{basis}-like") for basis in BASES}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from atlas import gaps, model
-from atlas.compare import comparisons, deadline
+from atlas.compare import comparisons, deadline, refusal
 from atlas.pages.chooser import FILE
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Item, Part, Run, Section, Table
 from atlas.pages.shared import crumbs, filters
 from atlas.sides import areas, pairs
-from atlas.wording import count, refusal
+from atlas.wording import count
 
 
 def pair(m: Maker, key: str) -> Content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas import model, wording
-from atlas.compare import comparisons, why_not
+from atlas.compare import comparisons, refusal
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
 from atlas.pages.shared import (
@@ -81,8 +81,7 @@ def target(m: Maker, key: str) -> Content:
 
 
 def _reason(m: Maker, one: model.Target, other: model.Target) -> Words | None:
-    bases = {key: Words(word.label.zh, word.label.en) for key, word in m.view.words("bases").items()}
-    return why_not(one, other, m.view.units, bases)
+    return refusal(one, other, m.view.units, m.bases)
 
 
 def _evidence(m: Maker, record: model.Target) -> tuple[dict[str, object], ...]:
