@@ -80,7 +80,8 @@ class _Loader:
         parts: dict[str, list[Any]] = {part: [] for part in model.PARTS}
         for folder in self._folders(self.content / "documents"):
             self._document(folder, documents, proofs, parts)
-        texts, counting_words, changes = self._texts(), self._counting_words(), self._changes()
+        texts, counting_words = self._texts(), self._counting_words()
+        changes = tuple(self._list(self.content / "changes.yaml", model.Change, {}, "changes"))
         if site is None or interface is None or not units or not all(vocabulary.values()):
             return self._loaded(None)
         by_gid = {
@@ -290,45 +291,43 @@ class _Loader:
 
     def _part(self, path: Path, record: type[R], part: str, document: str) -> list[R]:
         """A file that holds a list of records of one document."""
+        return self._list(path, record, {"document": document}, part, f"{document}--")
+
+    def _list(
+        self, path: Path, record: type[R], fixed: Mapping[str, str], kind: str, prefix: str = ""
+    ) -> list[R]:
+        """A file that holds a list of records, and may be missing; ids are unique in it."""
         records: list[R] = []
-        if not path.exists():
-            return records
-        tree = self._tree(path)
-        if tree is not None and tree.data is None:
-            return records
+        tree = self._tree(path) if path.exists() else None
         if tree is None or not isinstance(tree.data, list):
-            self.broken.setdefault(part, set()).add(f"{document}--*")
-            if tree is not None:
+            if tree is not None and tree.data is not None:
                 zh, en = "此文件应为一个列表", "this file should be a list"
                 instead = Words("每条记录应以“- ”开头", "start each record with “- ”")
                 self._report(tree.place(()), "shape", zh, en, instead)
+            if path.exists() and (tree is None or tree.data is not None):
+                self.broken.setdefault(kind, set()).add(f"{prefix}*")
             return records
-        seen: dict[str, int] = {}
+        seen: dict[str, Place] = {}
         for index, data in enumerate(tree.data):
-            own = data.get("id") if isinstance(data, dict) else None
-            key = f"{document}--{own if isinstance(own, str) else index}"
-            found = self._record(record, data, tree, (index,), {"document": document})
-            if isinstance(own, str) and own in seen:
-                shown, first = quotation(own), seen[own]
-                zh, en = (
-                    f"编号“{shown}”重复（首次在第 {first} 行）",
-                    f"the id “{shown}” stands twice (first on line {first})",
-                )
-                self._report(
-                    tree.place((index, "id")),
-                    "duplicate-id",
-                    zh,
-                    en,
-                    Words("请换一个编号", "write another id"),
-                )
-                continue
-            if isinstance(own, str):
-                seen[own] = tree.place((index, "id")).line
-            if found is None:
-                self.broken.setdefault(part, set()).add(key)
+            written = data.get("id") if isinstance(data, dict) else None
+            own = written if isinstance(written, str) else None
+            found = self._record(record, data, tree, (index,), fixed)
+            place = tree.place((index, "id"))
+            if own is not None and seen.setdefault(own, place) != place:
+                self._report_twin(place, own, seen[own].line)
+            elif found is None:
+                self.broken.setdefault(kind, set()).add(f"{prefix}{own or index}")
             else:
                 records.append(found)
         return records
+
+    def _report_twin(self, place: Place, own: str, first: int) -> None:
+        shown = quotation(own)
+        zh, en = (
+            f"编号“{shown}”重复（首次在第 {first} 行）",
+            f"the id “{shown}” stands twice (first on line {first})",
+        )
+        self._report(place, "duplicate-id", zh, en, Words("请换一个编号", "write another id"))
 
     def _counting_words(self) -> dict[str, tuple[str, ...]]:
         """The lists of words by which figures are recognised; the file may be missing."""
@@ -354,19 +353,6 @@ class _Loader:
             else:
                 self._report(tree.place((key,)), "shape", "此处应为词的列表", "should be a list of words")
         return words
-
-    def _changes(self) -> tuple[model.Change, ...]:
-        """What the feeds tell; the file may be missing."""
-        path = self.content / "changes.yaml"
-        tree = self._tree(path) if path.is_file() else None
-        if tree is None or tree.data is None:
-            return ()
-        if not isinstance(tree.data, list):
-            zh, en = "此文件应为一个列表，每条以“- ”开头", "this file is a list: each record starts with “- ”"
-            self._report(tree.place(()), "shape", zh, en)
-            return ()
-        found = (self._record(model.Change, data, tree, (n,), {}) for n, data in enumerate(tree.data))
-        return tuple(change for change in found if change is not None)
 
     def _texts(self) -> dict[str, str]:
         texts: dict[str, str] = {}

@@ -100,7 +100,7 @@ class Change(Record):
     """Something that readers are told in the feeds."""
 
     id: Id
-    date: Date
+    date: Day
     title: Name
     text: Text
     regions: tuple[Annotated[str, Ref("regions")], ...] = Many

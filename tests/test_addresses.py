@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.addresses import address, file_of, localized, relative
+from atlas.addresses import address, base_path, file_of, localized, relative
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,10 @@ def test_a_relative_link_names_no_host_and_no_root(here, there):
     assert link
     assert not link.startswith("/")
     assert "://" not in link
+
+
+def test_the_path_below_which_a_site_is_served():
+    assert base_path("https://example.org/atlas/") == "/atlas/"
+    assert base_path("https://example.org/atlas") == "/atlas/"
+    assert base_path("https://example.org") == "/"
+    assert base_path("https://example.org/") == "/"

@@ -38,7 +38,7 @@ def view(loaded: Loaded) -> View:
 
 def all_made(view: View) -> Made:
     linker = Linker(patterns(view.atlas.terms.values()))
-    return {page.address: (page, make(page, view, linker, "/atlas/")[0]) for page in plan(view.atlas)}
+    return {page.address: (page, make(page, view, linker, BASE)[0]) for page in plan(view.atlas)}
 
 
 @pytest.fixture(scope="module")

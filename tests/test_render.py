@@ -18,7 +18,7 @@ from atlas.linker import Linker, patterns
 from atlas.load import Loaded
 from atlas.model import Name, Record, Text
 from atlas.pages import make, plan
-from atlas.render import Renderer, TemplateFailed, base_path, markdown_html
+from atlas.render import Renderer, TemplateFailed, markdown_html
 from atlas.view import View
 from tests.trees import ROOT, lay, read
 
@@ -45,7 +45,7 @@ def rendered(view: View, render: Renderer) -> Iterator[tuple[str, str, frozenset
     """Each page's address, HTML and notes."""
     linker = Linker(patterns(view.atlas.terms.values()))
     for page in plan(view.atlas):
-        content, maker = make(page, view, linker, base_path(render.base_url))
+        content, maker = make(page, view, linker, render.base_url)
         html = render.render(page, content, maker)
         yield page.address, html, frozenset(maker.view.reads)
 
@@ -227,10 +227,3 @@ def test_no_markdown_raises_or_runs_a_script(source):
     for tag, attributes in Tags(str(markdown_html(source))).found:
         assert tag != "script"
         assert not (attributes.get("href") or "").lower().startswith(("javascript:", "//", "data:", "vbscript:"))
-
-
-def test_the_path_below_which_a_site_is_served():
-    assert base_path("https://example.org/atlas/") == "/atlas/"
-    assert base_path("https://example.org/atlas") == "/atlas/"
-    assert base_path("https://example.org") == "/"
-    assert base_path("https://example.org/") == "/"

@@ -31,7 +31,7 @@ def every_page(view: View, language: Language) -> Made:
 
 
 def of_page(page: Page, view: View, linker: Linker) -> tuple[object, frozenset[str]]:
-    content, maker = make(page, view, linker, "/")
+    content, maker = make(page, view, linker, "https://example.org/")
     cells = chooser.cells(maker) if page.kind == "compare" and not page.key else None
     return (content, cells), frozenset(maker.view.reads)
 

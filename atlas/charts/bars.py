@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from atlas.charts.figures import LABEL, NARROW, WIDE, Caption, Chart, View
 from atlas.charts.lettering import text_width, wrapped
-from atlas.charts.shapes import Anchor, Box, Drawing, Path, Words, block, line_height, path, tidy
+from atlas.charts.scale import Scale
+from atlas.charts.shapes import Anchor, Box, Drawing, Path, block, line_height, path, tidy
 
 _THICK = 16.0
+_BELOW = 12.0
 _PITCH = 30.0
+_COLUMN = 0.4
 _GAP = 6.0
 _EDGE = 2.0
 
@@ -39,42 +42,54 @@ def bars(caption: Caption, content: Sequence[Bar], words: Mapping[str, str]) -> 
 def _drawn(content: Sequence[Bar], width: int) -> Drawing:
     """Labels in a column on the left, or above their bars where the column would take too much."""
     figures = max(text_width(bar.text, LABEL, bold=True) for bar in content)
-    room = 0.4 * width
-    broken = [wrapped(bar.label, room, LABEL) for bar in content]
+    broken = [wrapped(bar.label, _COLUMN * width, LABEL) for bar in content]
     beside = all(len(lines) <= 2 for lines in broken) and figures < 0.3 * width
     column = max(text_width(line, LABEL) for lines in broken for line in lines) if beside else 0.0
     start = column + _GAP + 2 if beside else 0.0
-    most = float(max(bar.value for bar in content)) or 1.0
-    whole = width - _EDGE - start - _GAP - figures
-    anchors, marks = [], []
+    room = width - _EDGE - start - (_GAP + figures if figures < _COLUMN * width else 0)
+    scale = Scale(0, float(max(bar.value for bar in content)) or 1.0, start, start + room)
+    anchors: list[Anchor] = []
     top = 0.0
     for number, bar in enumerate(content):
-        end = start + max(float(bar.value) / most * whole, 0.0) if whole > 60 else start
         lines = broken[number] if beside else wrapped(bar.label, width - _EDGE, LABEL)
-        tall = line_height(LABEL) * len(lines)
-        height = max(tall + 8, _PITCH) if beside else tall + _PITCH
-        middle = top + height / 2 if beside else top + 2 + tall + _THICK / 2 + 2
-        name = block((((line, False),) for line in lines), 0, middle - tall / 2 if beside else top + 2, LABEL)
-        anchors.append(_anchor(bar, name, (start, end, middle, top, top + height), width, whole))
-        if end > start:
-            marks.append(Box(start, middle - _THICK / 2, end, middle + _THICK / 2))
+        anchors.append(_bar(bar, lines, scale, (width, top), beside=beside))
         top = anchors[-1].hit.bottom
+    marks = tuple(
+        Box(start, middle - _THICK / 2, scale.at(bar.value), middle + _THICK / 2)
+        for bar, middle in zip(content, (_middle(anchor, beside=beside) for anchor in anchors), strict=True)
+        if bar.value > 0
+    )
     back = (Path(path((start, 0), (start, top)), "c-zero"),) if beside else ()
-    return Drawing(width, tidy(top + _EDGE), back, (), tuple(anchors), tuple(marks))
+    return Drawing(width, tidy(top + _EDGE), back, (), tuple(anchors), marks)
 
 
-def _anchor(
-    bar: Bar, name: tuple[Words, ...], at: tuple[float, float, float, float, float], width: int, whole: float
-) -> Anchor:
-    """A bar with its label and its number, in the place (start, end, middle, top, bottom)."""
-    start, end, middle, top, bottom = at
+def _middle(anchor: Anchor, *, beside: bool) -> float:
+    """The height at which an anchor's bar lies."""
+    if beside:
+        return (anchor.hit.top + anchor.hit.bottom) / 2
+    return anchor.hit.bottom - _BELOW - _THICK / 2
+
+
+def _bar(bar: Bar, lines: Sequence[str], scale: Scale, place: tuple[int, float], *, beside: bool) -> Anchor:
+    """A bar with its label and its number, from (the picture's width, the top of the row)."""
+    width, top = place
+    end = max(scale.at(bar.value), scale.start)
+    inline = end + _GAP + text_width(bar.text, LABEL, bold=True) <= width
+    words = [((line, False),) for line in lines]
+    if not inline:
+        words += [((line, True),) for line in wrapped(bar.text, width - _EDGE, LABEL, bold=True)]
     pitch = line_height(LABEL)
-    lines = wrapped(bar.text, width - start - _GAP - _EDGE, LABEL, bold=True) if whole <= 60 else (bar.text,)
-    figure = block((((line, True),) for line in lines), end + _GAP, middle - pitch / 2, LABEL)
-    bottom = max(bottom, middle - pitch / 2 + pitch * len(lines) + 4)
+    tall = pitch * len(words)
+    height = max(tall + 8, _PITCH) if beside else tall + 4 + _THICK + _BELOW
+    hit = Box(0, top, width, top + height)
+    shell = Anchor(f"{bar.label} {bar.text}", bar.href, hit)
+    middle = _middle(shell, beside=beside)
+    written = block(words, 0, middle - tall / 2 if beside else top + 2, LABEL)
+    if inline:
+        written += block((((bar.text, True),),), end + _GAP, middle - pitch / 2, LABEL)
     drawn: tuple[Path, ...] = ()
-    if end > start:
-        corners = [(start, middle - 8), (end, middle - 8), (end, middle + 8), (start, middle + 8)]
+    if end > scale.start:
+        above, below = middle - _THICK / 2, middle + _THICK / 2
+        corners = ((scale.start, above), (end, above), (end, below), (scale.start, below))
         drawn = (Path(path(*corners, closed=True), f"c-{bar.series} c-bar"),)
-    hit = Box(0, top, width, bottom)
-    return Anchor(f"{bar.label} {bar.text}", bar.href, hit, drawn, (*name, *figure))
+    return replace(shell, paths=drawn, words=written)

@@ -25,9 +25,9 @@ class Rebuilder:
     def __call__(self) -> Outcome:
         """The site of the sources as they are now, or why there is none."""
         from atlas import stages
+        from atlas.addresses import base_path
         from atlas.progress import Progress
         from atlas.publish import MARKER
-        from atlas.addresses import base_path
 
         progress = Progress()
         loaded, found = stages.read(self.content, progress)

@@ -97,9 +97,11 @@ def _is_ignored(name: str) -> bool:
 
 def changed(before: Contents, after: Contents) -> list[str]:
     """The paths that were added, removed or have other content, in order; a folder only where no file says so."""
-    paths = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
+    differ = (path for path in {*before, *after} if before.get(path) != after.get(path))
+    paths = sorted(differ, key=lambda path: path.split(os.sep))
+    followers = [*paths[1:], ""]
     return [
         path
-        for path, follower in zip(paths, [*paths[1:], ""], strict=True)
+        for path, follower in zip(paths, followers, strict=False)
         if not follower.startswith(path + os.sep)
     ]

@@ -5,7 +5,7 @@ import { language, make, say } from "./page.js";
 const SORTED_FROM = 5; // rows
 const FILTERED_FROM = 12;
 const APART = ".note, .tag, .minor, .visually-hidden"; // said beside a cell's value
-const NUMBER = /(\d[\d,]*(?:\.\d+)?)(?:[–~][\d,.]+)?\s*(万亿|[万亿]|[mbtr]+illion)?/;
+const NUMBER = /(\d[\d,]*(?:\.\d+)?)(?:[–~][\d,.]+)?\s*(万亿|[万亿]|(?:m|b|tr)illion)?/;
 const SCALES = { 万: 1e4, 亿: 1e8, 万亿: 1e12, million: 1e6, billion: 1e9, trillion: 1e12 };
 
 const collator = new Intl.Collator(language, { numeric: true, ignorePunctuation: true }); // zh: by pinyin
