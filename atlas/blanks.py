@@ -13,17 +13,34 @@ unavailable: a passage that may hold it exists and is not available. unread: not
 
 
 def blank(indicator: Indicator, region: Region, documents: Iterable[Document]) -> Blank:
-    """Why a region has no target on an indicator; `documents` are all of the atlas.
-
-    That a document says nothing may be claimed only where it was extracted whole and nothing of it is missing.
-    """
+    """Why a region has no target on an indicator; `documents` are all of the atlas."""
     if indicator.levels and region.level not in indicator.levels:
         return "not-applicable"
+    return of_region(region.id, documents)
+
+
+def of_region(region: str, documents: Iterable[Document]) -> Blank:
+    """What it means that nothing is found for a region; `documents` are all of the atlas.
+
+    That its documents say nothing may be claimed only where each was extracted whole and nothing of it is missing.
+    """
     every = tuple(documents)
-    own = [document for document in every if document.region == region.id]
+    own = [document for document in every if document.region == region]
     if not own or any(document.extraction != "complete" for document in own):
         return "unread"
-    return "unavailable" if any(_lacks(document, region.id) for document in every) else "silent"
+    return "unavailable" if any(_lacks(document, region) for document in every) else "silent"
+
+
+def of_document(document: Document) -> Blank:
+    """What it means that nothing is found in a document."""
+    if document.extraction != "complete":
+        return "unread"
+    return "unavailable" if any(missing.targets for missing in document.missing) else "silent"
+
+
+def known_whole(document: Document, region: str) -> bool:
+    """Whether all that a document sets for a region is known: extracted whole, and nothing missing that may hold more."""
+    return document.extraction == "complete" and not _lacks(document, region)
 
 
 def _lacks(document: Document, region: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from atlas import model
 from atlas.fields import Ref
@@ -14,8 +15,8 @@ from atlas.problems import Language, Words
 from atlas.reader import Data, read
 
 FILE = Path("docs", "fields.yaml")
-COUNTING_WORDS = "CountingWords"
-"""The name under which the guide describes the four lists of counting-words.yaml, which are no record."""
+COUNTING_WORDS, ALIASES = "CountingWords", "Aliases"
+"""The names under which the guide describes the files that hold no records."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def read_guide(root: Path) -> FieldGuide:
     records, fields = {}, {}
     for name, entry in _mapping(data["records"]).items():
         about = _mapping(entry)
-        records[name] = Words(str(about["about"]), _docstring(name))
+        told = about["about"]
+        records[name] = _words(told) if isinstance(told, dict) else Words(str(told), _docstring(name))
         for field, both in _mapping(about["fields"]).items():
             fields[name, field] = _words(both)
     return FieldGuide(kinds, records, fields)
@@ -63,51 +65,66 @@ def _words(data: Data) -> Words:
 
 
 def _docstring(name: str) -> str:
-    """What a record is in English: its docstring's first paragraph, in plain words."""
-    if name == COUNTING_WORDS:
-        return "The four word lists by which figures are recognised; readers never see them."
-    record = getattr(model, name, None)
-    return " ".join((inspect.getdoc(record) or "").split())
+    """What a record is in English: its docstring."""
+    return " ".join((inspect.getdoc(getattr(model, name, None)) or "").split())
 
 
 _YES = Words("必填", "required")
 _NO = Words("", "")
 _HEADS = (
-    Words("| 字段 | | 可写 | 含义 |", "| field | | holds | meaning |"),
+    Words("| 字段 | | 可写 | 含义 |", "| field | | names | meaning |"),
     Words("|---|---|---|---|", "|---|---|---|---|"),
 )
+_PLAIN = (model.Name, model.Text, model.UnitLabel)  # a language each: nothing to tell
 
 
 def table(guide: FieldGuide, kind: FileKind, language: Language) -> str:
-    """The fields of a kind of file as a Markdown table: name, whether required, what it names, meaning."""
+    """The fields of a kind of file as a Markdown table: name, whether required, what it names, meaning.
+
+    The fields of a record inside another follow it: `evidence`, `evidence.at`.
+    """
     if kind.record is None:
         return ""
     lines = [head.within(language) for head in _HEADS]
-    for name in kind.written:
-        field = kind.record.model_fields[name]
-        needed = (_YES if field.is_required() else _NO).within(language)
-        meaning = guide.field(kind.record, name).within(language).replace("|", "\\|")
-        lines.append(f"| `{name}` | {needed} | {_named(field.annotation, field.metadata)} | {meaning} |")
+    lines += _rows(guide, kind.record, kind.written, "", language)
     return "\n".join(lines) + "\n"
 
 
-def _named(annotation: object, metadata: list[object]) -> str:
-    """The kind of record or vocabulary that a field names, as `units`, empty where it names nothing."""
-    found = [mark.kind for mark in metadata if isinstance(mark, Ref)]
-    for inner in getattr(annotation, "__args__", ()):
-        marks = list(getattr(inner, "__metadata__", ()))
-        found += [kind.strip("`") for kind in [_named(inner, marks)] if kind]
-    return f"`{found[0]}`" if found else ""
+def _rows(
+    guide: FieldGuide, record: type[model.Record], names: Iterable[str], above: str, language: Language
+) -> Iterator[str]:
+    for name in names:
+        field = record.model_fields[name]
+        needed = (_YES if field.is_required() else _NO).within(language)
+        meaning = guide.field(record, name).within(language).replace("|", "\\|")
+        named = next((f"`{mark.kind}`" for mark in marks(field.annotation, field.metadata)), "")
+        yield f"| `{above}{name}` | {needed} | {named} | {meaning} |"
+        inner = inside(field.annotation)
+        if inner is not None and inner not in _PLAIN:
+            yield from _rows(guide, inner, inner.model_fields, f"{above}{name}.", language)
+
+
+def marks(annotation: object, metadata: Iterable[object]) -> Iterator[Ref]:
+    """Each mark of a field, its items and keys that says what it names."""
+    yield from (mark for mark in metadata if isinstance(mark, Ref))
+    for argument in get_args(annotation):
+        yield from marks(argument, getattr(argument, "__metadata__", ()))
+
+
+def inside(annotation: object) -> type[model.Record] | None:
+    """The record that a field holds, alone or in a list."""
+    if isinstance(annotation, type) and issubclass(annotation, model.Record):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := inside(inner)) is not None), None)
 
 
 def tables(guide: FieldGuide, language: Language) -> str:
     """The tables of every kind of file, each under its name and its place, for the handbook."""
     parts = []
     for kind in KINDS:
-        if kind.record is None:
-            continue
-        title = guide.kinds[kind.name].within(language)
-        place = f"`{kind.globs[0]}`" if len(kind.globs) == 1 else "`vocabulary/*.yaml`"
-        parts.append(f"### {title} {place}\n\n{guide.record(kind.record).within(language)}\n\n")
-        parts.append(f"{table(guide, kind, language)}\n")
-    return "".join(parts).rstrip("\n") + "\n"
+        if kind.record is not None:
+            title = guide.kinds[kind.name].within(language)
+            place = f"`{kind.globs[0]}`" if len(kind.globs) == 1 else "`vocabulary/*.yaml`"
+            about = guide.record(kind.record).within(language)
+            parts.append(f"### {title} {place}\n\n{about}\n\n{table(guide, kind, language)}")
+    return "\n".join(parts)

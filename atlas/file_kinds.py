@@ -47,6 +47,7 @@ _PART = {part: "mentions" if part == "clusters" else part for part in model.PART
 KINDS = (
     FileKind("site", ("site.yaml",), model.Site),
     FileKind("interface", ("interface.yaml",), model.Name, "mapping"),
+    FileKind("changes", ("changes.yaml",), model.Change, "list"),
     FileKind(
         "vocabulary",
         tuple(f"vocabulary/{name}.yaml" for name in model.VOCABULARIES if name != "units"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,15 @@ class Gap:
 
     key: str
     count: int
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """Something that stands on one of two sides or on both, and how often on each."""
+
+    key: str
+    one: int
+    other: int
 
 
 def only_in(one: Iterable[str], other: Iterable[str]) -> tuple[Gap, ...]:
@@ -25,3 +35,20 @@ def only_in(one: Iterable[str], other: Iterable[str]) -> tuple[Gap, ...]:
 def shared(one: Iterable[str], other: Iterable[str]) -> tuple[str, ...]:
     """What stands in both sides, in order."""
     return tuple(sorted(set(one) & set(other)))
+
+
+def contrasts(one: Iterable[str], other: Iterable[str]) -> tuple[Contrast, ...]:
+    """Everything that stands on either side, the strongest contrast first.
+
+    What one side lacks altogether comes before what both have; then counts the difference between the shares
+    that it has of each side, since a long document has more of everything.
+    """
+    left, right = Counter(one), Counter(other)
+
+    def strength(key: str) -> tuple[bool, Fraction, str]:
+        apart = Fraction(left[key], max(1, left.total())) - Fraction(right[key], max(1, right.total()))
+        return bool(left[key] and right[key]), -abs(apart), key
+
+    return tuple(
+        Contrast(key, left[key], right[key]) for key in sorted(left.keys() | right.keys(), key=strength)
+    )

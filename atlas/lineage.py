@@ -9,8 +9,9 @@ from typing import Literal
 
 from atlas.compare import comparisons, deadline, value
 from atlas.model import Region, Target, Unit
+from atlas.wording import normalized
 
-Change = Literal["rose", "fell", "same", "dropped", "new", "redefined"]
+Change = Literal["rose", "fell", "same", "dropped", "new", "redefined", "reworded"]
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,19 @@ class Rung:
 class Step:
     """What became of one indicator between a region's earlier and later document.
 
-    `redefined`: both set targets, but none that may be compared (another basis, or words and figures).
+    `rose`, `fell`, `same`: of two figures that may be compared; a place in a ranking rises as its number falls.
+    `redefined`: both set targets, but none that may be compared (another basis, words and figures).
+    `reworded`: goals in words on both sides, which are not the same words.
+    `bound_otherwise`: the figure stayed, and 3.5 became 3.5 or more.
+    `proven`: that a target is new or dropped is known only where the other document was read whole.
     """
 
     indicator: str
     change: Change
     before: tuple[Target, ...]
     after: tuple[Target, ...]
+    bound_otherwise: bool = False
+    proven: bool = True
 
 
 def above(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
@@ -70,35 +77,55 @@ def ladders(targets: Iterable[Target], regions: Mapping[str, Region]) -> tuple[t
     return tuple(found)
 
 
-def steps(before: Sequence[Target], after: Sequence[Target], units: Mapping[str, Unit]) -> tuple[Step, ...]:
+def steps(
+    before: Sequence[Target],
+    after: Sequence[Target],
+    units: Mapping[str, Unit],
+    *,
+    before_whole: bool = True,
+    after_whole: bool = True,
+) -> tuple[Step, ...]:
     """What rose, fell, stayed, was dropped, is new or is measured otherwise, by indicator.
 
-    `before` and `after` are one region's targets in two successive documents.
+    `before` and `after` are one region's targets in two successive documents; `before_whole` and `after_whole`
+    say whether all that the documents set for the region is known.
     """
     found = []
     for indicator in sorted({target.indicator for target in (*before, *after)}):
         old = tuple(target for target in before if target.indicator == indicator)
         new = tuple(target for target in after if target.indicator == indicator)
-        found.append(Step(indicator, _change(old, new, units), old, new))
+        if not old:
+            found.append(Step(indicator, "new", old, new, proven=before_whole))
+        elif not new:
+            found.append(Step(indicator, "dropped", old, new, proven=after_whole))
+        else:
+            found.append(_step(indicator, old, new, units))
     return tuple(found)
 
 
-def _change(old: tuple[Target, ...], new: tuple[Target, ...], units: Mapping[str, Unit]) -> Change:
-    if not old:
-        return "new"
-    if not new:
-        return "dropped"
+def _step(
+    indicator: str, old: tuple[Target, ...], new: tuple[Target, ...], units: Mapping[str, Unit]
+) -> Step:
+    if all(target.value is None for target in (*old, *new)):
+        said, now = ({target.words for target in side} for side in (old, new))
+        return Step(indicator, "same" if said == now else "reworded", old, new)
     for group in comparisons((*old, *new), units):
-        if group.unit is None:
-            continue
         first = [target for target in group.targets if target in old]
         last = [target for target in group.targets if target in new]
-        if first and last:
-            return _direction(value(first[0], units), value(last[0], units))
-    return "redefined"
+        if first and last and group.unit is not None:
+            change = _change(group.basis, _ends(first[0], units), _ends(last[0], units))
+            otherwise = change == "same" and first[0].comparator != last[0].comparator
+            return Step(indicator, change, old, new, otherwise)
+    return Step(indicator, "redefined", old, new)
 
 
-def _direction(before: Decimal | None, after: Decimal | None) -> Change:
-    if before is None or after is None:
-        return "redefined"
-    return "same" if after == before else "rose" if after > before else "fell"
+def _ends(target: Target, units: Mapping[str, Unit]) -> tuple[Decimal, Decimal]:
+    """A figure in its base unit, or both ends of a range."""
+    low = value(target, units) or Decimal(0)
+    return low, low if target.high is None else normalized(target.high, units[target.unit or ""])
+
+
+def _change(basis: str, before: tuple[Decimal, Decimal], after: tuple[Decimal, Decimal]) -> Change:
+    if before == after:
+        return "same"
+    return "rose" if (after > before) != (basis == "rank") else "fell"

@@ -47,6 +47,8 @@ class Workshop:
         files = {file_of(page.address): html.encode()}
         if page.kind == "compare" and not page.key:
             files[page.address + chooser.FILE] = chooser.cells(maker)
+        for name, data in content.more.get("files", {}).items():
+            files[page.address + name] = data
         copy = None
         if page.kind not in NOT_SEARCHED:
             copy = search_page_of(html, page.address, page.language, content.filters)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
-from atlas.model import Region, Target
+from atlas.compare import Comparison, comparisons
+from atlas.lineage import above
+from atlas.model import Region, Target, Unit
 
 MOST_PAIRS = 300
-"""Past this number of pairs, only areas of one level and areas inside one another are prepared in advance."""
+"""Up to this number, the pairs of areas have a page of their own: two areas of 25 that have targets.
+
+Past it, pages are prepared from near to far while everything equally near still fits: areas that lie in one
+another (always), areas that lie in the same one, areas of one level, any two. The other pairs are chosen on
+the page of comparison, whose address names them, and stand in the matrix.
+"""
 
 _LEVELS = ("national", "province", "prefecture", "county", "district", "zone", "township")
 
@@ -18,18 +26,92 @@ def areas(targets: Iterable[Target], regions: Mapping[str, Region]) -> tuple[str
     counts: dict[str, int] = {}
     for target in targets:
         counts[target.region] = counts.get(target.region, 0) + 1
-    return tuple(sorted(counts, key=lambda name: (_LEVELS.index(regions[name].level), -counts[name], name)))
+
+    def place(name: str) -> tuple[int, int, str]:
+        level = regions[name].level
+        return _LEVELS.index(level) if level in _LEVELS else len(_LEVELS), -counts[name], name
+
+    return tuple(sorted(counts, key=place))
 
 
 def pairs(names: Sequence[str], regions: Mapping[str, Region]) -> tuple[tuple[str, str], ...]:
-    """Every pair of areas, each named in the order of their ids; see `MOST_PAIRS` for what happens past it."""
-    every = [(min(pair), max(pair)) for pair in combinations(names, 2)]
-    if len(every) > MOST_PAIRS:
-        every = [
-            (one, other)
-            for one, other in every
-            if regions[one].level == regions[other].level
-            or regions[one].parent == other
-            or regions[other].parent == one
-        ]
-    return tuple(sorted(every))
+    """The pairs of areas that have a page, each named in the order of their ids; see `MOST_PAIRS`."""
+    by_distance: dict[int, list[tuple[str, str]]] = {}
+    for one, other in combinations(sorted(names), 2):
+        by_distance.setdefault(_distance(one, other, regions), []).append((one, other))
+    ready: list[tuple[str, str]] = []
+    for distance, found in sorted(by_distance.items()):
+        if distance and len(ready) + len(found) > MOST_PAIRS:
+            break
+        ready += found
+    return tuple(sorted(ready))
+
+
+def _distance(one: str, other: str, regions: Mapping[str, Region]) -> int:
+    """0 where one lies in the other, 1 where both lie in the same, 2 on one level, else 3."""
+    if one in above(other, regions) or other in above(one, regions):
+        return 0
+    parent = regions[one].parent
+    if parent is not None and parent == regions[other].parent:
+        return 1
+    return 2 if regions[one].level == regions[other].level else 3
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Targets of one indicator on two sides. `unit` and `basis` are what they share if they may be compared."""
+
+    left: tuple[Target, ...]
+    right: tuple[Target, ...]
+    comparable: bool
+    basis: str
+
+
+def meetings(
+    left: Sequence[Target], right: Sequence[Target], units: Mapping[str, Unit]
+) -> tuple[Meeting, ...]:
+    """How the targets of two sides on one indicator meet: those that may be compared first.
+
+    None is left out: what has no counterpart stands beside the likest of the other side, with which it may not
+    be compared. Nothing meets where a side has no target.
+    """
+    ours, theirs = comparisons(left, units), comparisons(right, units)
+    if not ours or not theirs:
+        return ()
+    common = {_kind(group) for group in ours} & {_kind(group) for group in theirs if group.unit}
+    facing = {_kind(group): group for group in theirs}
+    found = [
+        Meeting(group.targets, facing[_kind(group)].targets, True, group.basis)
+        for group in ours
+        if _kind(group) in common
+    ]
+    met = set()
+    for group in ours:
+        if _kind(group) not in common:
+            other = _likest(group, theirs, common)
+            met.add(_kind(other))
+            found.append(Meeting(group.targets, other.targets, False, group.basis))
+    for group in theirs:
+        if _kind(group) not in common | met:
+            other = _likest(group, ours, common)
+            found.append(Meeting(other.targets, group.targets, False, group.basis))
+    return tuple(found)
+
+
+def _kind(group: Comparison) -> tuple[str, str | None]:
+    return group.basis, group.unit
+
+
+def _likest(
+    group: Comparison, others: Sequence[Comparison], common: set[tuple[str, str | None]]
+) -> Comparison:
+    """Words beside words and figures beside figures, then what has no counterpart either, then the same basis."""
+
+    def unlike(other: Comparison) -> tuple[bool, bool, bool]:
+        return (
+            (other.unit is None) != (group.unit is None),
+            _kind(other) in common,
+            other.basis != group.basis,
+        )
+
+    return min(others, key=unlike)

@@ -29,7 +29,7 @@ _EN = {
     "within": "{}",
     "all": "all {}",
 }
-_SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _NOUNS = {
     "people": "people",
     "yuan": "yuan",
@@ -73,6 +73,11 @@ def amount(value: Decimal, high: Decimal | None, unit: Unit, language: Language)
     return spread + ("" if sign == "%" else NARROW) + sign
 
 
+def noun(unit: Unit) -> str:
+    """What a unit counts, in English: people, yuan, % — empty for mere counts."""
+    return _NOUNS.get(unit.base, unit.label.en)
+
+
 def _zh_unit(unit: Unit) -> str:
     return unit.label.zh
 
@@ -81,7 +86,7 @@ def _scaled(value: Decimal, high: Decimal | None, unit: Unit) -> str:
     """English says 1.85 million people where Chinese says 185 万人."""
     base = normalized(value, unit)
     noun = _NOUNS.get(unit.base, unit.label.en)
-    for size, word in _SCALES:
+    for size, word in SCALES:
         if base >= size:
             spread = number(base / size, thousands=True)
             if high is not None:

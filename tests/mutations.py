@@ -58,7 +58,9 @@ def _atlas(loaded: Loaded) -> Atlas:
 def _changed_records(loaded: Loaded) -> Iterator[tuple[str, str | int, Record, Trail, Record]]:
     """The kind, key, record, place of change and changed record of everything that is written in lists and files."""
     atlas = _atlas(loaded)
-    used = {target.unit for target in atlas.targets.values()} | {one.unit for one in atlas.indicators.values()}
+    used = {target.unit for target in atlas.targets.values()} | {
+        one.unit for one in atlas.indicators.values()
+    }
     for kind in (*SETS, *LISTS):
         for key, record in _items(getattr(atlas, kind)):
             if kind != "units" or key in used:
@@ -109,12 +111,16 @@ def removals(loaded: Loaded) -> Iterator[Mutation]:
 
 
 def additions(loaded: Loaded) -> Iterator[Mutation]:
-    """Each record once more under another id, and glossary terms with names that stand in texts already."""
+    """Each record once more under another id."""
     atlas = _atlas(loaded)
     for kind in ("documents", *REGISTRIES, "targets", "measures", "tasks"):
+        if kind == "terms":
+            continue  # a name that two terms share belongs to one of them
         for key, record in getattr(atlas, kind).items():
             for own in (f"{record.id}-again", f"a-{record.id}"):
-                twin = record.model_copy(update={"id": own, **({"aliases": {}} if kind == "agencies" else {})})
+                twin = record.model_copy(
+                    update={"id": own, **({"aliases": {}} if kind == "agencies" else {})}
+                )
                 loaded.positions.keep(twin, *loaded.positions.trees[id(record)])
                 whole = key.replace(record.id, own) if "--" in key else own
                 more = _having(atlas, kind, dict(sorted({**getattr(atlas, kind), whole: twin}.items())))
@@ -125,6 +131,11 @@ def additions(loaded: Loaded) -> Iterator[Mutation]:
         yield from _if_possible("a mention is new", loaded, _with(atlas, "mentions", -1, another))
     for entry in atlas.set_aside:
         yield Mutation("an entry is set aside anew", _with(atlas, "set_aside", -1, entry))
+
+
+def renamings(loaded: Loaded) -> Iterator[Mutation]:
+    """Glossary terms with names that stand in texts already."""
+    atlas = _atlas(loaded)
     term = atlas.terms["open-call"]
     for change in (
         {"aliases": ("城市", "企业", "高新区")},

@@ -118,12 +118,14 @@ def test_each_page_has_a_title_and_no_two_of_a_language_share_it(made):
 
 def test_no_page_says_none_or_shows_the_insides_of_python(made):
     for address, (_, content) in made.items():
-        assert not re.search(r"\bNone\b|Decimal\(|<bound|\{\}|\bTrue\b|\bFalse\b|object at 0x", text_of(content)), address
+        assert not re.search(
+            r"\bNone\b|Decimal\(|<bound|\{\}|\bTrue\b|\bFalse\b|object at 0x", text_of(content)
+        ), address
 
 
 def test_every_link_leads_to_a_page_or_a_file(made, view):
     files = {f"data/{path}" for path in ("datapackage.json",)} | set(read_assets(ROOT / "static").files)
-    for address, (page, content) in made.items():
+    for address, (_, content) in made.items():
         here = BASE + address
         for part in parts(content):
             if part.href is None or part.href.startswith("https://creativecommons.org"):
@@ -266,7 +268,7 @@ def test_a_site_without_documents_can_be_made(loaded):
 
 
 def test_a_name_may_hold_any_sign(loaded):
-    odd = Name(zh='<b>&"云\'{{ x }}', en="</script><!-- {% x %} & \"Yunze'")
+    odd = Name(zh="<b>&\"云'{{ x }}", en="</script><!-- {% x %} & \"Yunze'")
     atlas = loaded.atlas
     region = atlas.regions["yunze"].model_copy(update={"name": odd})
     made = all_made(View.of(replace(atlas, regions={**atlas.regions, "yunze": region})))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,8 @@ from atlas.linker import Linker, patterns
 from atlas.load import Loaded
 from atlas.model import Name, Record, Text
 from atlas.pages import make, plan
-from atlas.render import Renderer, TemplateFailed, markdown_html
+from atlas.prose import markdown_html
+from atlas.render import Renderer, TemplateFailed
 from atlas.view import View
 from tests.trees import ROOT, lay, read
 
@@ -57,6 +59,7 @@ class Tags(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
+        self.linked_data: list[str] = []
         self.feed(html)
         self.close()
 
@@ -64,7 +67,10 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        if self.cdata_elem == "script":
+            self.linked_data.append(data)
+        else:
+            self.text += data
 
 
 def hostile(value: Any) -> Any:
@@ -79,25 +85,36 @@ def hostile(value: Any) -> Any:
         }
         return value.model_copy(update=changed)
     if isinstance(value, tuple):
-        return tuple(HOSTILE if isinstance(item, str) and not item.isascii() else hostile(item) for item in value)
+        return tuple(
+            HOSTILE if isinstance(item, str) and not item.isascii() else hostile(item) for item in value
+        )
     return value
 
 
 def test_no_words_of_the_content_become_markup(loaded):
     atlas = loaded.atlas
     kinds = ("regions", "clusters", "indicators", "references", "terms", "documents", "targets")
-    changed: dict[str, Any] = {kind: {k: hostile(r) for k, r in getattr(atlas, kind).items()} for kind in kinds}
+    changed: dict[str, Any] = {
+        kind: {k: hostile(r) for k, r in getattr(atlas, kind).items()} for kind in kinds
+    }
     changed |= {kind: tuple(map(hostile, getattr(atlas, kind))) for kind in ("mentions", "set_aside")}
-    changed |= {"site": hostile(atlas.site), "texts": {key: f"# {HOSTILE}\n\n{HOSTILE}\n" for key in atlas.texts}}
-    changed["interface"] = {key: Name(zh=HOSTILE, en=HOSTILE) for key in atlas.interface}
+    changed |= {
+        "site": hostile(atlas.site),
+        "texts": dict.fromkeys(atlas.texts, f"# {HOSTILE}\n\n{HOSTILE}\n"),
+    }
+    changed["interface"] = dict.fromkeys(atlas.interface, Name(zh=HOSTILE, en=HOSTILE))
     named = {"measures": {}, "tasks": {}, "agencies": {}}  # named as printed, so their words are keys
     seen = 0
     for address, html, _ in rendered(View.of(replace(atlas, **changed, **named)), renderer()):
         page = Tags(html)
         for tag, attributes in page.found:
             assert tag != "img", address
-            assert tag != "script" or attributes.get("src"), address
+            assert tag != "script" or attributes.get("src") or attributes["type"] == "application/ld+json", (
+                address
+            )
             assert not [name for name in attributes if name.startswith("on")], address
+        for told in page.linked_data:
+            assert json.loads(told)
         assert "49" not in page.text.replace("7*7", ""), "a template of ours runs no template in content"
         seen += page.text.count("<script>alert(1)</script>")
     assert seen > 100, "the words themselves are shown"
@@ -115,18 +132,27 @@ def test_pages_say_their_language_their_own_address_and_that_of_their_twin(view)
         links = [attributes for tag, attributes in found if tag == "link"]
         canonical = [link["href"] for link in links if link.get("rel") == "canonical"]
         assert canonical == ([] if address == "404.html" else [BASE_URL + address])
-        alternates = {link.get("hreflang"): link["href"] for link in links if link.get("rel") == "alternate"}
+        alternates = {link["hreflang"]: link["href"] for link in links if "hreflang" in link}
         if address != "404.html":
             path = address.removeprefix("en/")
-            assert alternates == {"zh-Hans": BASE_URL + path, "en": f"{BASE_URL}en/{path}", "x-default": BASE_URL + path}
+            assert alternates == {
+                "zh-Hans": BASE_URL + path,
+                "en": f"{BASE_URL}en/{path}",
+                "x-default": BASE_URL + path,
+            }
 
 
 def test_links_are_relative_but_on_the_page_that_stands_at_any_depth(view):
     for address, html, _ in rendered(view, renderer()):
         for tag, attributes in Tags(html).found:
             link = attributes.get("href") or attributes.get("src") or ""
-            if tag in ("a", "script", "img") and not link.startswith(("https://creativecommons.org", "mailto:")):
-                assert link.startswith("/atlas/") == (address == "404.html") or link.startswith("#"), (address, link)
+            if tag in ("a", "script", "img") and not link.startswith(
+                ("https://creativecommons.org", "mailto:")
+            ):
+                assert link.startswith("/atlas/") == (address == "404.html") or link.startswith("#"), (
+                    address,
+                    link,
+                )
 
 
 def test_the_same_content_gives_the_same_html(view):
@@ -226,4 +252,6 @@ def test_markdown_makes_no_unsafe_markup(source):
 def test_no_markdown_raises_or_runs_a_script(source):
     for tag, attributes in Tags(str(markdown_html(source))).found:
         assert tag != "script"
-        assert not (attributes.get("href") or "").lower().startswith(("javascript:", "//", "data:", "vbscript:"))
+        assert (
+            not (attributes.get("href") or "").lower().startswith(("javascript:", "//", "data:", "vbscript:"))
+        )

@@ -11,7 +11,7 @@ from atlas.load import Loaded
 from atlas.pages import Page, chooser, make, plan
 from atlas.problems import Language
 from atlas.view import View
-from tests.mutations import Mutation, additions, mutations, removals, touched
+from tests.mutations import Mutation, additions, mutations, removals, renamings, touched
 from tests.trees import lay, read
 
 Made = dict[str, tuple[object, frozenset[str]]]
@@ -62,6 +62,13 @@ def test_a_page_that_changes_has_noted_what_was_changed(loaded):
 
 def test_a_page_that_changes_has_noted_what_was_added(loaded):
     assert unnoted(loaded, additions(loaded)) == []
+
+
+@pytest.mark.xfail(
+    reason="atlas/pages/maker.py: a text that is searched for glossary names notes no `terms?names`"
+)
+def test_a_page_that_changes_has_noted_the_names_of_the_glossary(loaded):
+    assert unnoted(loaded, renamings(loaded)) == []
 
 
 def test_a_page_that_changes_has_noted_what_was_removed(loaded):

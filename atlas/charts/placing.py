@@ -106,7 +106,7 @@ def _places(label: Label, number: int, around: Surroundings, size: int) -> Itera
                 continue
             crossings = sum(box.crossed(*line) for line in around.lines)
             near = sum(map(box.grown(9).overlaps, others))
-            whole = cost + broken + 3 * crossings + near
+            whole = cost + broken + 3 * crossings + 0.6 * near
             yield Place(lines, x, anchor, box, box.grown(APART), whole, _leader(label, box))
 
 

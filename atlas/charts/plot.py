@@ -82,6 +82,9 @@ def _upright(dots: Sequence[Dot], axis: Axis, width: int, height: int) -> _Uprig
     marks = ticks([value for dot in dots for value in dot.values], axis)
     top = line_height(SMALL) * (len(_unit(axis, width)) + 0.5) + REACH
     y = scale_of(marks, top + height, top, reverse=axis.reverse)
+    if min(y.at(value) for dot in dots for value in dot.values) < top + 0.08 * height:
+        top += line_height(LABEL)  # room for a label above the highest dot
+        y = scale_of(marks, top + height, top, reverse=axis.reverse)
     return _Upright(y, marks, top + height, tuple(_aside(dots, y, _HIT[width])))
 
 
@@ -143,7 +146,8 @@ def _drawn(
         for number, (dot, mark) in enumerate(zip(dots, marks, strict=True))
     ]
     lines = [(marks[one].at, marks[two].at) for one, two in (*joined, *nests)]
-    frame = Box(field.left, _EDGE, field.width - _EDGE, field.up.bottom - _EDGE)
+    above = line_height(SMALL) * len(_unit(axis, field.width))
+    frame = Box(field.left, above + _EDGE, field.width - _EDGE, field.up.bottom - _EDGE)
     found = placed(labels, Surroundings(frame, [mark.box for mark in marks], lines), LABEL)
     if found is None:
         return None

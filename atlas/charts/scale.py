@@ -85,7 +85,7 @@ def ticks(values: Iterable[Decimal], axis: Axis) -> tuple[Decimal, ...]:
     if first < 0 and not signed:
         first, last = 0, max(last, 2)
     found = [step * each for each in range(first, last + 1)]
-    if axis.reverse and found[0] == 0 and found[1] > 1:
+    if axis.reverse and found[0] == 0 and found[1] > 1 and min(scaled) >= 1:
         found[0] = Decimal(1)
     return tuple(each * axis.per for each in found)
 

@@ -15,6 +15,7 @@ RULES: Mapping[str, Rule] = {
     "one-agency-per-name": references.one_agency_per_name,
     "no-circles": references.no_circles,
     "no-self-links": references.no_self_links,
+    "no-repeats": references.no_repeats,
     "places": references.places,
     "one-mention": references.one_mention,
     "value-or-words": figures.value_or_words,

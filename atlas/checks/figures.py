@@ -12,7 +12,7 @@ from atlas.proof import spoken
 
 
 def value_or_words(context: Context) -> Iterator[Problem]:
-    """A target has a value with a unit, or words with neither."""
+    """A target has a value with a unit, or words with neither; a baseline's value has a unit too."""
     for target in context.atlas.targets.values():
         if target.value is None and target.words is None:
             what = Words("既没有 value 也没有 words", "has neither value nor words")
@@ -49,6 +49,13 @@ def value_or_words(context: Context) -> Iterator[Problem]:
             yield context.problem(
                 "value-or-words", target, ("unit",), what, Words("请删去此行", "remove the line"), of_key=True
             )
+
+        baseline = target.baseline
+        if baseline is not None and (baseline.value is None) != (baseline.unit is None):
+            name, lack = ("value", "unit") if baseline.unit is None else ("unit", "value")
+            what = Words(f"基期有 {name} 而没有 {lack}", f"the baseline has a {name} and no {lack}")
+            instead = Words(f"应补上 {lack}", f"add {lack}")
+            yield context.problem("value-or-words", target, ("baseline", name), what, instead, of_key=True)
 
 
 # A change is measured in its own units, whatever the indicator is measured in.

@@ -235,6 +235,20 @@ def no_self_links(context: Context) -> Iterator[Problem]:
                 yield context.problem("no-self-links", document, ("cites", index, "to"), what, _REMOVE)
 
 
+def no_repeats(context: Context) -> Iterator[Problem]:
+    """No list names one thing twice, and no agency both leads and supports one measure or task."""
+    for record in context.records():
+        seen: set[tuple[str, str, Trail]] = set()
+        for kind, name, trail in pointers(record):
+            if not isinstance(trail[-1], int):
+                continue
+            field = ("lead",) if kind == "printed-agencies" else trail[:-1]
+            if (kind, name, field) in seen:
+                what = Words(f"“{name}”重复", f"“{name}” stands twice")
+                yield context.problem("no-repeats", record, trail, what, _REMOVE)
+            seen.add((kind, name, field))
+
+
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _PLACE = re.compile(
     "题头|前言"

@@ -5,59 +5,79 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from atlas import gaps, model
-from atlas.compare import comparisons, deadline, refusal
-from atlas.pages.chooser import FILE
+from atlas.blanks import Blank, blank, of_region
+from atlas.compare import deadline, refusal
+from atlas.pages.chooser import FILE, when
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Item, Part, Run, Section, Table
 from atlas.pages.shared import crumbs, filters
-from atlas.sides import areas, pairs
+from atlas.sides import MOST_PAIRS, Meeting, areas, meetings, pairs
 from atlas.wording import count
+
+SIGNS: dict[Blank, str] = {"silent": "—", "not-applicable": "∅", "unavailable": "?", "unread": "…"}
 
 
 def pair(m: Maker, key: str) -> Content:
     """Two areas side by side: what may be compared, what may not and why, and what only one of them has."""
-    one, other = key.split("--")
-    left, right = m.view.related("targets_by_region", one), m.view.related("targets_by_region", other)
-    names = (m.region(one), m.region(other))
-    both = gaps.shared((t.indicator for t in left), (t.indicator for t in right))
-    order = _by_theme(m, both)
-    comparable = [key for key in order if _meets(m, left, right, key)]
-    refused = [key for key in order if key not in comparable]
+    keys = one, other = tuple(key.split("--"))
+    sides = [_by_indicator(m, name) for name in keys]
+    names = [m.region(name) for name in keys]
+    both = _by_theme(m, gaps.shared(*sides))
+    met = {name: meetings(sides[0][name], sides[1][name], m.view.units) for name in both}
+    comparable = [name for name in both if any(meeting.comparable for meeting in met[name])]
+    apart = [name for name in both if not all(meeting.comparable for meeting in met[name])]
     sections = []
     if comparable:
-        table = _beside(m, m.t("may_be_compared"), comparable, (left, right), names)
+        table = _beside(m, comparable, met, names)
         sections.append(
             m.section("may_be_compared", "table", table, count=len(comparable), intro=m.t("pair_intro"))
         )
-    if refused:
-        table = _refused(m, refused, left, right, names)
-        sections.append(m.section("may_not_be_compared", "table", table, count=len(refused)))
-    for name, mine, theirs in ((names[0], left, right), (names[1], right, left)):
-        missing = gaps.only_in((t.indicator for t in mine), (t.indicator for t in theirs))
-        if missing:
-            keys = {gap.key for gap in missing}
-            title = m.say(f"只有{name.text}提出", f"Only {name.text}")
-            rows = _only(m, title, [t for t in mine if t.indicator in keys])
-            sections.append(
-                Section(f"only-{len(sections)}", title, "table", rows, m.t("only_intro"), len(keys))
-            )
-    sections += _industries(m, (one, other), names)
-    sections += _means(m, (one, other), names)
-    joined = m.say(f"{names[0].text}与{names[1].text}", f"{names[0].text} and {names[1].text}")
-    lead = m.say(
-        f"两地在{len(both)}个指标上都有目标，其中{len(comparable)}个可以直接比较。",
-        f"Both set targets on {count(len(both), 'indicator', 'indicators')}; "
-        f"{len(comparable)} of them may be compared.",
+    if apart:
+        sections.append(
+            m.section("may_not_be_compared", "table", _apart(m, apart, met, names), count=len(apart))
+        )
+    sections += _only(m, keys, names, sides)
+    sections += _only(m, keys[::-1], names[::-1], sides[::-1])
+    sections += _industries(m, keys, names)
+    sections += _means(m, keys, names)
+    ways = (
+        Part(
+            m.say("加入第三方、筛选、下载", "Add a third side, filter, download"), f"../?with={one},{other}"
+        ),
+        Part(m.t("matrix"), m.to("matrix")),
+        Part(m.t("data"), m.to("data")),
     )
+    sections.append(Section("ways-on", m.say("继续", "From here"), "links", ways))
+    joined = m.say(f"{names[0].text}与{names[1].text}", f"{names[0].text} and {names[1].text}")
     return Content(
         joined,
-        lead,
+        _lead(m, len(both), len(comparable)),
         m.t("compare"),
         tab=f"{joined} · {m.t('compare')}",
         trail=crumbs(m, "compare"),
         sections=tuple(sections),
-        filters=filters(m, "compare", [one, other]),
+        filters=filters(m, "compare", keys),
     )
+
+
+def _lead(m: Maker, both: int, comparable: int) -> str:
+    if not both:
+        return m.say("两地没有对同一指标提出目标。", "There is no indicator on which both set a target.")
+    return m.say(
+        f"两地在{both}个指标上都有目标，其中{comparable}个可以直接比较。",
+        f"Both set targets on {count(both, 'indicator', 'indicators')}; "
+        f"{count(comparable, 'of them', 'of them').removesuffix(' of them')} of them may be compared.",
+    )
+
+
+def _by_indicator(m: Maker, region: str) -> dict[str, list[model.Target]]:
+    """A region's targets under their indicators, the later first."""
+    found: dict[str, list[model.Target]] = {}
+    for target in sorted(
+        m.view.related("targets_by_region", region), key=lambda t: (-deadline(t), t.basis, t.gid)
+    ):
+        found.setdefault(target.indicator, []).append(target)
+    return found
 
 
 def _by_theme(m: Maker, indicators: Iterable[str]) -> list[str]:
@@ -65,149 +85,198 @@ def _by_theme(m: Maker, indicators: Iterable[str]) -> list[str]:
     return sorted(indicators, key=lambda key: (themes.index(m.view.indicator(key).theme), key))
 
 
-def _of(targets: Sequence[model.Target], indicator: str) -> list[model.Target]:
-    found = [target for target in targets if target.indicator == indicator]
-    return sorted(found, key=lambda t: (-deadline(t), t.basis, t.gid))
-
-
-def _meets(m: Maker, left: Sequence[model.Target], right: Sequence[model.Target], indicator: str) -> bool:
-    """Whether some figure of one side may be compared with some figure of the other."""
-    mine, theirs = _of(left, indicator), _of(right, indicator)
-    return any(
-        group.unit is not None
-        and any(t in mine for t in group.targets)
-        and any(t in theirs for t in group.targets)
-        for group in comparisons((*mine, *theirs), m.view.units)
-    )
-
-
-def figures(m: Maker, targets: Sequence[model.Target], *, with_basis: bool = True) -> Run:
-    """Figures of one cell, each with its year, basis and tone."""
+def figures(m: Maker, targets: Iterable[model.Target], *, with_basis: bool = True) -> Run:
+    """Figures of one cell, each with its year, basis and tone, and below it of what it is counted."""
     parts: list[Part] = []
     for target in targets:
-        said = [m.due(target)] if m.due(target) else []
+        said = [when(m, target)]
         if with_basis and target.basis != "level":
             said.append(m.label("bases", target.basis))
         if target.aspirational:
             said.append(m.t("aspirational"))
+        words = m.say("，", ", ").join(word for word in said if word)
         parts.append(m.figure(target))
-        words = m.say("，", ", ").join(said)
         parts.append(Part(m.say(f"（{words}） ", f" ({words}) ") if words else " ", mark="minor"))
+        parts += [Part(part.text, lang=part.lang, mark="note") for part in scope(m, target)]
     return tuple(parts)
 
 
+def scope(m: Maker, target: model.Target) -> Run:
+    """Of what a figure is counted: its industry, and its conditions."""
+    cluster = (Part(m.cluster(target.cluster).text),) if target.cluster else ()
+    return *cluster, *m.text(target.conditions)
+
+
+def empty(m: Maker, kind: Blank, *, aloud: bool = False) -> Cell:
+    """A cell without a target, with the reason as a sign and in words, which are seen where `aloud`."""
+    said = m.t(f"blank_{kind.replace('-', '_')}")
+    sign = Part(f"{SIGNS[kind]} " if aloud else SIGNS[kind])
+    return Cell((sign, Part(said, mark="" if aloud else "visually-hidden")), kind=f"blank {kind}")
+
+
+def unnamed(m: Maker, region: str) -> Cell:
+    """A cell of an industry that is not named for a region: its documents are silent, or not known in full."""
+    kind = of_region(region, m.view.documents())
+    if kind != "silent":
+        return empty(m, kind)
+    return Cell((Part(SIGNS[kind]), Part(m.t("not_named"), mark="visually-hidden")), kind=f"blank {kind}")
+
+
 def _beside(
-    m: Maker,
-    caption: str,
-    indicators: Sequence[str],
-    sides: Sequence[Sequence[model.Target]],
-    names: Sequence[Part],
+    m: Maker, indicators: Sequence[str], met: dict[str, tuple[Meeting, ...]], names: Sequence[Part]
 ) -> Table:
     """A row for each indicator and basis on which both sides have figures; no row mixes bases."""
     themes: dict[str, list[tuple[Cell, ...]]] = {}
     for indicator in indicators:
-        every = [_of(side, indicator) for side in sides]
-        for group in comparisons((target for targets in every for target in targets), m.view.units):
-            shares = [[target for target in group.targets if target in targets] for targets in every]
-            if group.unit is None or not all(shares):
+        for meeting in met[indicator]:
+            if not meeting.comparable:
                 continue
-            basis = () if group.basis == "level" else (Part(m.label("bases", group.basis)),)
-            cells = (Cell(figures(m, share, with_basis=False)) for share in shares)
+            basis = () if meeting.basis == "level" else (Part(m.label("bases", meeting.basis)),)
+            cells = (Cell(figures(m, side, with_basis=False)) for side in (meeting.left, meeting.right))
             row = (Cell((m.indicator(indicator),), basis), *cells)
             themes.setdefault(m.view.indicator(indicator).theme, []).append(row)
-    columns = (Column(m.t("column_indicator")), *(Column(name.text, href=name.href) for name in names))
     bodies = tuple(Body(m.label("themes", theme), theme, tuple(rows)) for theme, rows in themes.items())
-    return Table(caption, columns, bodies=bodies, wide=True)
+    return Table(m.t("may_be_compared"), _columns(m, names), bodies=bodies, wide=True)
 
 
-def _refused(
-    m: Maker,
-    indicators: Sequence[str],
-    left: Sequence[model.Target],
-    right: Sequence[model.Target],
-    names: Sequence[Part],
+def _apart(
+    m: Maker, indicators: Sequence[str], met: dict[str, tuple[Meeting, ...]], names: Sequence[Part]
 ) -> Table:
+    """What both sides promise on one indicator and may not be compared, with the reason."""
     rows = []
     for indicator in indicators:
-        mine, theirs = _of(left, indicator), _of(right, indicator)
-        reason = refusal(mine[0], theirs[0], m.view.units, m.bases)
-        rows.append(
-            (
-                Cell((m.indicator(indicator),)),
-                Cell(figures(m, mine)),
-                Cell(figures(m, theirs)),
-                Cell(m.mixed(reason.within(m.language)) if reason else ()),
+        for meeting in met[indicator]:
+            if meeting.comparable:
+                continue
+            reason = refusal(meeting.left[0], meeting.right[0], m.view.units, m.bases)
+            rows.append(
+                (
+                    Cell((m.indicator(indicator),)),
+                    Cell(figures(m, meeting.left)),
+                    Cell(figures(m, meeting.right)),
+                    Cell(m.mixed(reason.within(m.language)) if reason else ()),
+                )
             )
-        )
-    columns = (
-        Column(m.t("column_indicator")),
-        *(Column(name.text, href=name.href) for name in names),
-        Column(m.t("column_why")),
-    )
+    columns = (*_columns(m, names), Column(m.t("column_why")))
     return Table(m.t("may_not_be_compared"), columns, tuple(rows), wide=True)
 
 
-def _only(m: Maker, caption: str, targets: Sequence[model.Target]) -> Table:
-    by_indicator: dict[str, list[model.Target]] = {}
-    for target in targets:
-        by_indicator.setdefault(target.indicator, []).append(target)
-    rows = tuple(
-        (Cell((m.indicator(key),)), Cell(figures(m, _of(by_indicator[key], key))))
-        for key in _by_theme(m, by_indicator)
+def _only(
+    m: Maker, keys: Sequence[str], names: Sequence[Part], sides: Sequence[dict[str, list[model.Target]]]
+) -> list[Section]:
+    """What the first side promises and the other does not, the theme with most of it first, with the kind of blank."""
+    missing = gaps.only_in((key for key, targets in sides[0].items() for _ in targets), sides[1])
+    if not missing:
+        return []
+    themes: dict[str, list[tuple[Cell, ...]]] = {}
+    other, documents = m.view.region(keys[1]), m.view.documents()
+    for gap in missing:
+        indicator = m.view.indicator(gap.key)
+        row = (
+            Cell((m.indicator(gap.key),)),
+            Cell(figures(m, sides[0][gap.key])),
+            empty(m, blank(indicator, other, documents), aloud=True),
+        )
+        themes.setdefault(indicator.theme, []).append(row)
+    order = list(m.view.words("themes"))
+    bodies = tuple(
+        Body(m.label("themes", theme), theme, tuple(rows))
+        for theme, rows in sorted(themes.items(), key=lambda item: (-len(item[1]), order.index(item[0])))
     )
-    return Table(caption, (Column(m.t("column_indicator")), Column(m.t("column_promises"))), rows)
+    title = m.say(f"只有{names[0].text}提出", f"Only {names[0].text}")
+    table = Table(title, _columns(m, names), bodies=bodies, wide=True)
+    return [Section(f"only-{keys[0]}", title, "table", table, m.t("only_intro"), len(missing))]
+
+
+def _columns(
+    m: Maker, names: Iterable[Part], head: str = "column_indicator", *, numeric: bool = False
+) -> tuple[Column, ...]:
+    return Column(m.t(head)), *(Column(name.text, numeric, name.href) for name in names)
 
 
 def _industries(m: Maker, keys: Sequence[str], names: Sequence[Part]) -> list[Section]:
-    """The industries of two areas: roles side by side, with what only one of them names."""
+    """The industries of two areas with their roles: what both name, then what only one of them names."""
     mentions = [m.view.related("mentions_by_region", key) for key in keys]
-    clusters = sorted({x.cluster for side in mentions for x in side})
     if not all(mentions):
         return []
-    rows = []
-    for key in sorted(
-        clusters, key=lambda c: (-sum(any(x.cluster == c for x in side) for side in mentions), c)
-    ):
-        cells = [Cell((m.cluster(key),))]
-        for side in mentions:
-            roles = dict.fromkeys(m.label("roles", x.role) for x in side if x.cluster == key)
-            cells.append(Cell((Part(m.say("、", ", ").join(roles)),)) if roles else silent(m))
-        rows.append(tuple(cells))
-    columns = (Column(m.t("column_cluster")), *(Column(name.text, href=name.href) for name in names))
-    return [m.section("clusters", "table", Table(m.t("clusters"), columns, tuple(rows)), count=len(rows))]
-
-
-def silent(m: Maker) -> Cell:
-    """A cell of something that is not named."""
-    return Cell((Part("—"), Part(m.t("not_named"), mark="visually-hidden")), kind="blank")
+    found = gaps.contrasts(*([x.cluster for x in side] for side in mentions))
+    groups = (
+        ("both", m.say("两地都点名", "Named for both"), [x for x in found if x.one and x.other]),
+        (keys[0], m.say(f"只有{names[0].text}", f"Only {names[0].text}"), [x for x in found if not x.other]),
+        (keys[1], m.say(f"只有{names[1].text}", f"Only {names[1].text}"), [x for x in found if not x.one]),
+    )
+    bodies = []
+    for group, title, contrasts in groups:
+        rows = []
+        for contrast in sorted(contrasts, key=lambda x: (-x.one - x.other, x.key)):
+            cells = [Cell((m.cluster(contrast.key),))]
+            for region, side in zip(keys, mentions, strict=True):
+                roles = dict.fromkeys(m.label("roles", x.role) for x in side if x.cluster == contrast.key)
+                cells.append(Cell((Part(m.say("、", ", ").join(roles)),)) if roles else unnamed(m, region))
+            rows.append(tuple(cells))
+        if rows:
+            bodies.append(Body(title, group, tuple(rows)))
+    table = Table(m.t("clusters"), _columns(m, names, "column_cluster"), bodies=tuple(bodies))
+    return [m.section("clusters", "table", table, count=len(found))]
 
 
 def _means(m: Maker, keys: Sequence[str], names: Sequence[Part]) -> list[Section]:
-    """How many measures of each theme the documents of two areas have, strongest contrast first."""
-    sides = []
-    for key in keys:
-        counted: dict[str, int] = {}
-        for document in m.view.related("documents_by_region", key):
-            for measure in m.view.related("measures_by_document", document):
-                for theme in measure.themes:
-                    counted[theme] = counted.get(theme, 0) + 1
-        sides.append(counted)
-    if not all(sides):
+    """How many measures of each theme and instrument the documents of two areas have, strongest contrast first."""
+    measures = [
+        [
+            measure
+            for document in m.view.related("documents_by_region", key)
+            for measure in m.view.related("measures_by_document", document)
+        ]
+        for key in keys
+    ]
+    if not all(measures):
         return []
-    themes = sorted({*sides[0], *sides[1]}, key=lambda t: (-abs(sides[0].get(t, 0) - sides[1].get(t, 0)), t))
-    rows = tuple(
-        (Cell((m.theme(t),)), *(Cell((Part(str(side.get(t, 0))),), numeric=True) for side in sides))
-        for t in themes
-    )
-    columns = (
-        Column(m.t("column_theme")),
-        *(Column(name.text, numeric=True, href=name.href) for name in names),
-    )
-    return [
+    themes = [[theme for measure in side for theme in measure.themes] for side in measures]
+    instruments = [[word for measure in side for word in measure.instruments] for side in measures]
+    sections = [
         m.section(
-            "measures_by_theme", "table", Table(m.t("measures_by_theme"), columns, rows), count=len(rows)
+            "measures_by_theme",
+            "table",
+            _contrasts(m, m.t("measures_by_theme"), themes, keys, names, "column_theme"),
+            intro=m.say(
+                "差别最大的在前：先是只有一方有的。", "The strongest contrasts first: what only one side has."
+            ),
         )
     ]
+    if any(instruments):
+        title = m.say("各政策工具的举措数", "Measures by policy instrument")
+        table = _contrasts(m, title, instruments, keys, names, "instruments")
+        sections.append(Section("measures-by-instrument", title, "table", table))
+    return sections
+
+
+def _contrasts(
+    m: Maker,
+    caption: str,
+    sides: Sequence[Sequence[str]],
+    keys: Sequence[str],
+    names: Sequence[Part],
+    head: str,
+) -> Table:
+    """How often each theme or instrument stands on two sides."""
+
+    def link(key: str) -> Part:
+        if head == "column_theme":
+            return m.theme(key)
+        return Part(m.label("instruments", key), f"{m.to('measures')}#instrument-{key}")
+
+    def number(region: str, n: int) -> Cell:
+        kind = of_region(region, m.view.documents())
+        if not n and kind == "unread":
+            return empty(m, kind)
+        return Cell((Part(str(n)),), numeric=True)
+
+    rows = tuple(
+        (Cell((link(x.key),)), number(keys[0], x.one), number(keys[1], x.other))
+        for x in gaps.contrasts(*sides)
+    )
+    return Table(caption, _columns(m, names, head, numeric=True), rows)
 
 
 def compare(m: Maker, _: str) -> Content:

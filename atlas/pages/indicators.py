@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas import model
+from atlas.charts import Chart
 from atlas.compare import comparisons, deadline, value
+from atlas.pages.charting import comparison_chart, files_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
 from atlas.pages.reckoning import derived_section, disagreements, ladder_section
@@ -23,7 +25,8 @@ def indicator(m: Maker, key: str) -> Content:
     record = m.view.indicator(key)
     targets = m.view.related("targets_by_indicator", key)
     groups = comparisons(targets, m.view.units)
-    sections = []
+    sections: list[Section] = []
+    charts: list[Chart] = []
     for number, group in enumerate(groups):
         basis = m.view.word("bases", group.basis)
         in_words = group.unit is None
@@ -33,10 +36,16 @@ def indicator(m: Maker, key: str) -> Content:
         columns = ("region", "figure", "due", "document")
         table = m.target_table(f"{m.name(record.name)} · {title}", group.targets, columns)
         intro = m.t("words_no_scale") if in_words else m.name(basis.definition)
-        sections.append(Section(f"targets-{number + 1}", title, "table", table, intro, len(group.targets)))
+        chart = comparison_chart(m, record, group, f"targets-{number + 1}")
+        if chart is not None:
+            charts.append(chart)
+        body = (chart, table)
+        sections.append(Section(f"targets-{number + 1}", title, "charted", body, intro, len(group.targets)))
     if len(groups) > 1:
         sections.append(m.section("why_apart", "prose", (Part(m.t("why_apart_text")),)))
-    sections += ladder_section(m, targets)
+    ladders, ladder_charts = ladder_section(m, record, targets)
+    sections += ladders
+    charts += ladder_charts
     sections += derived_section(m, targets)
     sections += disagreements(m, targets)
     measures = dict.fromkeys(x.gid for t in targets for x in m.view.related("measures_by_target", t.gid))
@@ -66,6 +75,7 @@ def indicator(m: Maker, key: str) -> Content:
         lead=_indicator_lead(m, record, targets),
         trail=crumbs(m, "indicators"),
         sections=tuple(sections),
+        more={"files": files_of(m, charts)},
         filters=filters(m, "indicators", [t.region for t in targets], [t.document for t in targets]),
     )
 

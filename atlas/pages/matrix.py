@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from atlas import model
 from atlas.blanks import Blank, blank
 from atlas.compare import deadline
+from atlas.pages.charting import documents_chart, files_of
 from atlas.pages.compare import figures
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Fact, Part, Section, Table
@@ -136,7 +137,10 @@ def timeline(m: Maker, _: str) -> Content:
         )
         for record in documents
     )
-    sections = [m.section("documents", "table", Table(m.t("documents"), columns, rows), count=len(rows))]
+    chart = documents_chart(m, documents)
+    sections = [
+        m.section("documents", "charted", (chart, Table(m.t("documents"), columns, rows)), count=len(rows))
+    ]
     by_year: dict[int, list[model.Target]] = {}
     for target in m.view.targets():
         if deadline(target):
@@ -158,5 +162,6 @@ def timeline(m: Maker, _: str) -> Content:
         lead,
         trail=(Part(m.t("home"), m.to("home")),),
         sections=tuple(sections),
+        more={"files": files_of(m, [chart] if chart else [])},
         filters=filters(m, "lists"),
     )

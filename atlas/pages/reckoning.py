@@ -2,120 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from atlas import model, wording
+from atlas.blanks import known_whole
+from atlas.charts import Chart
 from atlas.compare import comparisons, deadline
-from atlas.derived import Derived, needed, per_year, share
-from atlas.lineage import Change, Rung, Step, above, ladders, steps
+from atlas.derived import Bound, Derived, arithmetic, derive, flipped
+from atlas.lineage import Change, Rung, Step, ladders, steps
+from atlas.pages.charting import ladder_of
+from atlas.pages.compare import figures
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Item, Part, Run, Section, Table
+from atlas.problems import Words
 from atlas.relations import target_id
-
-
-def derived_figures(targets: Sequence[model.Target], m: Maker) -> list[Derived]:
-    """Everything that follows from the targets of one indicator, in a fixed order."""
-    found: list[Derived | None] = []
-    units = m.view.units
-    levels: dict[tuple[str, str], list[model.Target]] = {}
-    for target in targets:
-        found.append(per_year(target, units))
-        if target.basis == "level" and target.value is not None:
-            of_what = target.conditions.zh if target.conditions else ""
-            levels.setdefault((target.region, of_what), []).append(target)
-    for group in levels.values():
-        ordered = sorted(group, key=lambda t: (deadline(t), t.gid))
-        found += [needed(first, last, units) for first, last in pairwise(ordered)]
-    for part in targets:
-        chain = above(part.region, m.view.regions_by_id)[:-1]
-        parents = [t for t in targets if chain and t.region == chain[-1] and not t.conditions]
-        found += [share(part, whole, units) for whole in parents if not part.conditions]
-    return [one for one in found if one is not None and one.value != 0]
+from atlas.sides import pairs
 
 
 def derived_section(m: Maker, targets: Sequence[model.Target]) -> list[Section]:
     """Figures that no text states, each with its arithmetic and the targets it was made from."""
-    items = tuple(_item(m, one) for one in derived_figures(targets, m))
+    items = tuple(_item(m, one) for one in derive(targets, m.view.units, m.view.regions_by_id))
     return (
         [m.section("derived", "items", items, count=len(items), intro=m.t("derived_intro"))] if items else []
     )
 
 
+# How firmly a derived figure holds, before the figure; as much as can be said of a fall is the other way round.
+_FIRMLY: Mapping[Bound, Words] = {
+    "exact": Words("", ""),
+    "at-least": Words("至少", "at least "),
+    "more-than": Words("超过", "more than "),
+    "at-most": Words("至多", "at most "),
+    "less-than": Words("不到", "less than "),
+    "about": Words("约", "about "),
+}
+
+
 def _item(m: Maker, one: Derived) -> Item:
-    last = one.of[-1]
     where = m.region(one.of[0].region).text
-    amount = _amount(m, one)
+    shown = _FIRMLY[one.bound if one.value > 0 else flipped(one.bound)].within(m.language) + _amount(m, one)
     if one.kind == "per-year":
-        text = m.say(f"{where}：平均每年 {amount}", f"{where}: {amount} a year on average")
+        text = m.say(f"{where}：平均每年{shown}", f"{where}: {shown} a year on average")
     elif one.kind == "needed":
-        years = f"{deadline(one.of[0])}–{deadline(last)}"
-        text = m.say(f"{where}：{years} 每年需要变化 {amount}", f"{where}: {amount} a year needed, {years}")
+        first, last = (f"{m.figure_text(target)}（{deadline(target)}）" for target in one.of)
+        way = "提高" if one.value > 0 else "降低"
+        zh = f"{where}：从{first}到{last}，平均每年需{way}{shown}"
+        first, last = (f"{m.figure_text(target)} ({deadline(target)})" for target in one.of)
+        way = "up" if one.value > 0 else "down"
+        text = m.say(zh, f"{where}: {way} {shown} a year on average, from {first} to {last}")
     else:
-        whole = m.region(last.region).text
-        text = m.say(f"{where}：相当于{whole}目标的 {amount}", f"{where}: {amount} of the target of {whole}")
-    sources: list[Part] = [Part(f"{m.t('arithmetic')}{m.say('：', ': ')}{one.arithmetic}  ", mark="minor")]
-    for target in one.of:
-        sources += [
-            m.figure(target),
-            Part(f"{m.say('（', ' (')}{m.due(target)}{m.say('） ', ') ')}", mark="minor"),
-        ]
-    return Item(Part(text), tuple(sources), tags=(Part(m.t("derived_tag")),))
+        whole = m.region(one.of[-1].region).text
+        text = m.say(f"{where}：相当于{whole}目标的{shown}", f"{where}: {shown} of the target of {whole}")
+    sum_ = arithmetic(one, m.view.units, m.language)
+    note = Part(f"{m.t('arithmetic')}{m.say('：', ': ')}{sum_}{m.say('；', '; ')}", mark="minor")
+    tags = (m.t("derived_tag"), *dict.fromkeys(m.t("aspirational") for t in one.of if t.aspirational))
+    return Item(Part(text), (note, *figures(m, one.of)), tags=tuple(Part(tag) for tag in tags))
 
 
 def _amount(m: Maker, one: Derived) -> str:
-    """A derived figure with its unit."""
-    sign = "+" if one.kind == "needed" and one.value > 0 else ""
-    if one.unit == "percent":
-        return f"{wording.number(one.value)}%"
+    """A derived figure with its unit, without its sign."""
+    size = abs(one.value)
     if one.unit == "percentage-points":
-        return f"{sign}{wording.number(one.value)}{m.say(' 个百分点', ' percentage points')}"
-    return f"{sign}{_in_base(m, one.value, one.unit)}"
+        return f"{wording.number(size)}{m.say('个百分点', ' percentage point' + 's' * (size != 1))}"
+    if one.kind == "share":
+        return f"{wording.number(size)}%"
+    return wording.amount(size, None, m.view.unit(one.unit), m.language)
 
 
-def _in_base(m: Maker, value: Decimal, base: str) -> str:
-    """An amount in a base unit, in the words that readers know: 26.67亿元, 2.67 billion yuan."""
-    units = [unit for unit in m.view.units.values() if unit.base == base]
-    fitting = [unit for unit in units if abs(value) >= unit.factor] or units
-    unit = max(fitting, key=lambda u: (u.factor, u.id)) if base in ("yuan", "people") else fitting[0]
-    scaled = (value / unit.factor).quantize(Decimal("0.01"))
-    if base == "count":
-        return wording.number(value, thousands=m.language == "en")
-    return wording.amount(scaled, None, unit, m.language)
-
-
-def ladder_section(m: Maker, targets: Sequence[model.Target]) -> list[Section]:
-    """Nested areas on one ladder: whether a zone promises more than its city."""
-    sections = []
+def ladder_section(
+    m: Maker, record: model.Indicator, targets: Sequence[model.Target]
+) -> tuple[list[Section], list[Chart]]:
+    """Nested areas on one ladder, drawn and as a table: whether a zone promises more than its city."""
+    sections: list[Section] = []
+    charts: list[Chart] = []
     for group in comparisons(targets, m.view.units):
         if group.unit is None:
             continue
         for rungs in ladders(group.targets, m.view.regions_by_id):
-            title = m.say(
-                f"{m.region(rungs[0].region).text}：由大到小",
-                f"{m.region(rungs[0].region).text}, from whole to part",
-            )
+            outer = m.region(rungs[0].region).text
+            title = m.say(f"{outer}：由整体到局部", f"{outer}, from whole to part")
             if group.basis != "level":
-                title += m.say(f"（{m.label('bases', group.basis)}）", f" ({m.label('bases', group.basis)})")
-            sections.append(Section("", title, "table", _rungs(m, title, rungs)))
+                basis = m.label("bases", group.basis)
+                title += m.say(f"（{basis}）", f" ({basis})")
+            chart = ladder_of(m, record, group, rungs, f"ladder-{len(sections) + 1}")
+            if chart is not None:
+                charts.append(chart)
+            sections.append(Section("", title, "charted", (chart, _rungs(m, title, rungs))))
     if not sections:
-        return []
-    return [m.section("ladders", "group", tuple(sections), count=len(sections), intro=m.t("ladders_intro"))]
+        return [], []
+    section = m.section("ladders", "group", tuple(sections), count=len(sections), intro=m.t("ladders_intro"))
+    return [section], charts
 
 
 def _rungs(m: Maker, caption: str, rungs: Sequence[Rung]) -> Table:
-    rows = []
-    for rung in rungs:
-        figures: list[Part] = []
-        for target in rung.targets:
-            due = m.due(target)
-            figures += [
-                m.figure(target),
-                Part(m.say(f"（{due}） ", f" ({due}) ") if due else " ", mark="minor"),
-            ]
-        rows.append((Cell((m.region(rung.region),), kind=f"depth-{rung.depth}"), Cell(tuple(figures))))
-    return Table(caption, (Column(m.t("column_region")), Column(m.t("column_figure"))), tuple(rows))
+    rows = tuple(
+        (
+            Cell((m.region(rung.region),), kind=f"depth-{rung.depth}"),
+            Cell(figures(m, rung.targets, with_basis=False)),
+        )
+        for rung in rungs
+    )
+    return Table(caption, (Column(m.t("column_region")), Column(m.t("column_figure"))), rows)
 
 
 def disagreements(m: Maker, targets: Iterable[model.Target]) -> list[Section]:
@@ -156,23 +144,24 @@ def lineage_section(m: Maker, region: str) -> list[Section]:
     for before, after in pairwise(documents):
         old = [t for t in targets if t.document == before]
         new = [t for t in targets if t.document == after]
-        changes = steps(old, new, m.view.units)
+        whole = [known_whole(m.view.document(key), region) for key in (before, after)]
+        changes = steps(old, new, m.view.units, before_whole=whole[0], after_whole=whole[1])
         names = (m.document(before).text, m.document(after).text)
         title = m.say(f"从{names[0]}到{names[1]}", f"From {names[0]} to {names[1]}")
         sections.append(Section("", title, "table", _steps(m, title, changes, names)))
     return [m.section("lineage", "group", tuple(sections), intro=m.t("lineage_intro"))] if sections else []
 
 
-_ORDER: tuple[Change, ...] = ("rose", "fell", "same", "redefined", "new", "dropped")
+_ORDER: tuple[Change, ...] = ("rose", "fell", "same", "redefined", "reworded", "new", "dropped")
 
 
 def _steps(m: Maker, caption: str, changes: Sequence[Step], names: tuple[str, str]) -> Table:
     rows = tuple(
         (
             Cell((m.indicator(step.indicator),)),
-            Cell((Part(m.t(f"change_{step.change}")),)),
-            Cell(_figures(m, step.before)),
-            Cell(_figures(m, step.after)),
+            Cell((Part(_change(m, step)),), _doubt(m, step)),
+            Cell(figures(m, step.before)) if step.before else Cell((Part("—"),), kind="blank"),
+            Cell(figures(m, step.after)) if step.after else Cell((Part("—"),), kind="blank"),
         )
         for step in sorted(changes, key=lambda s: (_ORDER.index(s.change), s.indicator))
     )
@@ -185,25 +174,39 @@ def _steps(m: Maker, caption: str, changes: Sequence[Step], names: tuple[str, st
     return Table(caption, columns, rows)
 
 
-def _figures(m: Maker, targets: Sequence[model.Target]) -> Run:
-    parts: list[Part] = []
-    for target in targets:
-        basis = m.label("bases", target.basis) if target.basis != "level" else ""
-        said = m.say("，", ", ").join(word for word in (m.due(target), basis) if word)
-        parts += [m.figure(target), Part(m.say(f"（{said}） ", f" ({said}) ") if said else " ", mark="minor")]
-    return tuple(parts) or (Part("—"),)
+def _change(m: Maker, step: Step) -> str:
+    if step.change == "reworded":
+        return m.say("表述改变", "reworded")
+    return m.t(f"change_{step.change}")
+
+
+def _doubt(m: Maker, step: Step) -> Run:
+    """What must be added to a change: the figure stayed and its bound did not, or a document is not known whole."""
+    if step.bound_otherwise:
+        return (Part(m.say("限定不同", "bound otherwise")),)
+    if step.proven:
+        return ()
+    return (Part(m.say("另一份文件不全，不能确定", "not certain: the other document is not known in full")),)
 
 
 def neighbours(m: Maker, region: str, known: Sequence[str]) -> Run:
-    """Links to the prepared comparisons of a region: those it lies in, those inside it, those of its level first."""
+    """Links to the comparisons of a region: with those it lies in, those inside it and those of its level first.
+
+    Past the number of pairs that have a page, one link leads to where any other area can be chosen.
+    """
     record = m.view.region(region)
+    ready = {pair for pair in pairs(known, m.view.regions_by_id) if region in pair}
+    others = {one if other == region else other for one, other in ready}
 
     def near(key: str) -> tuple[int, str]:
         other = m.view.region(key)
         close = other.parent == region or record.parent == key
         return (0 if close else 1 if other.level == record.level else 2, key)
 
-    others = sorted((key for key in known if key != region), key=near)
-    return tuple(
-        Part(m.region(key).text, m.to("compare", "--".join(sorted((region, key))))) for key in others
-    )
+    links = [
+        Part(m.region(key).text, m.to("compare", "--".join(sorted((region, key)))))
+        for key in sorted(others, key=near)
+    ]
+    if len(links) < len(set(known) - {region}):
+        links.append(Part(m.say("选择其他地区", "Choose another area"), f"{m.to('compare')}?with={region}"))
+    return tuple(links)

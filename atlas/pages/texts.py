@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from atlas.charts import Chart
 from atlas.compare import comparisons
+from atlas.pages.charting import comparison_chart, files_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Item, Part, Section, Table
 from atlas.pages.shared import (
@@ -20,6 +22,7 @@ def home(m: Maker, _: str) -> Content:
     atlas = m.view.atlas
     sections = []
     tables = []
+    charts: list[Chart] = []
     for key in FIRST:
         if key not in atlas.indicators:
             continue
@@ -28,8 +31,11 @@ def home(m: Maker, _: str) -> Content:
         if level is None:
             continue
         name = m.name(m.view.indicator(key).name)
-        table = m.target_table(name, level.targets, ("region", "figure", "due"))
-        tables.append((Part(name, m.to("indicators", key)), table))
+        table = m.target_table(f"{name} · {m.t('as_table')}", level.targets, ("region", "figure", "due"))
+        chart = comparison_chart(m, m.view.indicator(key), level, f"first-{key}")
+        if chart is not None:
+            charts.append(chart)
+        tables.append((Part(name, m.to("indicators", key)), chart, table))
     if tables:
         sections.append(Section("first", m.t("first_look"), "panels", tuple(tables), m.t("first_look_intro")))
     documents = sorted(m.view.documents(), key=lambda d: d.issued, reverse=True)
@@ -66,6 +72,7 @@ def home(m: Maker, _: str) -> Content:
         m.name(m.view.site.description),
         subtitle=(Part(m.name(m.view.site.tagline)),),
         sections=tuple(sections),
+        more={"files": files_of(m, charts)},
     )
 
 

@@ -89,9 +89,11 @@ class Apart:
         if process is None:
             return "no process"
         process.join(0.05)  # an idle one ends by itself now
-        for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
-            _signal_all(process, number)
+        if process.is_alive():
+            process.terminate()  # it ends its own children and removes its temporary files
             process.join(PATIENCE)
+        _kill_group(process)
+        process.join()
         code = process.exitcode
         process.close()
         return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
@@ -110,14 +112,13 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _signal_all(process: SpawnProcess, number: int) -> None:
-    """The process and whatever it started in its group get the signal, as far as they are still there."""
+def _kill_group(process: SpawnProcess) -> None:
+    """Whatever is left of the process and of those that it started is gone."""
     if hasattr(os, "killpg") and process.pid is not None:
         with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, number)
-            return
+            os.killpg(process.pid, signal.SIGKILL)
     if process.is_alive():
-        process.terminate()
+        process.kill()
 
 
 def _work(rebuild: Rebuild, pipe: Connection, scratch: str) -> None:

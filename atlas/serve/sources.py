@@ -62,10 +62,13 @@ class Sources:
 
 
 def _target(path: str) -> tuple[int, ...]:
+    """What tells versions of the file that a link leads to apart; a folder is not looked into."""
     try:
         status = Path(path).stat()
     except OSError:
         return ()
+    if not stat.S_ISREG(status.st_mode):
+        return (status.st_ino,)
     return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
@@ -98,7 +101,7 @@ def _is_ignored(name: str) -> bool:
 def changed(before: Contents, after: Contents) -> list[str]:
     """The paths that were added, removed or have other content, in order; a folder only where no file says so."""
     differ = (path for path in {*before, *after} if before.get(path) != after.get(path))
-    paths = sorted(differ, key=lambda path: path.split(os.sep))
+    paths = sorted(differ, key=lambda path: Path(path).parts)
     followers = [*paths[1:], ""]
     return [
         path

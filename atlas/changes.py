@@ -1,0 +1,222 @@
+"""What an edit changes for readers: two atlases side by side. Pure; in words in `changes_told`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from atlas.compare import comparisons
+from atlas.model import REGISTRIES, Atlas, Mention, Record, SetAside, Target
+from atlas.moves import former
+
+COUNTED = (
+    "documents", "measures", "tasks", "mentions", "set_aside", *REGISTRIES, "units", "words", "interface", "texts",
+    "proofs", "changes", "site",
+)  # fmt: skip
+"""The kinds of things of which only numbers are told, by their names in the atlas; `words` are the vocabularies."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The keys of what was added, removed and changed, in order."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A target that stands in both atlases, and the fields in which it differs (`id` where it has a new name)."""
+
+    old: Target
+    new: Target
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A target of a comparison with its place before and after, from 1; None where it has none."""
+
+    target: Target
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True)
+class Reordered:
+    """A comparison that gains or loses targets, or in which those that stay change their order.
+
+    `sizes` are the numbers of targets before and after. `moved` has those that join, leave or overtake; one that
+    is only pushed along by others is not named.
+    """
+
+    indicator: str
+    basis: str
+    unit: str
+    sizes: tuple[int, int]
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The difference between two atlases.
+
+    Addresses are without language. `unaliased` are those lost that neither a page nor an alias answers for, each
+    with where it might lead; `sure` are those of which the new address is known by name.
+    """
+
+    added: tuple[Target, ...]
+    removed: tuple[Target, ...]
+    edited: tuple[Edited, ...]
+    counted: Mapping[str, Counted]
+    comparisons: tuple[Reordered, ...]
+    pages_added: tuple[str, ...]
+    pages_lost: tuple[str, ...]
+    unaliased: Mapping[str, str]
+    sure: frozenset[str]
+
+    def __bool__(self) -> bool:
+        counted = any(self.counted.values())
+        return bool(self.added or self.removed or self.edited or counted or self.pages_added or self.pages_lost)
+
+
+@dataclass(frozen=True)
+class Side:
+    """An atlas with the addresses of its pages, and its aliases, by the old address."""
+
+    atlas: Atlas
+    pages: Collection[str]
+    aliases: Mapping[str, str]
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address that answers."""
+        return frozenset(self.pages) | frozenset(self.aliases)
+
+
+def changes(old: Side, new: Side) -> Changes:
+    """What is different in the new atlas."""
+    added, removed, edited = _targets(old.atlas.targets, new.atlas.targets)
+    lost = old.addresses - new.addresses
+    moves = former(old.atlas, new.atlas, lost, new.pages)
+    return Changes(
+        added,
+        removed,
+        edited,
+        {kind: _counted(keyed(old.atlas, kind), keyed(new.atlas, kind)) for kind in COUNTED},
+        tuple(_reordered(old.atlas, new.atlas)),
+        tuple(sorted(frozenset(new.pages) - old.addresses)),
+        tuple(sorted(frozenset(old.pages) - frozenset(new.pages))),
+        {address: moves[address].to for address in sorted(lost)},
+        frozenset(address for address, move in moves.items() if move.sure),
+    )
+
+
+def _targets(
+    old: Mapping[str, Target], new: Mapping[str, Target]
+) -> tuple[tuple[Target, ...], tuple[Target, ...], tuple[Edited, ...]]:
+    edited = [
+        Edited(old[key], new[key], fields) for key in old if key in new and (fields := differing(old[key], new[key]))
+    ]
+    gone = [target for key, target in old.items() if key not in new]
+    fresh = [target for key, target in new.items() if key not in old]
+    for target in list(gone):
+        twin = next((other for other in fresh if differing(target, other) == ("id",)), None)
+        if twin is not None:
+            gone.remove(target)
+            fresh.remove(twin)
+            edited.append(Edited(target, twin, ("id",)))
+    edited.sort(key=lambda edit: edit.new.gid)
+    return tuple(fresh), tuple(gone), tuple(edited)
+
+
+def differing(old: Record, new: Record) -> tuple[str, ...]:
+    """The fields in which two records of one kind differ."""
+    return tuple(name for name in type(new).model_fields if getattr(old, name) != getattr(new, name))
+
+
+def keyed(atlas: Atlas, kind: str) -> Mapping[str, Any]:
+    """Everything of a kind by a key that outlives an edit of its contents."""
+    if kind == "words":
+        words = {f"{name}/{key}": word for name, group in atlas.vocabulary.items() for key, word in group.items()}
+        return words | {f"counting-words/{name}": each for name, each in atlas.counting_words.items()}
+    if kind == "site":
+        return {"site": atlas.site}
+    held = getattr(atlas, kind)
+    if isinstance(held, Mapping):
+        return held
+    found: dict[str, Any] = {}
+    for record in held:
+        key = _key(record)
+        again = sum(other == key or other.startswith(f"{key} #") for other in found)
+        found[f"{key} #{again + 1}" if again else key] = record
+    return found
+
+
+def _key(record: Any) -> str:
+    if isinstance(record, Mention):
+        return f"{record.document}--{record.cluster} {record.region} {record.role}"
+    if isinstance(record, SetAside):
+        return f"{record.document}--{record.at} {record.text} {record.nth or ''}".rstrip()
+    return str(record.id)
+
+
+def _counted(old: Mapping[str, Any], new: Mapping[str, Any]) -> Counted:
+    return Counted(
+        tuple(key for key in new if key not in old),
+        tuple(key for key in old if key not in new),
+        tuple(key for key in new if key in old and old[key] != new[key]),
+    )
+
+
+Group = tuple[str, str]
+
+
+def _groups(atlas: Atlas, indicator: str, targets: Iterable[Target]) -> dict[Group, tuple[Target, ...]]:
+    own = [target for target in targets if target.indicator == indicator]
+    return {
+        (group.basis, group.unit): group.targets
+        for group in comparisons(own, atlas.units)
+        if group.unit is not None
+    }
+
+
+def _reordered(old: Atlas, new: Atlas) -> Iterable[Reordered]:
+    before, after = _by_indicator(old), _by_indicator(new)
+    for indicator in sorted({*before, *after}):
+        if before.get(indicator) == after.get(indicator) and old.units == new.units:
+            continue
+        mine = _groups(old, indicator, before.get(indicator, ()))
+        theirs = _groups(new, indicator, after.get(indicator, ()))
+        for basis, unit in sorted({*mine, *theirs}):
+            was, now = mine.get((basis, unit), ()), theirs.get((basis, unit), ())
+            moved = _moved(was, now)
+            if moved and max(len(was), len(now)) > 1:
+                yield Reordered(indicator, basis, unit, (len(was), len(now)), moved)
+
+
+def _by_indicator(atlas: Atlas) -> dict[str, list[Target]]:
+    found: dict[str, list[Target]] = {}
+    for target in atlas.targets.values():
+        found.setdefault(target.indicator, []).append(target)
+    return found
+
+
+def _moved(was: Iterable[Target], now: Iterable[Target]) -> tuple[Moved, ...]:
+    before = {target.gid: place for place, target in enumerate(was, 1)}
+    after = {target.gid: place for place, target in enumerate(now, 1)}
+    order = [key for key in before if key in after]
+    changed = [key for key in after if key in before]
+    overtakes = {key for key, other in zip(order, changed, strict=True) if key != other}
+    moved = [
+        Moved(target, before.get(target.gid), after[target.gid])
+        for target in now
+        if target.gid not in before or target.gid in overtakes
+    ]
+    moved += [Moved(target, before[target.gid], None) for target in was if target.gid not in after]
+    return tuple(moved)

@@ -1,0 +1,216 @@
+"""Comparisons as charts: which targets are drawn, in which colours, and the sentence that a chart tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from atlas import model, wording
+from atlas.charts import Axis, Caption, Chart, Dot, Span, dot_plot, rows_csv, standalone, timeline
+from atlas.charts import Rung as ChartRung
+from atlas.charts import ladder as ladder_chart
+from atlas.compare import Comparison, deadline, value
+from atlas.lineage import Rung, above
+from atlas.pages.maker import Maker
+from atlas.sides import areas
+
+COLOURS = 8
+_KEYS = ("joined", "nested", "outer", "issued", "period", "due", "svg", "csv")
+
+
+def colour(m: Maker, region: str) -> int:
+    """An area's colour, the same on every page; 0, neutral, past the palette."""
+    names = areas(m.view.targets(), m.view.regions_by_id)
+    place = names.index(region) + 1 if region in names else 0
+    return place if place <= COLOURS else 0
+
+
+def _words(m: Maker) -> Mapping[str, str]:
+    words = {key: m.label("comparators", key) for key in m.view.words("comparators")}
+    return words | {key: m.t(f"chart_{key}") for key in _KEYS} | {"aspirational": m.t("aspirational")}
+
+
+def _axis(m: Maker, group: Comparison, record: model.Indicator) -> Axis:
+    """The scale of a group: in the unit that readers know, downwards for ranks."""
+    if group.basis == "rank":
+        return Axis(m.say("位", ""), reverse=True)
+    units = [m.view.unit(target.unit) for target in group.targets if target.unit]
+    unit = max(units, key=lambda u: (u.factor, u.id))
+    if m.language == "zh":
+        return Axis(unit.label.zh, per=unit.factor)
+    per, label = _english(group, unit, m)
+    return Axis(label, per=per, thousands=True, reverse=record.direction == "lower")
+
+
+def _english(group: Comparison, unit: model.Unit, m: Maker) -> tuple[Decimal, str]:
+    most = max(value(target, m.view.units) or Decimal(0) for target in group.targets)
+    noun = wording.noun(unit)
+    for size, word in wording.SCALES:
+        if most >= size * 2:
+            return size, f"{word} {noun}".strip()
+    return Decimal(1), noun
+
+
+def _dot(m: Maker, target: model.Target) -> Dot:
+    link = m.figure(target)
+    high = None
+    if target.high is not None and target.unit is not None:
+        high = wording.normalized(target.high, m.view.unit(target.unit))
+    return Dot(
+        label=m.region(target.region).text,
+        series=colour(m, target.region),
+        year=deadline(target),
+        value=value(target, m.view.units) or Decimal(0),
+        text=link.text.split(wording.NARROW + "per")[0],
+        href=link.href,
+        comparator=target.comparator,
+        high=high,
+        aspirational=target.aspirational,
+        when=m.due(target),
+    )
+
+
+def drawn(group: Comparison) -> list[model.Target]:
+    """The targets of a group that have a year to stand at."""
+    return [target for target in group.targets if target.value is not None and deadline(target)]
+
+
+def comparison_chart(m: Maker, record: model.Indicator, group: Comparison, key: str) -> Chart | None:
+    """A dot for each target on an axis of years; None where there are not two to compare."""
+    targets = drawn(group)
+    if group.unit is None or len(targets) < 2:
+        return None
+    title = m.name(record.name)
+    if group.basis != "level":
+        title += m.say("：", ": ") + m.label("bases", group.basis)
+    caption = Caption(
+        id=f"chart-{key}",
+        title=title,
+        finding=finding(m, record, group),
+        note=m.t("chart_note_undated") if len(targets) < len(group.targets) else "",
+        svg=f"{key}.svg",
+        csv=f"{key}.csv",
+    )
+    dots = [_dot(m, target) for target in targets]
+    return dot_plot(caption, dots, _axis(m, group, record), _words(m), _nests(m, targets))
+
+
+def _nests(m: Maker, targets: Sequence[model.Target]) -> list[tuple[int, int]]:
+    """Positions of an area's target and that of an area within it, for one year."""
+    found = []
+    for inner, target in enumerate(targets):
+        around = above(target.region, m.view.regions_by_id)[:-1]
+        for name in reversed(around):
+            outer = next(
+                (n for n, t in enumerate(targets) if t.region == name and deadline(t) == deadline(target)),
+                None,
+            )
+            if outer is not None:
+                found.append((outer, inner))
+                break
+    return found
+
+
+def finding(m: Maker, record: model.Indicator, group: Comparison) -> str:
+    """What a chart tells, in one sentence; places are named only within one year."""
+    targets = drawn(group)
+    years = sorted({deadline(target) for target in targets})
+    by_year = {year: [target for target in targets if deadline(target) == year] for year in years}
+    year = max(years, key=lambda y: (len({target.region for target in by_year[y]}), y))
+    same = by_year[year]
+    plain = m.say(
+        f"{len(targets)}个目标，{years[0]}–{years[-1]}年。"
+        if len(years) > 1
+        else f"{year}年的{len(targets)}个目标。",
+        f"{len(targets)} targets, {years[0]}–{years[-1]}."
+        if len(years) > 1
+        else f"{len(targets)} targets for {year}.",
+    )
+    if (
+        len({target.region for target in same}) < 2
+        or record.direction == "none"
+        or any(t.conditions for t in same)
+    ):
+        return plain
+    best = (min if record.direction == "lower" or group.basis == "rank" else max)(
+        value(target, m.view.units) or Decimal(0) for target in same
+    )
+    top = [target for target in same if value(target, m.view.units) == best]
+    said = list(dict.fromkeys((m.region(target.region).text, m.figure_text(target)) for target in top))
+    places = len({target.region for target in same})
+    if len(said) > 1:
+        zh = "、".join(f"{name}（{figure}）" for name, figure in said)
+        en = " and ".join(f"{name} ({figure})" for name, figure in said)
+        return m.say(
+            f"{year}年的{places}个地区中，{zh}并列在前。",
+            f"Of {places} areas with a target for {year}, {en} share the lead.",
+        )
+    name, figure = said[0]
+    return m.say(
+        f"{year}年的{places}个地区中，{name}的目标在前：{figure}。",
+        f"Of {places} areas with a target for {year}, {name} leads: {figure}.",
+    )
+
+
+def ladder_of(
+    m: Maker, record: model.Indicator, group: Comparison, rungs: Sequence[Rung], key: str
+) -> Chart | None:
+    """Nested areas on one scale; None where no target has a year."""
+    if not any(deadline(target) for rung in rungs for target in rung.targets):
+        return None
+    name = m.region(rungs[0].region).text
+    title = m.say(f"{name}：由整体到局部", f"{name}, from whole to part")
+    said = m.say(
+        "竖线是上一级地区同年的目标。", "The tick is the target of the area around it for the same year."
+    )
+    caption = Caption(f"chart-{key}", title, said, svg=f"{key}.svg", csv=f"{key}.csv")
+    chart_rungs = tuple(
+        ChartRung(
+            m.region(rung.region).text,
+            rung.depth,
+            tuple(
+                _dot(m, target) for target in rung.targets if target.value is not None and deadline(target)
+            ),
+        )
+        for rung in rungs
+    )
+    return ladder_chart(caption, chart_rungs, _axis(m, group, record), _words(m))
+
+
+def documents_chart(m: Maker, documents: Sequence[model.Document]) -> Chart | None:
+    """Documents with their planning periods and the years in which their targets fall due."""
+    if not documents:
+        return None
+    spans = []
+    for record in documents:
+        targets = m.view.related("targets_by_document", record.id)
+        link = m.document(record.id)
+        dues = tuple(sorted({deadline(target) for target in targets if deadline(target)}))
+        spans.append(
+            Span(
+                link.text,
+                record.issued,
+                link.href,
+                m.period(record.period),
+                record.period,
+                dues,
+                colour(m, record.region),
+            )
+        )
+    first, last = documents[0], documents[-1]
+    said = m.say(
+        f"从{m.name(first.short)}到{m.name(last.short)}，{len(documents)}份文件。",
+        f"{len(documents)} documents, from {m.name(first.short)} to {m.name(last.short)}.",
+    )
+    caption = Caption("chart-documents", m.t("timeline"), said, svg="documents.svg", csv="documents.csv")
+    return timeline(caption, tuple(spans), _words(m))
+
+
+def files_of(m: Maker, charts: Sequence[Chart]) -> dict[str, bytes]:
+    """The downloads of a page's charts, by their name beside the page."""
+    lang = "zh-Hans" if m.language == "zh" else "en"
+    found: dict[str, bytes] = {}
+    for chart in charts:
+        found[chart.caption.svg] = standalone(chart, credit=m.name(m.view.site.name), lang=lang)
+        found[chart.caption.csv] = rows_csv(chart)
+    return found

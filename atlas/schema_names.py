@@ -1,0 +1,69 @@
+"""The names that content may write: the words of each vocabulary and the ids of records, as a JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from atlas import model
+from atlas.fields import LONGEST_ID, RESERVED_IDS
+from atlas.load import Loaded
+
+NAMES = "names.schema.json"
+
+Schema = dict[str, Any]
+
+_ID: Schema = {
+    "type": ["string", "number"],  # to an editor's YAML reader the id 3550 is a number
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "maxLength": LONGEST_ID,
+    "not": {"enum": sorted(RESERVED_IDS)},
+}
+_WELL_FORMED: Schema = {"$ref": "#/$defs/id"}
+
+
+def names_schema(loaded: Loaded) -> Schema:
+    """Definitions: each vocabulary as a closed list, each registry's ids for completion, any well-formed id allowed.
+
+    Raises ValueError where nothing was read.
+    """
+    atlas = loaded.atlas
+    if atlas is None:
+        raise ValueError("no names: the atlas was not read")
+    words: dict[str, Mapping[str, model.Term | model.Unit]] = {**atlas.vocabulary, "units": atlas.units}
+    definitions: dict[str, Schema] = {"id": _ID}
+    for name in sorted(words):
+        definitions[name] = _listed(
+            (word, f"{_label(entry)} — {entry.definition.zh} {entry.definition.en}")
+            for word, entry in sorted(words[name].items())
+        )
+    registries: dict[str, Mapping[str, Any]] = {kind: getattr(atlas, kind) for kind in model.REGISTRIES}
+    for kind, records in {**registries, "documents": atlas.documents}.items():
+        ids = sorted({*records, *loaded.broken.get(kind, ())})
+        known = _listed((key, _called(records.get(key))) for key in ids)
+        known["errorMessage"] = f"应写 {kind}/ 中的一个文件名\nwrite the name of a file in {kind}/"
+        definitions[kind] = {"anyOf": [known, _WELL_FORMED]} if ids else _WELL_FORMED
+    definitions["citable"] = _either(("references", "documents"))
+    definitions["anything"] = _either((*model.REGISTRIES, "documents"))
+    return {"$defs": definitions}
+
+
+def _listed(entries: Iterable[tuple[str, str]]) -> Schema:
+    """A closed list, each name with what it stands for."""
+    listed = list(entries)
+    return {"enum": [name for name, _ in listed], "enumDescriptions": [told for _, told in listed]}
+
+
+def _either(kinds: Iterable[str]) -> Schema:
+    return {"anyOf": [{"$ref": f"#/$defs/{kind}"} for kind in kinds]}
+
+
+def _label(entry: model.Term | model.Unit) -> str:
+    return " · ".join(label for label in (entry.label.zh, entry.label.en) if label)
+
+
+def _called(record: Any) -> str:
+    """A record's name in both languages, empty for one that could not be read."""
+    name = getattr(record, "short", None) if isinstance(record, model.Document) else None
+    name = name or getattr(record, "name", None) or getattr(record, "title", None)
+    return f"{name.zh} · {name.en}" if isinstance(name, model.Name) else ""

@@ -1,0 +1,317 @@
+"""The command as a whole: real builds, a process of their own for them, and a clean end."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import Empty, Queue
+
+import pytest
+
+from atlas.serve import command
+from atlas.serve.apart import Apart
+from atlas.serve.command import Settings, keep_serving, serve
+from atlas.serve.outcome import Outcome
+from atlas.serve.rebuilding import Rebuilder
+from atlas.serve.serving import Address
+from tests.serve_rig import PATIENCE, Dies, Remembers, ask, has_a_bug, tab, until
+from tests.trees import ROOT, lay
+
+posix = pytest.mark.skipif(os.name == "nt", reason="signals and process groups")
+
+RUNNER = f"""
+import signal, sys, time, multiprocessing
+from pathlib import Path
+sys.path.insert(0, {str(ROOT)!r})
+from atlas.serve.apart import Apart
+from atlas.serve.command import Settings, keep_serving, serve, _interrupts
+from atlas.serve.outcome import Outcome
+
+def rest(_):
+    time.sleep(600)
+
+class Slow:
+    '''Keeps two more processes busy and never ends.'''
+    def __call__(self):
+        print("begun", flush=True)
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            pool.map(rest, range(2))
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
+    kind, where, *more = sys.argv[1:]
+    settings = Settings(Path(where), Path({str(ROOT)!r}), port=0, base_url="https://example.org/atlas/")
+    if kind == "real":
+        sys.exit(serve(settings))
+    with _interrupts():
+        sys.exit(keep_serving(Apart(Slow(), Path(where)), [Path(where)], settings))
+"""
+
+
+class Running:
+    """The command in another process, and what it has said so far."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.said: list[str] = []
+        self._lines: Queue[str] = Queue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(line)
+
+    def until(self, text: str) -> str:
+        """The next line with the text."""
+        while True:
+            try:
+                line = self._lines.get(timeout=60)
+            except Empty:
+                pytest.fail(f"never said {text!r}; it said {self.said}")
+            self.said.append(line)
+            if text in line:
+                return line
+
+    def address(self) -> Address:
+        return Address("127.0.0.1", int(self.until("(Ctrl-C stops)").split("/")[2].rpartition(":")[2]))
+
+    def ends(self, number: int) -> int:
+        """Its exit code, once it got a signal as from its terminal, and nothing that it started is left."""
+        os.killpg(self.process.pid, number)
+        code = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)  # the pipe ends when the last process that could write to it has
+        assert not self._reader.is_alive()
+        with suppress(Empty):
+            while True:
+                self.said.append(self._lines.get_nowait())
+        return code
+
+
+@contextmanager
+def started(tmp_path: Path, kind: str, where: Path) -> Iterator[Running]:
+    """The command, with its temporary files in `tmp_path/tmp`."""
+    (tmp_path / "tmp").mkdir()
+    runner = tmp_path / "runner.py"
+    runner.write_text(RUNNER)
+    process = subprocess.Popen(
+        [sys.executable, str(runner), kind, str(where)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"TMPDIR": str(tmp_path / "tmp")},
+        cwd=tmp_path,
+        start_new_session=True,
+    )
+    running = Running(process)
+    try:
+        yield running
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(PATIENCE)
+        running._reader.join(PATIENCE)
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+@posix
+def test_from_the_first_build_to_ctrl_c(tmp_path):
+    """The real stages, an error, its mending, and a clean end."""
+    content = lay(tmp_path / "content")
+    indicator = content / "indicators" / "rd-share.yaml"
+    good = indicator.read_text(encoding="utf-8")
+    with started(tmp_path, "real", content) as running:
+        address = running.address()
+        running.until("Built in")
+        home = ask(address, "/atlas/")
+        assert home.status == 200
+        assert b"/__atlas/client.js" in home.body
+        assert ask(address, "/atlas/nowhere/").status == 404
+        assert ask(address, "/atlas/indicators/rd-share").headers["Location"] == "/atlas/indicators/rd-share/"
+        assert ask(address, "/atlas/.policy-atlas-site").status == 404
+
+        with tab(address, "/atlas/indicators/rd-share/") as opened:
+            before = opened.next()
+            indicator.write_text(good + "no-such-key: x\n", encoding="utf-8")
+            while not (told := opened.next())["failed"]:
+                pass
+            assert told["page"] == before["page"]
+            line = good.count("\n") + 1
+            place, what = told["problems"][0]["place"], told["problems"][0]["what"]
+            assert place == f"content/indicators/rd-share.yaml:{line}:1"
+            running.until("content/indicators/rd-share.yaml changed")
+            assert what in running.until(place)
+            running.until("Not built; the last good site stays.")
+            assert ask(address, "/atlas/indicators/rd-share/").status == 200
+
+            indicator.write_text(good.replace("zh: ", "zh: 改好的", 1), encoding="utf-8")
+            while (told := opened.next())["failed"] or told["building"]:
+                pass
+            assert told["page"] != before["page"]
+            assert "改好的" in ask(address, "/atlas/indicators/rd-share/").body.decode()
+            running.until("Built in")
+
+        assert running.ends(signal.SIGINT) == 0
+        said = "".join(running.said)
+        assert "Stopped." in said
+        assert "Traceback" not in said
+        assert list((tmp_path / "tmp").iterdir()) == []
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "runner.py", "tmp"]
+
+
+@posix
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_in_the_middle_of_a_build_and_leaves_no_process_behind(tmp_path, number):
+    where = tmp_path / "where"
+    where.mkdir()
+    with started(tmp_path, "slow", where) as running:
+        address = running.address()
+        running.until("begun")
+        assert ask(address, "/").status == 503  # a build does not hold up answers
+        assert running.ends(number) == 0
+        assert "Traceback" not in "".join(running.said)
+
+
+@posix
+def test_a_server_that_is_killed_takes_its_builder_with_it(tmp_path):
+    content = lay(tmp_path / "content")
+    with started(tmp_path, "real", content) as running:
+        running.until("Built in")
+        assert running.ends(signal.SIGKILL) == -signal.SIGKILL
+
+
+# A process of its own
+
+
+def test_builds_run_in_one_other_process_that_remembers(tmp_path):
+    with Apart(Remembers(), tmp_path) as rebuild:
+        first, second = rebuild().site, rebuild().site
+    assert first is not None
+    assert second is not None
+    number, process = first["index.html"].split()
+    assert number == b"1"
+    assert int(process) != os.getpid()
+    assert second["index.html"] == b"2 " + process
+    assert multiprocessing.active_children() == []
+
+
+@posix
+def test_a_build_that_dies_is_a_failure_and_the_next_one_works(tmp_path):
+    with Apart(Dies(tmp_path / "died"), tmp_path) as rebuild:
+        outcome = rebuild()
+        assert outcome.site is None
+        assert f"signal {int(signal.SIGSEGV)}" in outcome.failure
+        assert rebuild().site == {}
+
+
+def test_a_bug_is_a_failure_that_names_it(tmp_path, capfd):
+    with Apart(has_a_bug, tmp_path) as rebuild:
+        assert "ZeroDivisionError: a bug of ours" in rebuild().failure
+    assert "Traceback" in capfd.readouterr().err
+
+
+# Where it builds
+
+
+def test_two_private_folders_take_turns_so_that_what_is_served_is_not_written(tmp_path, monkeypatch):
+    content = lay(tmp_path / "content")
+    outs: list[Path] = []
+
+    def build(loaded, out: Path, base_url, root, progress) -> None:
+        outs.append(out)
+        out.mkdir(exist_ok=True)
+        (out / "index.html").write_text(f"{len(outs)}")
+        (out / ".policy-atlas-site").touch()
+
+    monkeypatch.setattr("atlas.stages.build", build)
+    rebuild = Rebuilder(content, ROOT, tmp_path / "private")
+    (tmp_path / "private").mkdir()
+    first, second, third = rebuild(), rebuild(), rebuild()
+    assert outs == [tmp_path / "private" / f"site-{n}" for n in (0, 1, 0)]
+    assert [dict(each.site or {}) for each in (second, third)] == [{"index.html": b"2"}, {"index.html": b"3"}]
+    assert first.base == "/atlas/"  # as content/site.yaml says
+    assert Rebuilder(content, ROOT, tmp_path, base_url="https://example.org/x/y")().base == "/x/y/"
+    Rebuilder(content, ROOT, tmp_path, out=tmp_path / "given")()
+    assert outs[-1] == tmp_path / "given"
+
+
+def test_what_keeps_a_site_from_being_built_is_told(tmp_path, monkeypatch):
+    from atlas import stages
+
+    def build(*_):
+        raise stages.BuildFailed("pages/home.html:3: no such name")
+
+    monkeypatch.setattr("atlas.stages.build", build)
+    content = lay(tmp_path / "content")
+    outcome = Rebuilder(content, ROOT, tmp_path)()
+    assert outcome.site is None
+    assert outcome.failure == "pages/home.html:3: no such name"
+    (content / "site.yaml").write_text("name: [", encoding="utf-8")
+    outcome = Rebuilder(content, ROOT, tmp_path)()
+    assert outcome.site is None
+    assert outcome.problems[0].place.file == "content/site.yaml"
+
+
+def test_an_output_inside_a_watched_folder_is_refused(tmp_path):
+    said: list[str] = []
+    settings = Settings(tmp_path / "content", ROOT, out=tmp_path / "content" / "site")
+    assert serve(settings, said.append) == 1
+    assert "each build would start the next" in said[0]
+    assert serve(Settings(tmp_path, ROOT, out=ROOT / "templates"), said.append) == 1
+
+
+# Starting
+
+
+def test_it_says_where_it_is_before_the_first_build_is_over_and_opens_a_browser(tmp_path, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr(command.webbrowser, "open", opened.append)
+    said: list[str] = []
+    asked: list[int] = []
+
+    def rebuild() -> Outcome:
+        until(lambda: opened, "the browser")
+        asked.append(ask(Address("127.0.0.1", int(opened[0].split(":")[2].strip("/"))), "/").status)
+        raise KeyboardInterrupt
+
+    assert keep_serving(rebuild, [tmp_path], Settings(tmp_path, ROOT, port=0, open=True), said.append) == 0
+    assert asked == [503]
+    assert said[0].startswith(opened[0])
+    assert said[-1] == "Stopped."
+
+
+def test_it_says_so_when_it_takes_another_port_or_finds_none(tmp_path, monkeypatch):
+    def rebuild() -> Outcome:
+        raise KeyboardInterrupt
+
+    said: list[str] = []
+    monkeypatch.setattr("atlas.serve.serving.TRIES", 2)
+    from atlas.serve.board import Board
+    from atlas.serve.serving import serving
+
+    with serving(Board(), "127.0.0.1", 0) as first:
+        settings = Settings(tmp_path, ROOT, port=first.port)
+        assert keep_serving(rebuild, [tmp_path], settings, said.append) == 0
+        assert said[0] == f"Port {first.port} is taken; this is port {first.port + 1}."
+        monkeypatch.setattr("atlas.serve.serving.TRIES", 1)
+        assert keep_serving(rebuild, [tmp_path], settings, said.append) == 1
+        assert "--port" in said[-1]
+
+
+def test_it_warns_when_others_can_read_the_site(tmp_path):
+    def rebuild() -> Outcome:
+        raise KeyboardInterrupt
+
+    said: list[str] = []
+    keep_serving(rebuild, [tmp_path], Settings(tmp_path, ROOT, port=0, host="0.0.0.0"), said.append)  # noqa: S104
+    assert "Everybody who can reach this machine" in said[0]
