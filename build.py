@@ -9,6 +9,8 @@ python build.py audit --sources DIR [DOC …]    account for every figure of the
 from __future__ import annotations
 
 import argparse
+import io
+import re
 import sys
 from pathlib import Path
 
@@ -46,7 +48,13 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; 0 when all is well, 1 when something is to be mended."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = parse(arguments)
+    if options.base_url is not None and not re.fullmatch(r"https?://[^\s?#\"'<>]+", options.base_url):
+        print("--base-url is the site's root, as in https://example.org/atlas/", file=sys.stderr)
+        return 2
     from atlas import stages
     from atlas.progress import Progress
 

@@ -3,8 +3,10 @@
     indicators/rd-share/: indicators/rd-intensity/
 
 Addresses stand without language and leading slash and end in a slash; each line makes a redirect in both
-languages. An address once published stays: `build.py diff` names those that an edit loses and finds here, for the
-base of a pull request, both its pages and its aliases, so no list of everything ever published is needed.
+languages. `/` is the home page, where nothing else is nearer.
+
+An address once published stays. No list of all that were ever published is needed: `build.py diff` holds the
+pages and aliases of today against the pages and aliases of the base, so what was kept once is kept for good.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ _TAKEN = frozenset({"assets", "pagefind", "en", "zh"})
 
 @dataclass(frozen=True)
 class Aliases:
-    """The new address of each old one, in the order written, and where each line stands."""
+    """The new address of each old one as written, in the order written, and where each line stands."""
 
     entries: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
@@ -51,7 +53,7 @@ def redirects(aliases: Aliases) -> Iterator[Redirect]:
     languages: tuple[Language, ...] = ("zh", "en")
     for language in languages:
         for old, new in aliases.entries.items():
-            yield Redirect(localized(old, language), localized(new, language), language)
+            yield Redirect(localized(old, language), localized(new.removeprefix("/"), language), language)
 
 
 def read_aliases(content: Path) -> tuple[Aliases, list[Problem]]:
@@ -70,7 +72,7 @@ def read_aliases(content: Path) -> tuple[Aliases, list[Problem]]:
         wrong = [
             _malformed(tree.place((old,), key=key), written)
             for key, written in ((True, old), (False, new))
-            if not (isinstance(written, str) and _is_address(written))
+            if not (isinstance(written, str) and (_is_address(written) or (written == "/" and not key)))
         ]
         problems += wrong
         if not wrong:
@@ -110,10 +112,8 @@ def check_aliases(aliases: Aliases, pages: Collection[str]) -> list[Problem]:
         elif new in aliases.entries:
             what = Words(f"“{new}”也是旧网址", f"“{new}” is a former address too")
             last = aliases.entries[new]
-            problems.append(
-                Problem(place, "aliases", what, Words(f"应写 {last}", f"write {last} instead"))
-            )
-        elif new not in pages:
+            problems.append(Problem(place, "aliases", what, Words(f"应写 {last}", f"write {last} instead")))
+        elif new.removeprefix("/") not in pages:
             what = Words(f"没有“{new}”这个页面", f"there is no page “{new}”")
             problems.append(Problem(place, "aliases", what, write_instead(new, sorted(pages))))
     return problems

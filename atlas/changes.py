@@ -81,8 +81,8 @@ class Changes:
     sure: frozenset[str]
 
     def __bool__(self) -> bool:
-        counted = any(self.counted.values())
-        return bool(self.added or self.removed or self.edited or counted or self.pages_added or self.pages_lost)
+        told = (self.added, self.removed, self.edited, self.pages_added, self.pages_lost, self.unaliased)
+        return any(told) or any(self.counted.values())
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,9 @@ def _targets(
     old: Mapping[str, Target], new: Mapping[str, Target]
 ) -> tuple[tuple[Target, ...], tuple[Target, ...], tuple[Edited, ...]]:
     edited = [
-        Edited(old[key], new[key], fields) for key in old if key in new and (fields := differing(old[key], new[key]))
+        Edited(old[key], new[key], fields)
+        for key in old
+        if key in new and (fields := differing(old[key], new[key]))
     ]
     gone = [target for key, target in old.items() if key not in new]
     fresh = [target for key, target in new.items() if key not in old]
@@ -143,7 +145,9 @@ def differing(old: Record, new: Record) -> tuple[str, ...]:
 def keyed(atlas: Atlas, kind: str) -> Mapping[str, Any]:
     """Everything of a kind by a key that outlives an edit of its contents."""
     if kind == "words":
-        words = {f"{name}/{key}": word for name, group in atlas.vocabulary.items() for key, word in group.items()}
+        words = {
+            f"{name}/{key}": word for name, group in atlas.vocabulary.items() for key, word in group.items()
+        }
         return words | {f"counting-words/{name}": each for name, each in atlas.counting_words.items()}
     if kind == "site":
         return {"site": atlas.site}

@@ -58,7 +58,7 @@ def _cell(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    return "'" + text if isinstance(value, str) and text[:1] in "=+-@\t\r" and text else text
+    return "'" + text if isinstance(value, str) and text[:1] in "=+-@＝＋－＠\t\r" and text else text
 
 
 def _package(site: model.Site, base_url: str) -> dict[str, Any]:
@@ -70,7 +70,13 @@ def _package(site: model.Site, base_url: str) -> dict[str, Any]:
         "description": f"{site.description.zh} {site.description.en}",
         "homepage": base_url,
         "created": f"{site.data_date}T00:00:00Z",
-        "licenses": [{"name": "CC-BY-4.0", "path": site.data_licence_url, "title": site.data_licence}],
+        "licenses": [
+            {
+                "name": site.data_licence.replace(" ", "-"),
+                "path": site.data_licence_url,
+                "title": site.data_licence,
+            }
+        ],
         "resources": [
             {
                 "name": name,

@@ -52,6 +52,7 @@ def _feed(atlas: Atlas, region: str, changes: Iterable[Change], base_url: str, l
     def words(zh: str, en: str | None) -> str:
         return escape(zh if language == "zh" or en is None else en)
 
+    base_url = escape(base_url, {'"': "&quot;"})
     home = base_url + localized(address("regions", region) if region else "", language)
     name = words(atlas.site.name.zh, atlas.site.name.en)
     if region:

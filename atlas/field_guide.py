@@ -55,7 +55,7 @@ def read_guide(root: Path) -> FieldGuide:
 
 def _mapping(data: Data) -> dict[str, Data]:
     if not isinstance(data, dict):
-        raise ValueError(f"{FILE.as_posix()} should hold mappings")  # noqa: TRY004  (of what a file holds)
+        raise ValueError(f"{FILE.as_posix()} should hold mappings")
     return data
 
 

@@ -56,7 +56,10 @@ KINDS = (
     ),
     FileKind("units", ("vocabulary/units.yaml",), model.Unit, "mapping"),
     FileKind("counting-words", ("vocabulary/counting-words.yaml",), None, "words"),
-    *(FileKind(_SINGULAR[folder], (f"{folder}/*.yaml",), record) for folder, record in model.REGISTRIES.items()),
+    *(
+        FileKind(_SINGULAR[folder], (f"{folder}/*.yaml",), record)
+        for folder, record in model.REGISTRIES.items()
+    ),
     FileKind("document", ("documents/*/document.yaml",), model.Document),
     *(
         FileKind(_PART[part], (f"documents/*/{part}.yaml",), record, "list")

@@ -136,7 +136,9 @@ class _Loader:
         if len(parts) == 1:
             return name in ("site.yaml", "interface.yaml", "changes.yaml")
         if parts[0] == "pages":
-            return len(parts) == 2 and name.endswith((".zh.md", ".en.md"))
+            return len(parts) == 2 and name in {
+                f"{text}.{tag}.md" for text in model.TEXTS for tag in ("zh", "en")
+            }
         if parts[0] == "vocabulary":
             return name in {f"{word}.yaml" for word in (*model.VOCABULARIES, "counting-words")}
         if parts[0] == "documents":

@@ -397,6 +397,7 @@ VOCABULARIES = (
     "themes", "units", "year-bases",
 )  # fmt: skip
 COUNTING_WORDS = ("counting", "ordinals", "words", "names")  # the lists of counting-words.yaml
+TEXTS = ("about", "method")
 REGISTRIES: Mapping[str, type[Record]] = {
     "regions": Region, "clusters": Cluster, "indicators": Indicator, "agencies": Agency,
     "references": Reference, "terms": GlossaryTerm,

@@ -33,11 +33,15 @@ def content_at(content: Path, revision: str) -> Iterator[tuple[Path, str]]:
     """
     content = content.absolute()
     if shutil.which("git") is None:
-        raise NoRevision("没有安装 git，无法与以前的内容比较", "git is not installed, so there is nothing to compare with")
+        raise NoRevision(
+            "没有安装 git，无法与以前的内容比较", "git is not installed, so there is nothing to compare with"
+        )
     inside = _git(content, "rev-parse", "--show-prefix") if content.is_dir() else None
     if inside is None or inside.returncode:
         told = _told(inside)
-        raise NoRevision(f"{content.name} 不在 git 仓库里{told}", f"{content.name} is in no git repository{told}")
+        raise NoRevision(
+            f"{content.name} 不在 git 仓库里{told}", f"{content.name} is in no git repository{told}"
+        )
     found = _git(content, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found.returncode:
         raise NoRevision(

@@ -155,8 +155,9 @@ def _body(kind: FileKind, shapes: _Shapes) -> Schema:
         return {"type": "object", **about, "properties": lists, "additionalProperties": False}
     if kind.shape == "addresses" or kind.record is None:
         address: Schema = {"type": "string", "pattern": "^([a-z0-9]+(-{1,2}[a-z0-9]+)*/)+$"}
+        to: Schema = {"type": "string", "pattern": "^(/|([a-z0-9]+(-{1,2}[a-z0-9]+)*/)+)$"}
         about = described(shapes.guide.records[ALIASES])
-        return {"type": ["object", "null"], **about, "propertyNames": address, "additionalProperties": address}
+        return {"type": ["object", "null"], **about, "propertyNames": address, "additionalProperties": to}
     if kind.shape == "record":
         return shapes.record(kind.record, kind.written)
     shapes.definitions[kind.record.__name__] = shapes.record(kind.record, kind.written)
@@ -192,10 +193,17 @@ def differing(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     return sorted(name for name in {*there, *files} if there.get(name) != files.get(name))
 
 
+def stale(content: Path, root: Path) -> list[str]:
+    """The names of the schemas in `root/schema` that `refresh` would change. Raises ValueError as it does."""
+    return differing(root / FOLDER, schemas(load(content), read_guide(root)))
+
+
 def refresh(content: Path, root: Path) -> list[str]:
-    """Every schema in `root/schema` is that of the models and the content; the names of those that changed."""
-    folder = root / FOLDER
-    files = schemas(load(content), read_guide(root))
+    """Every schema in `root/schema` is that of the models and the content; the names of those that changed.
+
+    Raises ValueError where the content cannot be read.
+    """
+    folder, files = root / FOLDER, schemas(load(content), read_guide(root))
     changed = differing(folder, files)
     folder.mkdir(exist_ok=True)
     for name in changed:
@@ -207,19 +215,20 @@ def refresh(content: Path, root: Path) -> list[str]:
 
 
 def run(content: Path, root: Path, *, only_check: bool) -> tuple[Words, int]:
-    """What `build.py schema` says, and its exit status: 1 where `--check` finds the schemas out of date."""
-    if load(content).atlas is None:
-        return Words("内容无法读取：先运行 python build.py check", "the content cannot be read: run check first"), 1
+    """What `build.py schema` says, and its exit status: 1 where `--check` finds a schema out of date."""
+    try:
+        changed = (stale if only_check else refresh)(content, root)
+    except ValueError:
+        zh, en = (
+            "内容无法读取：请先运行 python build.py check",
+            "the content cannot be read: run python build.py check",
+        )
+        return Words(zh, en), 1
+    names = ", ".join(changed)
+    if not changed:
+        return Words("schema/ 与模型和内容一致", "schema/ is up to date"), 0
     if not only_check:
-        changed = refresh(content, root)
-        names = ", ".join(changed)
-        if not changed:
-            return Words("schema/ 没有变化", "schema/ is up to date"), 0
         return Words(f"schema/ 已更新：{names}", f"schema/ updated: {names}"), 0
-    stale = differing(root / FOLDER, schemas(load(content), read_guide(root)))
-    if not stale:
-        return Words("schema/ 与内容一致", "schema/ is up to date"), 0
-    names = ", ".join(stale)
     return Words(
         f"schema/ 已过时（{names}）：请运行 python build.py schema",
         f"schema/ is out of date ({names}): run python build.py schema",

@@ -13,11 +13,12 @@ from atlas.addresses import PICTURE
 from atlas.assets import AssetError, read_assets
 from atlas.checks import check
 from atlas.checks.context import Context
-from atlas.compare import deadline
+from atlas.compare import comparisons, deadline, value
 from atlas.linker import Linker, patterns
 from atlas.load import Loaded, load
 from atlas.making import Workshop, make_all
 from atlas.pages import plan
+from atlas.pages.maker import MissingWords
 from atlas.pages.texts import FIRST
 from atlas.picture import picture
 from atlas.problems import Language, Problem, in_order
@@ -25,6 +26,7 @@ from atlas.progress import Progress
 from atlas.publish import PublishRefused, publish
 from atlas.render import Renderer, TemplateFailed
 from atlas.view import View
+from atlas.wording import count
 
 
 class BuildFailed(Exception):
@@ -52,7 +54,10 @@ def report(problems: Iterable[Problem], language: Language) -> int:
         errors += problem.severity == "error"
         warnings += problem.severity == "warning"
     if errors or warnings:
-        zh, en = f"{errors} 个错误，{warnings} 条提醒", f"{errors} errors, {warnings} warnings"
+        zh, en = (
+            f"{errors} 个错误，{warnings} 条提醒",
+            f"{count(errors, 'error', 'errors')}, {count(warnings, 'warning', 'warnings')}",
+        )
         print(zh if language == "zh" else en, file=sys.stderr)
     return errors
 
@@ -70,8 +75,10 @@ def prove(
 
 def _points(view: View) -> list[tuple[int, float]]:
     """The years and values of the first comparison, for the picture of the site."""
-    targets = view.related("targets_by_indicator", FIRST[0])
-    return [(deadline(t), float(t.low)) for t in targets if t.low is not None and deadline(t)]
+    groups = comparisons(view.related("targets_by_indicator", FIRST[0]), view.units)
+    first = next((group for group in groups if group.basis == "level" and group.unit), None)
+    targets = first.targets if first else ()
+    return [(deadline(t), float(value(t, view.units) or 0)) for t in targets if deadline(t)]
 
 
 def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress: Progress) -> None:
@@ -105,5 +112,5 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
                 search.write_index(copies, bundle)
             with progress.stage("publish"):
                 publish(files, {"pagefind": bundle}, out)
-    except (AssetError, TemplateFailed, search.SearchError, PublishRefused) as error:
+    except (AssetError, MissingWords, TemplateFailed, search.SearchError, PublishRefused) as error:
         raise BuildFailed(str(error)) from error

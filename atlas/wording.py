@@ -108,7 +108,7 @@ def figure(target: Target, units: Mapping[str, Unit], language: Language) -> str
     if target.basis == "rank" or (unit.base == "place" and target.basis != "change"):
         return f"前{number(low)}位" if language == "zh" else f"top {number(low)}"
     text = amount(low, target.high, unit, language)
-    return (_ZH if language == "zh" else _EN)[target.comparator].format(text)
+    return (_ZH if language == "zh" else _EN).get(target.comparator, "{}").format(text)
 
 
 def due(target: Target) -> str:

@@ -260,7 +260,6 @@ def test_the_package_says_what_it_is_and_under_which_licence(package, atlas):
     assert (licence["path"], licence["title"]) == (atlas.site.data_licence_url, atlas.site.data_licence)
 
 
-@pytest.mark.xfail(reason="atlas/data.py names CC-BY-4.0 whatever the site's licence is")
 def test_the_licence_in_the_package_is_the_one_of_the_site(atlas):
     site = atlas.site.model_copy(
         update={"data_licence": "CC0 1.0", "data_licence_url": "https://example.org/cc0"}

@@ -242,7 +242,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_whatever_a_value_is_replaced_by_loading_and_checking_tell_and_never_raise(tmp_path_factory, data):
     content = getattr(tmp_path_factory, "shared_tree", None)

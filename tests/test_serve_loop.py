@@ -285,7 +285,7 @@ def test_a_failure_that_has_no_place_is_told_too(folder):
     with running(folder, build=build) as rig:
         rig.built(1)
         assert rig.board.state.failed
-        assert rig.said[-1] == "pages/entity.html:12: 'x' is undefined\nNot built."
+        assert rig.said[-1] == "pages/entity.html:12: 'x' is undefined\n1 error\nNot built."
 
 
 def test_a_bug_in_the_generator_does_not_end_the_server(rig, folder, monkeypatch, capsys):

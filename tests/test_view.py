@@ -64,9 +64,6 @@ def test_a_page_that_changes_has_noted_what_was_added(loaded):
     assert unnoted(loaded, additions(loaded)) == []
 
 
-@pytest.mark.xfail(
-    reason="atlas/pages/maker.py: a text that is searched for glossary names notes no `terms?names`"
-)
 def test_a_page_that_changes_has_noted_the_names_of_the_glossary(loaded):
     assert unnoted(loaded, renamings(loaded)) == []
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from atlas.addresses import address, base_path, localized
 from atlas.linker import Linker
-from atlas.model import Atlas
+from atlas.model import TEXTS, Atlas
 from atlas.pages import (
     agencies,
     clusters,
@@ -84,7 +84,6 @@ _SINGLES: dict[str, tuple[str, Builder]] = {
     "data": ("entity", texts.data),
     "404": ("not-found", texts.not_found),
 }
-_TEXTS = ("about", "method")
 
 
 def plan(atlas: Atlas) -> Iterator[Page]:
@@ -95,7 +94,7 @@ def plan(atlas: Atlas) -> Iterator[Page]:
         for kind, (template, builder) in _SINGLES.items():
             if kind != "404" or language == "zh":
                 yield Page(kind, "", language, template, builder)
-        for name in _TEXTS:
+        for name in TEXTS:
             yield Page(name, "", language, "text", lambda m, _, name=name: texts.text(m, name))  # type: ignore[misc]
         for one, other in pairs(areas(atlas.targets.values(), atlas.regions), atlas.regions):
             yield Page("compare", f"{one}--{other}", language, "entity", compare.pair)

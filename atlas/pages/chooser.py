@@ -1,89 +1,245 @@
-"""The cells from which a browser sets chosen areas and documents side by side."""
+"""The cells from which a browser sets chosen areas and documents side by side, and tables of them to download."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations_with_replacement
 from typing import Any
 
 from atlas import model
-from atlas.blanks import blank
-from atlas.compare import comparisons, deadline, value
+from atlas.blanks import Blank, blank, of_document, of_region
+from atlas.compare import Comparison, comparisons, deadline, value, why_not
 from atlas.pages.maker import Maker
+from atlas.pages.parts import Part, Run
 from atlas.sides import areas
+from atlas.wording import normalized
 
 FILE = "cells.json"
+SIGNS: Mapping[Blank, str] = {"silent": "—", "not-applicable": "∅", "unavailable": "?", "unread": "…"}
+HEADER = (
+    "indicator", "indicator_name", "side", "side_name", "figure", "value", "value_high", "unit", "comparator",
+    "basis", "due", "aspirational", "scope", "comparable", "blank", "document", "at", "phrase", "id",
+)  # fmt: skip
+"""The columns of a comparison's CSV; `value` in the base unit, `scope` what is counted, in words. A cell without
+a target has a row of its own that says which kind of blank it is."""
+
+
+def when(m: Maker, target: model.Target) -> str:
+    """When a target falls due; of what passes during a period of several years, the period."""
+    period = target.period
+    if target.basis in ("increase", "total") and period and period[1] == deadline(target) != period[0]:
+        return m.period(period)
+    return m.due(target)
+
+
+def scope(m: Maker, target: model.Target) -> Run:
+    """Of what a figure is counted: its industry, and its conditions."""
+    cluster = (Part(m.cluster(target.cluster).text),) if target.cluster else ()
+    return *cluster, *m.text(target.conditions)
+
+
+def blank_words(m: Maker, kind: Blank) -> str:
+    """A kind of blank in words."""
+    return m.t(f"blank_{kind.replace('-', '_')}")
+
+
+def column_of(m: Maker, document: str) -> str:
+    """What the address calls a document's column; an area has its own id."""
+    return f"document-{document}" if document in m.view.regions_by_id else document
 
 
 def cells(m: Maker) -> bytes:
     """Columns (areas, then documents), rows (indicators by theme) and their cells, as JSON in one language.
 
-    A target is {f: figure, h: link, y: due, b: basis, g: group within which it may be compared, v: value or null,
-    a: aspirational, p: phrase, at: place, d: document, k: whether its words were checked}.
+    A target is {id, f: figure, h: link, y: due, b: basis, g: the place of its group in the row's groups, v, hi:
+    value and upper end in the base unit or null, c: comparator, a: aspirational, s: of what it is counted,
+    p: phrase, at: place, d: document}. A group is `basis/unit`, without a unit for goals in words; a row's `why`
+    says for two groups which of `reasons` keeps them apart. A column's `blank` holds where a row names no other.
     """
-    regions = areas(m.view.targets(), m.view.regions_by_id)
     documents = sorted(m.view.documents(), key=lambda d: (d.issued, d.id))
     columns = [
-        {"id": key, "kind": "area", "name": m.region(key).text, "href": m.region(key).href} for key in regions
+        {
+            "id": key,
+            "kind": "area",
+            "name": m.region(key).text,
+            "href": m.region(key).href,
+            "blank": of_region(key, documents),
+        }
+        for key in areas(m.view.targets(), m.view.regions_by_id)
     ]
     columns += [
-        {"id": d.id, "kind": "document", "name": m.document(d.id).text, "href": m.document(d.id).href}
+        {
+            "id": column_of(m, d.id),
+            "kind": "document",
+            "name": m.document(d.id).text,
+            "href": m.document(d.id).href,
+            "blank": of_document(d),
+        }
         for d in documents
     ]
+    sheet = _Sheet(m, documents, {str(column["id"]): str(column["blank"]) for column in columns})
     rows = [
-        _row(m, key, theme, regions, documents)
+        sheet.row(key, theme)
         for theme in m.view.words("themes")
         for key in m.view.related("indicators_by_theme", theme)
     ]
-    themes = {theme: m.label("themes", theme) for theme in m.view.words("themes")}
-    found = {"columns": columns, "themes": themes, "rows": rows}
+    found = {
+        "columns": columns,
+        "themes": {theme: m.label("themes", theme) for theme in m.view.words("themes")},
+        "kinds": {kind: [sign, blank_words(m, kind)] for kind, sign in SIGNS.items()},
+        "words": _words(m),
+        "reasons": list(sheet.reasons),
+        "targets": sheet.targets,
+        "rows": rows,
+    }
     return (json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _row(
-    m: Maker, key: str, theme: str, regions: tuple[str, ...], documents: list[model.Document]
-) -> dict[str, Any]:
-    indicator = m.view.indicator(key)
-    targets = m.view.related("targets_by_indicator", key)
-    groups = {
-        target.gid: f"{group.basis}/{group.unit}" if group.unit else ""
-        for group in comparisons(targets, m.view.units)
-        for target in group.targets
-    }
-    columns: dict[str, list[dict[str, Any]]] = {}
-    for target in sorted(targets, key=lambda t: (-deadline(t), t.gid)):
-        entry = _entry(m, target, groups[target.gid])
-        columns.setdefault(target.region, []).append(entry)
-        columns.setdefault(target.document, []).append(entry)
-    blanks = {
-        region: blank(indicator, m.view.region(region), documents)
-        for region in regions
-        if region not in columns
-    }
-    link = m.indicator(key)
+def _words(m: Maker) -> dict[str, str]:
+    """What the page's script says that its template does not."""
     return {
-        "id": key,
-        "name": link.text,
-        "href": link.href,
-        "theme": theme,
-        "cells": columns,
-        "blanks": blanks,
+        "apart": m.say("不可比：{why}", "Not comparable: {why}"),
+        "chosen": m.say("已选：{names}", "Chosen: {names}"),
+        "start": m.say("可比指标最多的几对：", "The pairs with most comparable indicators:"),
+        "with": m.say("与{name}可比指标最多的：", "Most comparable with {name}:"),
+        "common": m.say("{n} 个可比指标", "comparable indicators: {n}"),
+        "joint": m.say("与", " and "),
     }
 
 
-def _entry(m: Maker, target: model.Target, group: str) -> dict[str, Any]:
+class _Sheet:
+    """The rows made so far, with the targets and reasons that they point at."""
+
+    def __init__(self, m: Maker, documents: Sequence[model.Document], blanks: Mapping[str, str]) -> None:
+        self.m = m
+        self.documents = documents
+        self.blanks = blanks
+        self.targets: list[dict[str, Any]] = []
+        self.reasons: dict[str, int] = {}
+
+    def row(self, key: str, theme: str) -> dict[str, Any]:
+        m = self.m
+        groups = comparisons(m.view.related("targets_by_indicator", key), m.view.units)
+        places = {target.gid: place for place, group in enumerate(groups) for target in group.targets}
+        targets = [target for group in groups for target in group.targets]
+        cells: dict[str, list[int]] = {}
+        for target in sorted(targets, key=lambda t: (-deadline(t), t.gid)):
+            for column in (target.region, column_of(m, target.document)):
+                cells.setdefault(column, []).append(len(self.targets))
+            self.targets.append(_entry(m, target, places[target.gid]))
+        link = m.indicator(key)
+        return {
+            "id": key,
+            "name": link.text,
+            "href": link.href,
+            "theme": theme,
+            "groups": [f"{group.basis}/{group.unit or ''}" for group in groups],
+            "why": self._why(groups),
+            "cells": cells,
+            "blanks": self._blanks(key, cells),
+        }
+
+    def _why(self, groups: Sequence[Comparison]) -> dict[str, int]:
+        found = {}
+        for (i, one), (j, other) in combinations_with_replacement(enumerate(groups), 2):
+            reason = why_not(one.targets[0], other.targets[0], self.m.view.units, self.m.bases)
+            if reason is not None:
+                said = reason.within(self.m.language)
+                found[f"{i}-{j}"] = self.reasons.setdefault(said, len(self.reasons))
+        return found
+
+    def _blanks(self, key: str, cells: Mapping[str, object]) -> dict[str, str]:
+        """The areas whose cell is blank for another reason than the rest of their column."""
+        indicator = self.m.view.indicator(key)
+        kinds = {
+            name: blank(indicator, self.m.view.region(name), self.documents)
+            for name in self.blanks
+            if name in self.m.view.regions_by_id and name not in cells
+        }
+        return {name: kind for name, kind in kinds.items() if kind != self.blanks[name]}
+
+
+def _entry(m: Maker, target: model.Target, group: int) -> dict[str, Any]:
     figure, evidence = m.figure(target), target.evidence[0]
-    number = value(target, m.view.units)
     return {
+        "id": target.gid,
         "f": figure.text,
         "h": figure.href,
-        "y": m.due(target),
+        "y": when(m, target),
         "b": m.label("bases", target.basis),
         "g": group,
-        "v": None if number is None else float(number),
+        "v": _plain(value(target, m.view.units)),
+        "hi": _plain(_high(m, target)),
+        "c": target.comparator,
         "a": target.aspirational,
+        "s": [[part.text, part.lang or ""] for part in scope(m, target)],
         "p": evidence.phrase,
         "at": evidence.at,
-        "r": m.region(target.region).text,
         "d": m.document(target.document).text,
-        "k": m.view.state(target.document).verified,
     }
+
+
+def _high(m: Maker, target: model.Target) -> Any:
+    return (
+        None
+        if target.high is None or target.unit is None
+        else normalized(target.high, m.view.unit(target.unit))
+    )
+
+
+def _plain(number: Any) -> int | float | None:
+    """A number as JSON has it: 5000, 3.5."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def csv_row(m: Maker, target: model.Target, comparable: bool) -> dict[str, Any]:
+    """A target as a row of a comparison's CSV."""
+    region, evidence = m.region(target.region), target.evidence[0]
+    number = value(target, m.view.units)
+    return {
+        "indicator": target.indicator,
+        "indicator_name": m.indicator(target.indicator).text,
+        "side": target.region,
+        "side_name": region.text,
+        "figure": m.figure_text(target),
+        "value": _plain(number),
+        "value_high": _plain(_high(m, target)),
+        "unit": m.view.unit(target.unit).base if target.unit else None,
+        "comparator": target.comparator,
+        "basis": target.basis,
+        "due": when(m, target),
+        "aspirational": "true" if target.aspirational else "false",
+        "scope": m.say("；", "; ").join(part.text for part in scope(m, target)),
+        "comparable": "true" if comparable else "false",
+        "document": m.document(target.document).text,
+        "at": evidence.at,
+        "phrase": evidence.phrase,
+        "id": target.gid,
+    }
+
+
+def csv_blank(m: Maker, indicator: str, region: str, kind: Blank) -> dict[str, Any]:
+    """A cell without a target as a row of a comparison's CSV."""
+    return {
+        "indicator": indicator,
+        "indicator_name": m.indicator(indicator).text,
+        "side": region,
+        "side_name": m.region(region).text,
+        "blank": kind,
+    }
+
+
+def csv_bytes(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """A comparison for a spreadsheet: UTF-8 with a byte order mark, so that Chinese opens; formulas are defused."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    for row in rows:
+        texts = ["" if row.get(name) is None else str(row[name]) for name in HEADER]
+        writer.writerow([f"'{text}" if text[:1] and text[:1] in "=+-@\t\r" else text for text in texts])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from atlas import gaps, model
 from atlas.blanks import Blank, blank, of_region
 from atlas.compare import deadline, refusal
-from atlas.pages.chooser import FILE, when
+from atlas.pages.chooser import (
+    FILE,
+    SIGNS,
+    blank_words,
+    column_of,
+    csv_blank,
+    csv_bytes,
+    csv_row,
+    scope,
+    when,
+)
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Item, Part, Run, Section, Table
 from atlas.pages.shared import crumbs, filters
 from atlas.sides import MOST_PAIRS, Meeting, areas, meetings, pairs
 from atlas.wording import count
 
-SIGNS: dict[Blank, str] = {"silent": "—", "not-applicable": "∅", "unavailable": "?", "unread": "…"}
+CSV = "targets.csv"
 
 
 def pair(m: Maker, key: str) -> Content:
@@ -57,7 +68,27 @@ def pair(m: Maker, key: str) -> Content:
         trail=crumbs(m, "compare"),
         sections=tuple(sections),
         filters=filters(m, "compare", keys),
+        more={"files": {CSV: csv_bytes(_download(m, keys, sides, met))}},
     )
+
+
+def _download(
+    m: Maker,
+    keys: Sequence[str],
+    sides: Sequence[dict[str, list[model.Target]]],
+    met: dict[str, tuple[Meeting, ...]],
+) -> Iterable[dict[str, Any]]:
+    """Every target of two areas, and the kind of blank where one has none, as rows."""
+    documents = m.view.documents()
+    for indicator in _by_theme(m, {*sides[0], *sides[1]}):
+        shared = [x for x in met.get(indicator, ()) if x.comparable]
+        comparable = {target.gid for x in shared for target in (*x.left, *x.right)}
+        for key, side in zip(keys, sides, strict=True):
+            for target in side.get(indicator, ()):
+                yield csv_row(m, target, target.gid in comparable)
+            if indicator not in side:
+                kind = blank(m.view.indicator(indicator), m.view.region(key), documents)
+                yield csv_blank(m, indicator, key, kind)
 
 
 def _lead(m: Maker, both: int, comparable: int) -> str:
@@ -66,7 +97,7 @@ def _lead(m: Maker, both: int, comparable: int) -> str:
     return m.say(
         f"两地在{both}个指标上都有目标，其中{comparable}个可以直接比较。",
         f"Both set targets on {count(both, 'indicator', 'indicators')}; "
-        f"{count(comparable, 'of them', 'of them').removesuffix(' of them')} of them may be compared.",
+        f"{comparable or 'none'} of them may be compared.",
     )
 
 
@@ -101,17 +132,11 @@ def figures(m: Maker, targets: Iterable[model.Target], *, with_basis: bool = Tru
     return tuple(parts)
 
 
-def scope(m: Maker, target: model.Target) -> Run:
-    """Of what a figure is counted: its industry, and its conditions."""
-    cluster = (Part(m.cluster(target.cluster).text),) if target.cluster else ()
-    return *cluster, *m.text(target.conditions)
-
-
 def empty(m: Maker, kind: Blank, *, aloud: bool = False) -> Cell:
     """A cell without a target, with the reason as a sign and in words, which are seen where `aloud`."""
-    said = m.t(f"blank_{kind.replace('-', '_')}")
     sign = Part(f"{SIGNS[kind]} " if aloud else SIGNS[kind])
-    return Cell((sign, Part(said, mark="" if aloud else "visually-hidden")), kind=f"blank {kind}")
+    words = Part(blank_words(m, kind), mark="" if aloud else "visually-hidden")
+    return Cell((sign, words), kind=f"blank {kind}")
 
 
 def unnamed(m: Maker, region: str) -> Cell:
@@ -280,28 +305,37 @@ def _contrasts(
 
 
 def compare(m: Maker, _: str) -> Content:
-    """Where areas or documents are chosen; without a script, every pair that was prepared."""
+    """Where areas or documents are chosen; without a script, every pair that was prepared, under both its areas."""
     names = areas(m.view.targets(), m.view.regions_by_id)
-    groups: dict[str, list[Part]] = {}
-    for one, other in pairs(names, m.view.regions_by_id):
-        text = f"{m.region(one).text} – {m.region(other).text}"
-        groups.setdefault(one, []).append(Part(text, m.to("compare", f"{one}--{other}")))
-    lists = tuple(
-        Section("", m.region(one).text, "links", tuple(links), count=len(links))
-        for one, links in groups.items()
-    )
+    ready = pairs(names, m.view.regions_by_id)
+    lists = []
+    for name in names:
+        links = tuple(
+            Part(m.region(other).text, m.to("compare", "--".join(sorted((name, other)))))
+            for other in names
+            if (min(name, other), max(name, other)) in ready
+        )
+        title = m.say(f"{m.region(name).text}与……", f"{m.region(name).text} and …")
+        if links:
+            lists.append(Section("", title, "links", links))
+    intro = ""
+    if len(ready) < len(names) * (len(names) - 1) // 2:
+        intro = m.say(
+            f"地区多于{MOST_PAIRS}对时，只为上下级和邻近的地区备好页面；其他的请在上面选择，地址可以保存和转发。",
+            f"Past {MOST_PAIRS} pairs, only areas inside one another and near one another have a page ready; "
+            "choose any others above: the address can be kept and passed on.",
+        )
     sections = (
-        m.section("ready_pairs", "group", lists, count=sum(len(links) for links in groups.values())),
+        m.section("ready_pairs", "group", tuple(lists), count=len(ready), intro=intro),
         m.section(
             "whole_matrix",
             "cards",
             (Item(Part(m.t("matrix"), m.to("matrix")), (Part(m.t("about_matrix")),)),),
         ),
     )
-    documents = tuple((record.id, m.name(record.short)) for record in m.view.documents())
     more = {
         "areas": tuple((key, m.region(key).text) for key in names),
-        "documents": documents,
+        "documents": tuple((column_of(m, record.id), m.name(record.short)) for record in m.view.documents()),
         "cells": FILE,
     }
     return Content(

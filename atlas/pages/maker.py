@@ -20,6 +20,10 @@ CHINESE = "zh-Hans"
 _HAN = re.compile("[\u3400-\u9fff〇]([^A-Za-z]*[\u3400-\u9fff〇])?")
 
 
+class MissingWords(Exception):
+    """A page needs words that the interface does not have; the text says which."""
+
+
 @dataclass(frozen=True)
 class Maker:
     """The means to make one page: a view, a language, and the address where the page stands."""
@@ -37,9 +41,12 @@ class Maker:
         return zh if self.language == "zh" else en
 
     def t(self, key: str) -> str:
-        """An interface string."""
+        """An interface string; MissingWords where content/interface.yaml lacks it."""
         self.view.reads.add("interface")
-        return self.name(self.view.atlas.interface[key])
+        words = self.view.atlas.interface.get(key)
+        if words is None:
+            raise MissingWords(f"content/interface.yaml lacks “{key}”; add {key}: {{zh: …, en: …}}")
+        return self.name(words)
 
     def name(self, name: model.Name) -> str:
         """A name in the page's language."""
@@ -82,6 +89,7 @@ class Maker:
     def _linked(self, part: Part) -> Iterable[Part]:
         if part.lang is not None:
             return (part,)
+        self.view.reads.add("terms?names")
         pieces = []
         for piece, key in self.linker.split(part.text, self.language):
             if key is None:

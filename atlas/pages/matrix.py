@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas import model
-from atlas.blanks import Blank, blank
+from atlas.blanks import blank, of_document
 from atlas.compare import deadline
 from atlas.pages.charting import documents_chart, files_of
-from atlas.pages.compare import figures
+from atlas.pages.chooser import SIGNS, blank_words
+from atlas.pages.compare import empty, figures, unnamed
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Fact, Part, Section, Table
 from atlas.pages.shared import filters
 from atlas.sides import areas
 from atlas.wording import count
-
-SIGNS: dict[Blank, str] = {"silent": "—", "not-applicable": "∅", "unavailable": "?", "unread": "…"}
 
 
 def matrix(m: Maker, _: str) -> Content:
@@ -26,6 +25,7 @@ def matrix(m: Maker, _: str) -> Content:
         *(Column(m.region(key).text, href=m.region(key).href, key=m.view.region(key).level) for key in names),
     )
     bodies = []
+    documents = m.view.documents()
     total = filled = 0
     for theme, word in m.view.words("themes").items():
         rows = []
@@ -36,14 +36,13 @@ def matrix(m: Maker, _: str) -> Content:
                 mine = sorted((t for t in targets if t.region == key), key=lambda t: (-deadline(t), t.gid))
                 total += 1
                 filled += bool(mine)
-                cells.append(Cell(figures(m, mine)) if mine else empty(m, indicator, key))
+                kind = blank(m.view.indicator(indicator), m.view.region(key), documents)
+                cells.append(Cell(figures(m, mine)) if mine else empty(m, kind))
             rows.append(tuple(cells))
         if rows:
             bodies.append(Body(m.name(word.label), theme, tuple(rows)))
     table = Table(m.t("matrix"), columns, bodies=tuple(bodies), wide=True)
-    legend = tuple(
-        Fact(sign, (Part(m.t(f"blank_{kind.replace('-', '_')}")),)) for kind, sign in SIGNS.items()
-    )
+    legend = tuple(Fact(sign, (Part(blank_words(m, kind)),)) for kind, sign in SIGNS.items())
     sections = (
         m.section("blanks", "facts", legend),
         m.section("indicators", "table", table, count=sum(len(body.rows) for body in bodies)),
@@ -61,13 +60,6 @@ def matrix(m: Maker, _: str) -> Content:
         sections=sections,
         filters=filters(m, "lists"),
     )
-
-
-def empty(m: Maker, indicator: str, region: str) -> Cell:
-    """A cell without a target, with the reason as a sign and in words."""
-    kind = blank(m.view.indicator(indicator), m.view.region(region), m.view.documents())
-    said = m.t(f"blank_{kind.replace('-', '_')}")
-    return Cell((Part(SIGNS[kind]), Part(said, mark="visually-hidden")), kind=f"blank {kind}")
 
 
 def _clusters(m: Maker) -> Table:
@@ -92,7 +84,7 @@ def _clusters(m: Maker) -> Table:
 def _roles(m: Maker, mentions: Sequence[model.Mention], region: str) -> Cell:
     roles = dict.fromkeys(m.label("roles", mention.role) for mention in mentions if mention.region == region)
     if not roles:
-        return Cell((Part("—"), Part(m.t("not_named"), mark="visually-hidden")), kind="blank")
+        return unnamed(m, region)
     return Cell((Part(m.say("、", ", ").join(roles)),))
 
 
@@ -105,7 +97,8 @@ def _themes(m: Maker) -> Table:
         cells = [Cell((m.theme(theme),))]
         for record in documents:
             n = sum(measure.document == record.id for measure in measures)
-            cells.append(Cell((Part(str(n)),), numeric=True))
+            unread = not n and of_document(record) == "unread"
+            cells.append(empty(m, "unread") if unread else Cell((Part(str(n)),), numeric=True))
         rows.append(tuple(cells))
     columns = (
         Column(m.t("column_theme")),

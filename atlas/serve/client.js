@@ -174,10 +174,10 @@
       const button = make("button", { class: "close", type: "button" }, state.words.close);
       button.addEventListener("click", dismiss);
       const title = make("h2", { id: "title" }, state.title);
-      const count = state.failed && state.count !== state.title ? [make("p", { class: "count" }, state.count)] : [];
+      const count = make("p", { class: "count" }, state.count);
       panel.replaceChildren(
         make("div", { class: "box" },
-          make("header", {}, title, ...count, button),
+          make("header", {}, title, count, button),
           make("p", { class: "note" }, state.note),
           make("ol", {}, ...state.problems.map(problem))),
       );
@@ -189,6 +189,7 @@
   function problem({ place, what, instead, severity }) {
     const parts = [];
     if (place) parts.push(make("code", { class: "place" }, place));
+    if (severity === "warning") parts.push(" ", make("span", { class: "kind" }, state.words.warning));
     parts.push(make("p", { class: "what" }, what));
     if (instead) parts.push(make("p", { class: "instead" }, instead));
     return make("li", { class: severity }, ...parts);

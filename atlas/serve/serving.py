@@ -22,7 +22,7 @@ from atlas.serve.page import NOTHING, OWN
 from atlas.serve.telling import payload
 
 EVENTS = OWN + "events"
-HEARTBEAT = 5.0
+HEARTBEAT = 1.0
 """Seconds after which a silent stream is written to, so that a tab that is gone is noticed."""
 
 IDLE = 30.0

@@ -21,7 +21,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "failed": "网站没有生成",
         "kept": "现在看到的仍是上一次成功生成的网站。改好并保存后，此页会自动更新。",
         "none_kept": "改好并保存后，网页会自动出现。",
-        "passed": "网站已经生成；以下几处可以再看看。",
+        "built_with": "网站已经生成",
+        "passed": "以下几处可以再看看。",
+        "warning": "提醒",
         "close": "关闭（Esc）",
         "building": "正在生成……",
         "alone": "开发服务器没有回应",
@@ -44,7 +46,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "failed": "The site was not built",
         "kept": "This is still the last good site. Mend the file and save it, and the page follows.",
         "none_kept": "Mend the file and save it, and the page appears.",
-        "passed": "The site was built; these places may deserve a look.",
+        "built_with": "The site was built",
+        "passed": "These places may deserve a look.",
+        "warning": "warning",
         "close": "Close (Esc)",
         "building": "Building…",
         "alone": "The development server does not answer",
@@ -58,21 +62,30 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
-def count(problems: Iterable[Problem], language: Language) -> str:
-    """“2 errors, 1 warning”; nothing where there are none."""
+def count(problems: Iterable[Problem], failure: str, language: Language) -> str:
+    """“2 errors, 1 warning”; a failure is an error too. Nothing where there are none."""
     words = WORDS[language]
     severities = [problem.severity for problem in problems]
     said = []
-    for severity in ("error", "warning"):
-        n = severities.count(severity)
+    for name, n in (
+        ("errors", severities.count("error") + bool(failure)),
+        ("warnings", severities.count("warning")),
+    ):
         if n:
-            said.append(words.get(f"{severity}s_one" if n == 1 else "", words[f"{severity}s"]).format(n=n))
+            said.append((words.get(f"{name}_one") if n == 1 else None) or words[name].format(n=n))
     return words["between"].join(said)
 
 
 def lines(problems: Iterable[Problem], failure: str, language: Language) -> tuple[str, ...]:
     """Everything that is wrong, a line each."""
-    return (*(problem.line(language) for problem in problems), *([failure] if failure else []))
+    return (*(problem.line(language) for problem in problems), *([_plain(failure)] if failure else []))
+
+
+def _plain(text: str) -> str:
+    """The text without anything that a terminal would obey, or that would turn the direction of writing."""
+    return "".join(
+        char if char.isprintable() or char in "\n\t\u3000" else f"\\u{ord(char):04x}" for char in text
+    )
 
 
 def report(
@@ -88,7 +101,7 @@ def report(
     news = [problem for problem in outcome.problems if problem.severity == "error" or problem not in known]
     said = (
         *lines(news, outcome.failure, language),
-        count(outcome.problems, language),
+        count(outcome.problems, outcome.failure, language),
         WORDS[language][end].format(seconds=seconds),
     )
     return "\n".join(line for line in said if line)
@@ -110,7 +123,9 @@ def payload(state: State, looks: Looks, language: Language) -> str:
     words = WORDS[language]
     problems = [_problem(problem, language) for problem in state.problems]
     if state.failure:
-        problems.append({"place": "", "what": state.failure, "instead": "", "severity": "error"})
+        problems.append({"place": "", "what": _plain(state.failure), "instead": "", "severity": "error"})
+    problems.sort(key=lambda problem: problem["severity"])  # errors first, each kind by place
+    counted = count(state.problems, state.failure, language)
     note = words["passed"]
     if state.failed:
         note = words["kept" if state.shown else "none_kept"]
@@ -120,11 +135,11 @@ def payload(state: State, looks: Looks, language: Language) -> str:
             "styles": looks.styles,
             "failed": state.failed,
             "building": state.building,
-            "count": count(state.problems, language) or (words["failed"] if state.failed else ""),
-            "title": words["failed"] if state.failed else count(state.problems, language),
+            "title": words["failed"] if state.failed else words["built_with"],
+            "count": counted,
             "note": note,
             "problems": problems,
-            "words": {name: words[name] for name in ("lang", "close", "building", "alone")},
+            "words": {name: words[name] for name in ("lang", "close", "building", "alone", "warning")},
         }
     )
 
@@ -132,8 +147,8 @@ def payload(state: State, looks: Looks, language: Language) -> str:
 def _problem(problem: Problem, language: Language) -> dict[str, str]:
     place = problem.place
     return {
-        "place": f"{place.file}:{place.line}:{place.column}",
-        "what": problem.what.within(language),
-        "instead": problem.instead.within(language) if problem.instead else "",
+        "place": _plain(f"{place.file}:{place.line}:{place.column}"),
+        "what": _plain(problem.what.within(language)),
+        "instead": _plain(problem.instead.within(language)) if problem.instead else "",
         "severity": problem.severity,
     }

@@ -1,41 +1,46 @@
-// Sets two to four chosen areas or documents side by side. The choice is in the address: ?with=a,b&show=shared.
-// All words come from the page; what the cells say goes in as text, never as markup.
+// Sets two to four chosen areas or documents side by side. The choice is in the address, in its order: ?with=a,b&show=shared.
+// All words come from the page and from the cells, which go in as text, never as markup.
+import { make } from "./page.js";
+import "./provenance.js";
+import { enliven } from "./tables.js";
 
 const MOST = 4;
-const SIGNS = { silent: "—", "not-applicable": "∅", unavailable: "?", unread: "…" };
+const OFFERED = 4; // pairs, where nothing is chosen yet
+const FEW = 24; // areas up to which every pair is looked at for that
+const HEADER = ["indicator", "indicator_name", "side", "side_name", "figure", "value", "value_high", "unit", "comparator",
+  "basis", "due", "aspirational", "scope", "comparable", "blank", "document", "at", "phrase", "id"];
 
-/** An element with attributes and children; a string child is text. */
-function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value === true) element.setAttribute(key, "");
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== ""));
-  return element;
-}
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /** The targets of each chosen column on one row. */
-const sides = (row, chosen) => chosen.map((id) => row.cells[id] ?? []);
+const sidesOf = (row, chosen, targets) => chosen.map((id) => (row.cells[id] ?? []).map((place) => targets[place]));
+
+/** The groups (one basis, one unit) in which at least two columns have a figure. */
+function commonOf(row, sides) {
+  const isCommon = (group, place) => !group.endsWith("/") && sides.filter((side) => side.some(({ g }) => g === place)).length > 1;
+  return row.groups.flatMap((group, place) => (isCommon(group, place) ? [place] : []));
+}
+
+/** The figures of a column in a group, so that two columns can be held against each other. */
+const sum = (side, group) => side.filter(({ g }) => g === group).map(({ y, v, hi, c, a }) => [y, v, hi, c, a].join(":")).sort().join("|");
 
 const tests = {
   all: () => true,
-  shared: (targets) => targets.every((side) => side.length > 0),
-  comparable: (targets) => groups(targets).length > 0,
-  different: (targets) => {
-    const common = groups(targets);
-    if (common.length === 0) return true;
-    return common.some((group) => {
-      const values = targets.map((side) => side.filter((target) => target.g === group).map((target) => `${target.y}:${target.f}`).join("|"));
-      return new Set(values).size > 1;
-    });
-  },
+  shared: ({ sides }) => sides.every((side) => side.length > 0),
+  comparable: ({ common }) => common.length > 0,
+  different: ({ sides, common }) => common.length === 0 || common.some((group) => new Set(sides.map((side) => sum(side, group))).size > 1),
 };
 
-/** The groups (one basis, one unit) in which at least two columns have a figure. */
-function groups(targets) {
-  const names = new Set(targets.flat().map((target) => target.g).filter(Boolean));
-  return [...names].filter((name) => targets.filter((side) => side.some((target) => target.g === name)).length > 1);
+/** What may be compared first, then what several promise, then what only one does. */
+const weight = ({ sides, common }) => (common.length > 0 ? 0 : sides.filter((side) => side.length > 0).length > 1 ? 1 : 2);
+
+/** Why a target stands with nothing on its row: the reason against the likest target of another column; -1 where there is none. */
+function reasonOf(row, target, side, sides, common) {
+  if (common.includes(target.g)) return -1;
+  const unlike = ({ g, v }) => 2 * ((v === null) !== (target.v === null)) + common.includes(g);
+  const [other] = sides.filter((each) => each !== side).flat().sort((one, another) => unlike(one) - unlike(another));
+  if (!other) return -1;
+  return row.why[`${Math.min(other.g, target.g)}-${Math.max(other.g, target.g)}`] ?? -1;
 }
 
 class Chooser {
@@ -46,153 +51,203 @@ class Chooser {
     this.result = root.querySelector("[data-chooser-result]");
     this.download = root.querySelector("[data-chooser-download]");
     this.words = (key) => root.dataset[`text${key}`] ?? "";
-    this.cells = null;
-    this.form.addEventListener("change", (event) => this.changed(event));
+    this.boxes = [...this.form.querySelectorAll("input[name=with]")];
+    this.shows = [...this.form.querySelectorAll("input[name=show]")];
+    this.title = document.title;
+    this.result.before(this.download); // long tables should not keep it from view
+    this.form.autocomplete = "off"; // the address says what is chosen, not the browser's memory of the form
+    this.fold();
+    this.form.addEventListener("change", (event) => this.changed(event.target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("popstate", () => this.fromAddress());
     root.hidden = false;
     this.fromAddress();
+    this.choices.open = this.chosen.length < 2 || !matchMedia("(max-width: 48rem)").matches;
   }
 
-  boxes() {
-    return [...this.form.querySelectorAll("input[name=with]")];
+  /** The boxes go into a part that can be closed, so that on a telephone the table is not below all of them. */
+  fold() {
+    const groups = new Set(this.boxes.map((box) => box.closest("fieldset")));
+    this.summary = make("summary", {});
+    this.choices = make("details", { class: "chooser-choices" }, this.summary);
+    this.form.prepend(this.choices);
+    this.choices.append(...groups);
+    this.prompt = [...groups].map((group) => group.querySelector("legend").textContent).join(" / ");
   }
 
-  get chosen() {
-    return this.boxes().filter((box) => box.checked).map((box) => box.value);
-  }
-
-  get show() {
-    return this.form.querySelector("input[name=show]:checked")?.value ?? "all";
-  }
-
+  /** Shows what the address says; an id that is not on offer is passed over. */
   fromAddress() {
     const query = new URLSearchParams(location.search);
-    const wanted = (query.get("with") ?? "").split(",").slice(0, MOST);
-    for (const box of this.boxes()) box.checked = wanted.includes(box.value);
-    const show = this.form.querySelector(`input[name=show][value="${CSS.escape(query.get("show") ?? "all")}"]`);
-    if (show) show.checked = true;
-    this.render();
+    const offered = new Set(this.boxes.map((box) => box.value));
+    const wanted = new Set((query.get("with") ?? "").split(",").filter((id) => offered.has(id)));
+    const chosen = [...wanted].slice(0, MOST);
+    const show = Object.hasOwn(tests, query.get("show") ?? "") ? query.get("show") : "all";
+    if (this.chosen?.join() === chosen.join() && this.show === show) return; // the table's own state has changed
+    [this.chosen, this.show] = [chosen, show];
+    this.draw();
   }
 
-  changed(event) {
-    if (event.target.name === "with" && this.chosen.length > MOST) {
-      event.target.checked = false;
-      this.say(this.words("Most"));
-      return;
+  changed(field) {
+    if (field.name === "with") {
+      if (field.checked && this.chosen.length === MOST) {
+        field.checked = false;
+        this.say(this.words("Most"));
+        return;
+      }
+      this.chosen = field.checked ? [...this.chosen, field.value] : this.chosen.filter((id) => id !== field.value);
+    } else {
+      this.show = field.value;
     }
-    const query = new URLSearchParams();
-    if (this.chosen.length > 0) query.set("with", this.chosen.join(","));
+    history.pushState(null, "", this.address(this.chosen));
+    this.draw();
+  }
+
+  /** The address of a choice, with what else it holds. */
+  address(chosen) {
+    const query = new URLSearchParams(location.search);
+    query.delete("with");
+    query.delete("show");
     if (this.show !== "all") query.set("show", this.show);
-    const text = query.toString().replaceAll("%2C", ",");
-    history.replaceState(null, "", text ? `?${text}` : location.pathname);
-    this.render();
+    const rest = query.toString();
+    const all = [chosen.length > 0 ? `with=${chosen.join(",")}` : "", rest].filter(Boolean).join("&");
+    return location.pathname + (all && `?${all}`);
   }
 
   say(text) {
     this.status.textContent = text;
   }
 
-  async render() {
-    const chosen = this.chosen;
-    if (chosen.length < 2) {
-      this.result.replaceChildren();
-      this.download.hidden = true;
-      this.say(this.words("Choose"));
-      return;
-    }
+  nameOf(id) {
+    return this.boxes.find((box) => box.value === id).parentElement.textContent.trim();
+  }
+
+  async draw() {
+    for (const box of this.boxes) box.checked = this.chosen.includes(box.value);
+    for (const radio of this.shows) radio.checked = radio.value === this.show;
+    this.shows[0].closest("fieldset").hidden = this.chosen.length < 2;
+    const names = this.chosen.map((id) => this.nameOf(id));
+    this.summary.replaceChildren(this.prompt, ...(names.length > 0 ? [make("b", {}, names.join(" · "))] : []));
+    document.title = names.length > 1 ? `${names.join(" · ")} · ${this.title}` : this.title;
+    this.loading ??= fetch(this.root.dataset.cells).then((answer) => answer.json());
     try {
-      this.cells ??= await (await fetch(this.root.dataset.cells)).json();
+      this.cells = await this.loading;
     } catch {
+      this.loading = null;
       this.say(this.words("Failed"));
       return;
     }
-    const rows = this.cells.rows.filter((row) => {
-      const targets = sides(row, chosen);
-      return targets.some((side) => side.length > 0) && tests[this.show](targets);
-    });
-    this.result.replaceChildren(rows.length > 0 ? this.table(rows, chosen) : "");
-    this.say(rows.length > 0 ? this.words("Rows").replace("{n}", rows.length) : this.words("None"));
-    this.offer(rows, chosen);
+    // Whatever was chosen meanwhile is drawn; a drawing that waited for the same cells draws the same.
+    this.download.hidden = true;
+    if (this.chosen.length < 2) this.offerPairs();
+    else this.drawTable(this.chosen);
   }
 
-  table(rows, chosen) {
-    const columns = chosen.map((id) => this.cells.columns.find((column) => column.id === id)).filter(Boolean);
+  rowsOf(chosen) {
+    return this.cells.rows.map((row) => {
+      const sides = sidesOf(row, chosen, this.cells.targets);
+      return { row, sides, common: commonOf(row, sides) };
+    });
+  }
+
+  /** Where less than two are chosen: the sides that have most to compare. */
+  offerPairs() {
+    const [one] = this.chosen;
+    const areas = this.cells.columns.filter(({ kind }) => kind === "area").map(({ id }) => id);
+    const firsts = one ? [one] : areas.length > FEW ? [] : areas;
+    const pairs = firsts.flatMap((first, place) => (one ? areas.filter((id) => id !== one) : areas.slice(place + 1)).map((second) => [first, second]));
+    const ranked = pairs.map((pair) => ({ pair, n: this.rowsOf(pair).filter(({ common }) => common.length > 0).length }))
+      .filter(({ n }) => n > 0).sort((a, b) => b.n - a.n).slice(0, OFFERED);
+    const { start, with: beside, common, joint } = this.cells.words;
+    const links = ranked.map(({ pair, n }) => make("li", {},
+      make("a", { href: this.address(pair) }, one ? this.nameOf(pair[1]) : pair.map((id) => this.nameOf(id)).join(joint)), " ",
+      make("span", { class: "count" }, fill(common, { n }))));
+    this.say(this.words("Choose"));
+    const intro = one ? fill(beside, { name: this.nameOf(one) }) : start;
+    this.result.replaceChildren(...(links.length > 0 ? [make("p", {}, intro), make("ul", { class: "chooser-offers" }, ...links)] : []));
+  }
+
+  drawTable(chosen) {
+    const themes = Object.keys(this.cells.themes);
+    const lines = this.rowsOf(chosen)
+      .filter((line) => line.sides.some((side) => side.length > 0) && tests[this.show](line))
+      .sort((a, b) => themes.indexOf(a.row.theme) - themes.indexOf(b.row.theme) || weight(a) - weight(b));
+    this.say(lines.length > 0 ? this.words("Rows").replace("{n}", lines.length) : this.words("None"));
+    if (lines.length === 0) {
+      this.result.replaceChildren();
+      return;
+    }
+    const columns = chosen.map((id) => this.cells.columns.find((column) => column.id === id));
+    const scroller = make("div", { class: "scroller scroller-wide", role: "group", tabindex: 0, "aria-label": this.words("Caption") }, this.table(lines, columns));
+    this.result.replaceChildren(scroller);
+    enliven(scroller, "");
+    this.offerDownload(lines, columns);
+  }
+
+  table(lines, columns) {
     const head = make("tr", {}, make("th", { scope: "col" }, this.words("Indicator")),
       ...columns.map((column) => make("th", { scope: "col" }, make("a", { href: column.href }, column.name))));
-    const table = make("table", {}, make("caption", { class: "visually-hidden" }, this.words("Caption")), make("thead", {}, head));
+    const table = make("table", { class: `sides-${columns.length}` }, make("caption", { class: "visually-hidden" }, this.words("Caption")), make("thead", {}, head));
     let body = null;
-    let theme = null;
-    for (const row of rows) {
-      if (row.theme !== theme) {
-        theme = row.theme;
-        const title = make("th", { scope: "rowgroup", colspan: columns.length + 1 }, make("span", {}, this.cells.themes[theme]));
-        body = make("tbody", {}, make("tr", { class: "group" }, title));
+    for (const { row, sides, common } of lines) {
+      if (body?.dataset.key !== row.theme) {
+        const title = make("th", { scope: "rowgroup", colspan: columns.length + 1 }, make("span", {}, this.cells.themes[row.theme]));
+        body = make("tbody", { "data-key": row.theme }, make("tr", { class: "group" }, title));
         table.append(body);
       }
-      const targets = sides(row, columns.map((column) => column.id));
-      const common = groups(targets);
       body.append(make("tr", {}, make("th", { scope: "row" }, make("a", { href: row.href }, row.name)),
-        ...columns.map((column, index) => this.cell(row, column, targets[index], common))));
+        ...columns.map((column, index) => this.cell(row, column, sides[index], sides, common))));
     }
-    return make("div", { class: "scroller scroller-wide", role: "group", tabindex: "0", "aria-label": this.words("Caption") }, table);
+    return table;
   }
 
-  cell(row, column, targets, common) {
+  blankOf(row, column) {
+    return row.blanks[column.id] ?? column.blank;
+  }
+
+  cell(row, column, targets, sides, common) {
     if (targets.length === 0) {
-      const kind = row.blanks[column.id] ?? "silent";
-      const words = this.words(kind.split("-").map((part) => part[0].toUpperCase() + part.slice(1)).join(""));
-      return make("td", { class: `blank ${kind}`, title: words }, SIGNS[kind], make("span", { class: "visually-hidden" }, words));
+      const kind = this.blankOf(row, column);
+      const [sign, words] = this.cells.kinds[kind];
+      return make("td", { class: `blank ${kind}`, title: words }, sign, make("span", { class: "visually-hidden" }, words));
     }
-    return make("td", {}, ...targets.map((target) => this.figure(target, common.includes(target.g))));
+    let told = -1;
+    return make("td", {}, ...targets.map((target) => {
+      const reason = reasonOf(row, target, targets, sides, common);
+      const figure = this.figure(target, reason === told ? -1 : reason);
+      if (reason >= 0) told = reason;
+      return figure;
+    }));
   }
 
-  figure(target, comparable) {
+  figure(target, reason) {
     const facts = [target.y, target.b, target.a ? this.words("Aspirational") : ""].filter(Boolean).join(" · ");
-    const link = make("a", { href: target.h, class: target.v === null ? "words" : "figure", "aria-haspopup": "dialog" }, target.f);
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || !HTMLElement.prototype.hasOwnProperty("popover")) return;
-      event.preventDefault();
-      this.open(target, link);
-    });
-    return make("div", { class: comparable ? "beside comparable" : "beside" }, link, make("span", { class: "note" }, facts));
-  }
-
-  /** The words of a figure, in place; focus goes back to the figure when it closes. */
-  open(target, link) {
-    document.querySelector(".provenance")?.remove();
-    const close = make("button", { type: "button", class: "provenance-close" }, this.words("Close"));
-    const box = make("div", { class: "provenance", popover: "auto", role: "dialog", "aria-label": this.words("Words") },
-      make("p", { class: "provenance-figure" }, `${target.r} · ${target.f}`),
-      make("blockquote", { lang: "zh-Hans" }, make("p", {}, target.p)),
-      make("p", { class: "note" }, `${target.d} · `, make("span", { lang: "zh-Hans" }, target.at), ` · ${this.words(target.k ? "Verified" : "NotVerified")}`),
-      make("p", { class: "provenance-links" }, make("a", { href: target.h }, this.words("Open")), close));
-    document.body.append(box);
-    close.addEventListener("click", () => box.hidePopover());
-    box.addEventListener("toggle", (event) => {
-      if (event.newState !== "closed") return;
-      box.remove();
-      link.focus();
-    });
-    box.showPopover();
-    box.querySelector("a").focus();
+    const link = make("a", { href: target.h, class: target.v === null ? "words" : "figure" }, target.f);
+    if ("popover" in link) link.ariaHasPopup = "dialog"; // provenance.js opens it
+    const notes = [make("span", { class: "note" }, facts)];
+    for (const [words, lang] of target.s) notes.push(make("span", lang ? { class: "note", lang } : { class: "note" }, words));
+    if (reason >= 0) notes.push(make("span", { class: "note apart" }, fill(this.cells.words.apart, { why: this.cells.reasons[reason] })));
+    return make("div", { class: "beside" }, link, ...notes);
   }
 
   /** The table as shown, for a spreadsheet. */
-  offer(rows, chosen) {
-    this.download.hidden = rows.length === 0;
-    if (rows.length === 0) return;
-    const names = chosen.map((id) => this.cells.columns.find((column) => column.id === id)?.name ?? id);
-    const lines = [["indicator", "indicator_name", "column", "figure", "value", "due", "basis", "aspirational", "document", "phrase", "at"]];
-    for (const row of rows) {
-      chosen.forEach((id, index) => {
-        for (const t of row.cells[id] ?? []) lines.push([row.id, row.name, names[index], t.f, t.v ?? "", t.y, t.b, t.a, t.d, t.p, t.at]);
+  offerDownload(lines, columns) {
+    const rows = lines.flatMap(({ row, sides, common }) => columns.flatMap((column, index) => {
+      const side = { indicator: row.id, indicator_name: row.name, side: column.id, side_name: column.name };
+      if (sides[index].length === 0) return [{ ...side, blank: this.blankOf(row, column) }];
+      return sides[index].map((target) => {
+        const [basis, unit] = row.groups[target.g].split("/");
+        return { ...side, figure: target.f, value: target.v, value_high: target.hi, unit, comparator: target.c, basis, due: target.y,
+          aspirational: target.a, scope: target.s.map(([words]) => words).join("; "), comparable: common.includes(target.g),
+          document: target.d, at: target.at, phrase: target.p, id: target.id };
       });
-    }
-    const safe = (value) => `"${String(value).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
-    const text = `\ufeff${lines.map((line) => line.map(safe).join(",")).join("\r\n")}\r\n`;
-    const link = make("a", { href: `data:text/csv;charset=utf-8,${encodeURIComponent(text)}`, download: `${chosen.join("--")}.csv` }, this.words("Download"));
-    this.download.replaceChildren(link);
+    }));
+    const safe = (value) => `"${String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+    const text = [HEADER, ...rows.map((row) => HEADER.map((name) => row[name]))].map((line) => `${line.map(safe).join(",")}\r\n`).join("");
+    if (this.blob) URL.revokeObjectURL(this.blob);
+    this.blob = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
+    const name = `${columns.map(({ id }) => id).join("--")}.csv`;
+    this.download.replaceChildren(make("a", { href: this.blob, download: name }, this.words("Download")));
+    this.download.hidden = false;
   }
 }
 

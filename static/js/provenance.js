@@ -2,7 +2,7 @@
 // Without this module, or where that page cannot be had, the link leads there.
 import { make, say } from "./page.js";
 
-const FIGURES = "a.figure, a.words, a.promise";
+const FIGURES = 'a.figure, a.words, a.promise, svg a[href*="/targets/"]';
 const TAKEN = "main h1, main .target-due, main figure.evidence"; // of a target's page
 const PAUSE = 150; // milliseconds over a figure before its page is fetched ahead
 const PATIENCE = 5000; // milliseconds before the link is followed instead
@@ -37,6 +37,7 @@ function load(url) {
 
 /** Opens a dialog beside a link, with a way to `url`; focus goes in, and back when it closes. */
 export function openBeside(link, url, [heading, ...rest]) {
+  const near = link.closest("svg")?.parentElement ?? link; // marks of a picture cannot be anchors
   const close = make("button", { type: "button" }, say("close"));
   const box = make("div", { class: "provenance-box", popover: "auto", role: "dialog", tabindex: -1, "aria-label": heading.textContent },
     make("h2", {}, ...heading.cloneNode(true).childNodes),
@@ -48,13 +49,13 @@ export function openBeside(link, url, [heading, ...rest]) {
   });
   box.addEventListener("toggle", ({ newState }) => {
     if (newState !== "closed") return;
-    link.classList.remove("provenance-anchor");
+    near.classList.remove("provenance-anchor");
     box.remove();
     if (document.activeElement === document.body) link.focus({ preventScroll: true });
   });
-  link.classList.add("provenance-anchor");
+  near.classList.add("provenance-anchor");
   document.body.append(box);
-  box.showPopover({ source: link });
+  box.showPopover({ source: near });
   box.focus();
 }
 

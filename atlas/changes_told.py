@@ -1,0 +1,260 @@
+"""What an edit changes, in words: for the terminal, or as Markdown for the summary of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from atlas.changes import Changes, Counted, Edited, Moved, Side
+from atlas.model import Atlas, Record, Target
+from atlas.problems import Language, Words
+from atlas.wording import due, figure, number
+
+MOST = 60
+"""Rows of one part that are told; of more it is said how many there are."""
+
+_KINDS = {
+    "documents": Words("文件", "documents"), "measures": Words("举措", "measures"), "tasks": Words("年度任务", "tasks"),
+    "mentions": Words("产业提法", "industry mentions"), "set_aside": Words("非目标数字", "figures set aside"),
+    "regions": Words("地区", "regions"), "clusters": Words("产业", "clusters"), "indicators": Words("指标", "indicators"),
+    "agencies": Words("部门", "agencies"), "references": Words("引用的政策", "references"), "terms": Words("术语", "terms"),
+    "units": Words("单位", "units"), "words": Words("词表", "vocabulary"), "interface": Words("界面用语", "interface"),
+    "texts": Words("文字页面", "texts"), "proofs": Words("核对结果", "proofs"), "changes": Words("更新记录", "news"),
+    "site": Words("网站设置", "site settings"), "targets": Words("目标", "targets"), "themes": Words("主题", "themes"),
+    "compare": Words("对比", "comparisons"), "home": Words("首页", "home"), "matrix": Words("矩阵", "matrix"),
+    "timeline": Words("时间轴", "timeline"), "search": Words("搜索", "search"), "data": Words("数据", "data"),
+    "about": Words("关于", "about"), "method": Words("方法", "method"), "404": Words("404", "404"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: `+` added, `-` gone, `~` changed, or no mark; `details` stand under it."""
+
+    text: str
+    mark: str = ""
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with its rows; `verbatim` are lines to be copied as they are."""
+
+    title: str
+    rows: tuple[Row, ...] = ()
+    verbatim: tuple[str, ...] = ()
+
+
+class Teller:
+    """Changes between two sides, in one language."""
+
+    def __init__(self, old: Side, new: Side, language: Language) -> None:
+        self.old, self.new, self.language = old.atlas, new.atlas, language
+
+    def say(self, zh: str, en: str) -> str:
+        """One of two texts."""
+        return zh if self.language == "zh" else en
+
+    def parts(self, found: Changes, touched: Mapping[str, int] | None) -> Iterator[Part]:
+        """Everything there is to tell; `touched` is None where it could not be found out."""
+        if not found and not touched:
+            yield Part(self.say("对读者没有任何变化。", "Nothing changes for readers."))
+            return
+        targets = tuple(self._targets(found))
+        if targets:
+            told = self._numbers(
+                Counted(*(("",) * len(each) for each in (found.added, found.removed, found.edited)))
+            )
+            yield Part(self.say(f"目标：{told}", f"Targets: {told}"), targets)
+        rows = tuple(
+            Row(f"{self._kind(kind)}{self.say('：', ': ')}{self._numbers(counted)}", "", self._named(counted))
+            for kind, counted in found.counted.items()
+            if counted
+        )
+        if rows:
+            yield Part(self.say("其他内容", "Other content"), rows)
+        comparisons = tuple(self._comparisons(found))
+        if comparisons:
+            yield Part(self.say("可比较的目标", "Comparisons"), comparisons)
+        yield from self._pages(found, touched)
+
+    def _kind(self, kind: str) -> str:
+        words = _KINDS.get(kind, Words(kind, kind))
+        return words.within(self.language)
+
+    def _numbers(self, counted: Counted) -> str:
+        added, removed, changed = len(counted.added), len(counted.removed), len(counted.changed)
+        told = [
+            (added, self.say(f"新增{added}", f"{added} added")),
+            (removed, self.say(f"删除{removed}", f"{removed} removed")),
+            (changed, self.say(f"修改{changed}", f"{changed} changed")),
+        ]
+        return self.say("，", ", ").join(text for count, text in told if count)
+
+    def _named(self, counted: Counted) -> tuple[str, ...]:
+        marked = (("+", counted.added), ("-", counted.removed), ("~", counted.changed))
+        lines = [f"{mark} {key}" for mark, keys in marked for key in keys]
+        return tuple(lines) if len(lines) <= 8 else ()
+
+    # Targets
+    def _targets(self, found: Changes) -> Iterator[Row]:
+        yield from (Row(self._target(self.new, target), "+", (target.gid,)) for target in found.added)
+        yield from (Row(self._target(self.old, target), "-", (target.gid,)) for target in found.removed)
+        for edit in found.edited:
+            yield Row(self._target(self.new, edit.new), "~", (edit.new.gid, *self._fields(edit)))
+
+    def _target(self, atlas: Atlas, target: Target) -> str:
+        """`Changzhou 2021 · Changzhou · R&D share: 3.5% (2025)`."""
+        document, region = atlas.documents.get(target.document), atlas.regions.get(target.region)
+        indicator = atlas.indicators.get(target.indicator)
+        names = (
+            document.short if document else None,
+            region.name if region else None,
+            (indicator.short or indicator.name) if indicator else None,
+        )
+        told = " · ".join(
+            (name.zh if self.language == "zh" else name.en) if name else key
+            for name, key in zip(names, (target.document, target.region, target.indicator), strict=True)
+        )
+        known = target.unit is None or target.unit in atlas.units
+        until = f"{self.say('（', ' (')}{due(target)}{self.say('）', ')')}" if due(target) else ""
+        return f"{told}{self.say('：', ': ')}{figure(target, atlas.units, self.language) if known else ''}{until}"
+
+    def _fields(self, edit: Edited) -> Iterator[str]:
+        for name in edit.fields:
+            before, after = getattr(edit.old, name), getattr(edit.new, name)
+            yield f"{name}: {self._value(before)} → {self._value(after)}"
+
+    def _value(self, value: Any) -> str:
+        """A field as a reader would write it down; – where there is none."""
+        if value is None or value == ():
+            return "–"
+        if isinstance(value, Decimal):
+            return number(value)
+        if isinstance(value, tuple):
+            return (
+                "[" + ", ".join(self._value(item) for item in value) + "]"
+                if len(value) > 1
+                else self._value(value[0])
+            )
+        if isinstance(value, Record):
+            held = {name: getattr(value, name) for name in type(value).model_fields}
+            if held.keys() == {"zh", "en"}:
+                return str(held[self.language] or held["zh"])
+            return " ".join(self._value(item) for item in held.values() if item is not None)
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+    # Comparisons
+    def _comparisons(self, found: Changes) -> Iterator[Row]:
+        for group in found.comparisons:
+            indicator = self.new.indicators.get(group.indicator) or self.old.indicators.get(group.indicator)
+            name = indicator.name if indicator else None
+            told = (name.zh if self.language == "zh" else name.en) if name else group.indicator
+            before, after = group.sizes
+            sizes = str(after) if before == after else f"{before} → {after}"
+            yield Row(
+                self.say(
+                    f"{told}（{group.basis}，{sizes}个目标）", f"{told} ({group.basis}; targets: {sizes})"
+                ),
+                "",
+                tuple(self._moved(move) for move in group.moved),
+            )
+
+    def _moved(self, move: Moved) -> str:
+        atlas = self.new if move.after is not None else self.old
+        target = self._target(atlas, move.target)
+        if move.before is None:
+            return self.say(f"+ 第{move.after}位加入：{target}", f"+ joins in place {move.after}: {target}")
+        if move.after is None:
+            return self.say(
+                f"- 原第{move.before}位离开：{target}", f"- leaves, was in place {move.before}: {target}"
+            )
+        places = f"{move.before} → {move.after}"
+        return self.say(f"~ 位次 {places}：{target}", f"~ place {places}: {target}")
+
+    # Pages
+    def _pages(self, found: Changes, touched: Mapping[str, int] | None) -> Iterator[Part]:
+        counts = self._numbers(Counted(found.pages_added, found.pages_lost))
+        if touched:
+            each = self.say("，", ", ").join(f"{self._kind(kind)} {count}" for kind, count in touched.items())
+            total = sum(touched.values())
+            said = self.say(f"{total}个内容有变（{each}）", f"{total} with other content ({each})")
+            counts = self.say("，", ", ").join(text for text in (counts, said) if text)
+        rows = [Row(f"/{address}", "+") for address in found.pages_added]
+        rows += [Row(f"/{address}", "-") for address in found.pages_lost]
+        if touched is None:
+            rows.append(
+                Row(
+                    self.say(
+                        "旧内容不合今天的规则，无法比较各页内容。",
+                        "The old content breaks today's rules, so pages could not be compared.",
+                    )
+                )
+            )
+        if counts or rows:
+            title = self.say(f"页面（中英文各一）：{counts}", f"Pages, each in both languages: {counts}")
+            yield Part(title.rstrip("：: "), tuple(rows))
+        if found.unaliased:
+            yield self._needed(found)
+
+    def _needed(self, found: Changes) -> Part:
+        """The lines that content/aliases.yaml lacks; those that are only a guess say so."""
+        guess = self.say("  # 请确认去向", "  # is this where it should lead?")
+        lines = tuple(
+            f"{address}: {to or '/'}{'' if address in found.sure else guess}"
+            for address, to in found.unaliased.items()
+        )
+        title = self.say(
+            f"{len(lines)}个已发布的网址会失效。请在 content/aliases.yaml 中写明去向：",
+            f"{len(lines)} published addresses would be lost. Say in content/aliases.yaml where they lead:",
+        )
+        return Part(title, (), lines)
+
+
+def as_text(parts: Iterable[Part], language: Language) -> str:
+    """The parts for a terminal, each row on a line of its own."""
+    blocks = []
+    for part in parts:
+        lines = [_plain(part.title)]
+        for row in part.rows[:MOST]:
+            lines.append(f"  {row.mark + ' ' if row.mark else ''}{_plain(row.text)}")
+            lines += [f"      {_plain(detail)}" for detail in row.details]
+        lines += [f"  {_more(part, language)}"] if len(part.rows) > MOST else []
+        lines += [f"  {_plain(line)}" for line in part.verbatim]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_markdown(parts: Iterable[Part], language: Language) -> str:
+    """The parts as Markdown in which nothing that the content holds is markup."""
+    blocks = []
+    for part in parts:
+        lines = [f"### {_escaped(part.title)}", ""]
+        for row in part.rows[:MOST]:
+            mark = f"`{row.mark}` " if row.mark else ""
+            lines.append(f"- {mark}{_escaped(row.text)}")
+            lines += [f"  - {_escaped(detail)}" for detail in row.details]
+        lines += [f"- {_more(part, language)}"] if len(part.rows) > MOST else []
+        lines += (
+            ["```yaml", *(_plain(line).replace("`", "") for line in part.verbatim), "```"]
+            if part.verbatim
+            else []
+        )
+        blocks.append("\n".join(lines).rstrip())
+    return "\n\n".join(blocks) + "\n"
+
+
+def _more(part: Part, language: Language) -> str:
+    rest = len(part.rows) - MOST
+    return f"……另有{rest}项" if language == "zh" else f"… and {rest} more"
+
+
+def _plain(text: str) -> str:
+    """One line that a terminal shows as it is."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in " ".join(text.split()))
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>()#+-.!|~&@:" else char for char in _plain(text))

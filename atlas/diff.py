@@ -1,0 +1,70 @@
+"""`build.py diff`: the content of today beside that of a revision of git."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from atlas.aliases import read_aliases
+from atlas.changes import Side, changes
+from atlas.changes_told import Teller, as_markdown, as_text
+from atlas.checks import check
+from atlas.checks.context import Context
+from atlas.load import Loaded, load
+from atlas.model import Atlas
+from atlas.pages import plan
+from atlas.problems import Language
+from atlas.revisions import NoRevision, content_at
+from atlas.touched import touched
+
+Format = Literal["text", "markdown"]
+
+
+def addresses(atlas: Atlas) -> frozenset[str]:
+    """The address of every page, without language."""
+    return frozenset(page.path for page in plan(atlas) if page.kind != "404")
+
+
+def run(loaded: Loaded, content: Path, revision: str, language: Language, form: Format) -> tuple[str, int]:
+    """What the content, which has passed `check`, changes since a revision, and the command's exit status.
+
+    The status is 1 where there is nothing to compare with, and where a published address would be lost.
+    """
+    if loaded.atlas is None:
+        return ("内容无法读取\n" if language == "zh" else "the content cannot be read\n"), 1
+    new = _side(loaded.atlas, content)
+    try:
+        with content_at(content, revision) as (folder, commit):
+            before = load(folder)
+            if before.atlas is None:
+                zh = f"{commit} 的内容无法按今天的格式读取\n"
+                return (zh if language == "zh" else f"the content of {commit} cannot be read today\n"), 1
+            faults = (*before.problems, *check(Context.of(before)))
+            sound = all(problem.severity == "warning" for problem in faults)
+            old = _side(before.atlas if sound else _usable(before.atlas), folder)
+            found = changes(old, new)
+            pages = touched(old.atlas, loaded.atlas) if sound else None
+    except NoRevision as missing:
+        return missing.words.within(language) + "\n", 1
+    parts = list(Teller(old, new, language).parts(found, pages))
+    told = as_markdown(parts, language) if form == "markdown" else as_text(parts, language)
+    since = f"与 {revision}（{commit}）相比" if language == "zh" else f"Compared with {revision} ({commit})"
+    head = f"## {since}\n\n" if form == "markdown" else f"{since}\n\n"
+    return head + told, int(bool(found.unaliased))
+
+
+def _usable(atlas: Atlas) -> Atlas:
+    """An atlas that breaks today's rules without the targets that could not be placed or compared."""
+    levels = atlas.vocabulary["levels"]
+    regions = {key: region for key, region in atlas.regions.items() if region.level in levels}
+    targets = {
+        key: target
+        for key, target in atlas.targets.items()
+        if target.region in regions and (target.unit is None or target.unit in atlas.units)
+    }
+    return replace(atlas, regions=regions, targets=targets)
+
+
+def _side(atlas: Atlas, content: Path) -> Side:
+    return Side(atlas, addresses(atlas), read_aliases(content)[0].entries)
