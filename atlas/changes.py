@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from atlas.compare import comparisons
-from atlas.model import REGISTRIES, Atlas, Mention, Record, SetAside, Target
-from atlas.moves import former
+from atlas.model import REGISTRIES, Atlas, Mention, Record, SetAside, Target, Unit
+from atlas.moves import former, renamed, renames
 
 COUNTED = (
     "documents", "measures", "tasks", "mentions", "set_aside", *REGISTRIES, "units", "words", "interface", "texts",
@@ -100,16 +100,19 @@ class Side:
 
 
 def changes(old: Side, new: Side) -> Changes:
-    """What is different in the new atlas."""
-    added, removed, edited = _targets(old.atlas.targets, new.atlas.targets)
+    """What is different in the new atlas; what only bears another id is the same."""
+    names = renames(old.atlas, new.atlas)
+    former_names = renamed(old.atlas.targets, names)
+    before = {target.gid: target for target in former_names.values()}
+    added, removed, edited = _targets(before, new.atlas.targets, _own_ids(former_names))
     lost = old.addresses - new.addresses
-    moves = former(old.atlas, new.atlas, lost, new.pages)
+    moves = former(names, lost, new.pages)
     return Changes(
         added,
         removed,
         edited,
         {kind: _counted(keyed(old.atlas, kind), keyed(new.atlas, kind)) for kind in COUNTED},
-        tuple(_reordered(old.atlas, new.atlas)),
+        tuple(_reordered((before, old.atlas.units), (new.atlas.targets, new.atlas.units))),
         tuple(sorted(frozenset(new.pages) - old.addresses)),
         tuple(sorted(frozenset(old.pages) - frozenset(new.pages))),
         {address: moves[address].to for address in sorted(lost)},
@@ -117,24 +120,26 @@ def changes(old: Side, new: Side) -> Changes:
     )
 
 
+def _own_ids(targets: Mapping[str, Target]) -> dict[str, str]:
+    """For each target that was renamed the id that it had in its document."""
+    own = {target.gid: key.partition("--")[2] for key, target in targets.items()}
+    return {gid: name for gid, name in own.items() if not gid.endswith(f"--{name}")}
+
+
 def _targets(
-    old: Mapping[str, Target], new: Mapping[str, Target]
+    old: Mapping[str, Target], new: Mapping[str, Target], names: Mapping[str, str]
 ) -> tuple[tuple[Target, ...], tuple[Target, ...], tuple[Edited, ...]]:
-    edited = [
-        Edited(old[key], new[key], fields)
-        for key in old
-        if key in new and (fields := differing(old[key], new[key]))
-    ]
-    gone = [target for key, target in old.items() if key not in new]
-    fresh = [target for key, target in new.items() if key not in old]
-    for target in list(gone):
-        twin = next((other for other in fresh if differing(target, other) == ("id",)), None)
-        if twin is not None:
-            gone.remove(target)
-            fresh.remove(twin)
-            edited.append(Edited(target, twin, ("id",)))
-    edited.sort(key=lambda edit: edit.new.gid)
-    return tuple(fresh), tuple(gone), tuple(edited)
+    """The targets added, removed and edited; `names` are the ids of those that have another now."""
+    edited = []
+    for key, target in new.items():
+        if key not in old:
+            continue
+        before = old[key].model_copy(update={"id": names[key]}) if key in names else old[key]
+        fields = differing(before, target)
+        if fields:
+            edited.append(Edited(before, target, fields))
+    gone = tuple(target for key, target in old.items() if key not in new)
+    return tuple(target for key, target in new.items() if key not in old), gone, tuple(edited)
 
 
 def differing(old: Record, new: Record) -> tuple[str, ...]:
@@ -178,25 +183,28 @@ def _counted(old: Mapping[str, Any], new: Mapping[str, Any]) -> Counted:
     )
 
 
-Group = tuple[str, str]
+Targets = tuple[Mapping[str, Target], Mapping[str, Unit]]
+"""Targets with the units that they are given in."""
 
 
-def _groups(atlas: Atlas, indicator: str, targets: Iterable[Target]) -> dict[Group, tuple[Target, ...]]:
-    own = [target for target in targets if target.indicator == indicator]
+def _groups(
+    targets: Iterable[Target], units: Mapping[str, Unit]
+) -> dict[tuple[str, str], tuple[Target, ...]]:
+    """The comparisons of one indicator's figures, by basis and unit."""
     return {
         (group.basis, group.unit): group.targets
-        for group in comparisons(own, atlas.units)
+        for group in comparisons(targets, units)
         if group.unit is not None
     }
 
 
-def _reordered(old: Atlas, new: Atlas) -> Iterable[Reordered]:
-    before, after = _by_indicator(old), _by_indicator(new)
+def _reordered(old: Targets, new: Targets) -> Iterator[Reordered]:
+    before, after = _by_indicator(old[0].values()), _by_indicator(new[0].values())
     for indicator in sorted({*before, *after}):
-        if before.get(indicator) == after.get(indicator) and old.units == new.units:
+        if before.get(indicator) == after.get(indicator) and old[1] == new[1]:
             continue
-        mine = _groups(old, indicator, before.get(indicator, ()))
-        theirs = _groups(new, indicator, after.get(indicator, ()))
+        mine = _groups(before.get(indicator, ()), old[1])
+        theirs = _groups(after.get(indicator, ()), new[1])
         for basis, unit in sorted({*mine, *theirs}):
             was, now = mine.get((basis, unit), ()), theirs.get((basis, unit), ())
             moved = _moved(was, now)
@@ -204,9 +212,9 @@ def _reordered(old: Atlas, new: Atlas) -> Iterable[Reordered]:
                 yield Reordered(indicator, basis, unit, (len(was), len(now)), moved)
 
 
-def _by_indicator(atlas: Atlas) -> dict[str, list[Target]]:
+def _by_indicator(targets: Iterable[Target]) -> dict[str, list[Target]]:
     found: dict[str, list[Target]] = {}
-    for target in atlas.targets.values():
+    for target in targets:
         found.setdefault(target.indicator, []).append(target)
     return found
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from atlas.changes import Changes, Counted, Edited, Moved, Side
-from atlas.model import Atlas, Record, Target
+from atlas.model import Record, Target
 from atlas.problems import Language, Words
 from atlas.wording import due, figure, number
 
@@ -52,6 +52,8 @@ class Teller:
 
     def __init__(self, old: Side, new: Side, language: Language) -> None:
         self.old, self.new, self.language = old.atlas, new.atlas, language
+        self.units = {**old.atlas.units, **new.atlas.units}
+        self.bases = {**old.atlas.vocabulary["bases"], **new.atlas.vocabulary["bases"]}
 
     def say(self, zh: str, en: str) -> str:
         """One of two texts."""
@@ -100,27 +102,25 @@ class Teller:
 
     # Targets
     def _targets(self, found: Changes) -> Iterator[Row]:
-        yield from (Row(self._target(self.new, target), "+", (target.gid,)) for target in found.added)
-        yield from (Row(self._target(self.old, target), "-", (target.gid,)) for target in found.removed)
+        yield from (Row(self._target(target), "+", (target.gid,)) for target in found.added)
+        yield from (Row(self._target(target), "-", (target.gid,)) for target in found.removed)
         for edit in found.edited:
-            yield Row(self._target(self.new, edit.new), "~", (edit.new.gid, *self._fields(edit)))
+            yield Row(self._target(edit.new), "~", (edit.new.gid, *self._fields(edit)))
 
-    def _target(self, atlas: Atlas, target: Target) -> str:
+    def _name(self, kind: str, key: str) -> str:
+        """The name of a record of either atlas, today's where both have it; its id where neither does."""
+        record = getattr(self.new, kind).get(key) or getattr(self.old, kind).get(key)
+        name = (
+            getattr(record, "short", None) or getattr(record, "name", None) or getattr(record, "label", None)
+        )
+        return key if name is None else str(name.zh if self.language == "zh" else name.en)
+
+    def _target(self, target: Target) -> str:
         """`Changzhou 2021 · Changzhou · R&D share: 3.5% (2025)`."""
-        document, region = atlas.documents.get(target.document), atlas.regions.get(target.region)
-        indicator = atlas.indicators.get(target.indicator)
-        names = (
-            document.short if document else None,
-            region.name if region else None,
-            (indicator.short or indicator.name) if indicator else None,
-        )
-        told = " · ".join(
-            (name.zh if self.language == "zh" else name.en) if name else key
-            for name, key in zip(names, (target.document, target.region, target.indicator), strict=True)
-        )
-        known = target.unit is None or target.unit in atlas.units
+        named = (("documents", target.document), ("regions", target.region), ("indicators", target.indicator))
+        told = " · ".join(self._name(kind, key) for kind, key in named)
         until = f"{self.say('（', ' (')}{due(target)}{self.say('）', ')')}" if due(target) else ""
-        return f"{told}{self.say('：', ': ')}{figure(target, atlas.units, self.language) if known else ''}{until}"
+        return f"{told}{self.say('：', ': ')}{figure(target, self.units, self.language)}{until}"
 
     def _fields(self, edit: Edited) -> Iterator[str]:
         for name in edit.fields:
@@ -149,28 +149,20 @@ class Teller:
     # Comparisons
     def _comparisons(self, found: Changes) -> Iterator[Row]:
         for group in found.comparisons:
-            indicator = self.new.indicators.get(group.indicator) or self.old.indicators.get(group.indicator)
-            name = indicator.name if indicator else None
-            told = (name.zh if self.language == "zh" else name.en) if name else group.indicator
+            told, basis = self._name("indicators", group.indicator), self.bases.get(group.basis)
+            said = group.basis if basis is None else self.say(basis.label.zh, basis.label.en)
             before, after = group.sizes
             sizes = str(after) if before == after else f"{before} → {after}"
-            yield Row(
-                self.say(
-                    f"{told}（{group.basis}，{sizes}个目标）", f"{told} ({group.basis}; targets: {sizes})"
-                ),
-                "",
-                tuple(self._moved(move) for move in group.moved),
-            )
+            title = self.say(f"{told}（{said}，{sizes}个目标）", f"{told} ({said}; targets: {sizes})")
+            yield Row(title, "", tuple(self._moved(move) for move in group.moved))
 
     def _moved(self, move: Moved) -> str:
-        atlas = self.new if move.after is not None else self.old
-        target = self._target(atlas, move.target)
+        target = self._target(move.target)
         if move.before is None:
             return self.say(f"+ 第{move.after}位加入：{target}", f"+ joins in place {move.after}: {target}")
         if move.after is None:
-            return self.say(
-                f"- 原第{move.before}位离开：{target}", f"- leaves, was in place {move.before}: {target}"
-            )
+            left = f"- leaves, was in place {move.before}: {target}"
+            return self.say(f"- 原第{move.before}位离开：{target}", left)
         places = f"{move.before} → {move.after}"
         return self.say(f"~ 位次 {places}：{target}", f"~ place {places}: {target}")
 

@@ -179,7 +179,7 @@ def _apart(
                     Cell((m.indicator(indicator),)),
                     Cell(figures(m, meeting.left)),
                     Cell(figures(m, meeting.right)),
-                    Cell(m.mixed(reason.within(m.language)) if reason else ()),
+                    Cell(m.mixed(reason.within(m.language)) if reason else (), kind="why"),
                 )
             )
     columns = (*_columns(m, names), Column(m.t("column_why")))

@@ -42,6 +42,7 @@ class Stream:
 
     def __init__(self) -> None:
         self.ended = False
+        self.gave_way = False
         self.seen = 0
 
 
@@ -81,7 +82,7 @@ class Board:
             mine = self._streams.setdefault(browser, deque())
             mine.append(stream)
             while len(mine) > STREAMS:
-                mine.popleft().ended = True
+                mine.popleft().gave_way = True
             self._changed.notify_all()
         try:
             yield stream
@@ -101,9 +102,9 @@ class Board:
         """The newest state, as soon as the stream has not seen it; None if time passed or the stream has ended."""
         with self._changed:
             news = self._changed.wait_for(
-                lambda: self._closed or stream.ended or self._number > stream.seen, timeout=seconds
+                lambda: self._closed or stream.gave_way or self._number > stream.seen, timeout=seconds
             )
-            stream.ended = stream.ended or self._closed
+            stream.ended = stream.gave_way or self._closed
             if stream.ended or not news:
                 return None
             stream.seen = self._number

@@ -186,7 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
             while not stream.ended:
                 state = board.wait(stream, HEARTBEAT)
                 if state is None:
-                    self._write(f"retry: {LATER}\n\n" if stream.ended else ":\n\n")
+                    self._write(f"retry: {LATER}\n\n" if stream.gave_way else ":\n\n")
                     continue
                 looks = state.shown.looks(path) if state.shown else NOTHING
                 news = payload(state, looks, self.server.language)

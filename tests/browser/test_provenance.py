@@ -226,6 +226,23 @@ def test_the_box_is_accessible_and_inside_the_window(page: Page, site_url, langu
             expect(box).to_have_count(0)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_mark_in_a_chart_opens_as_a_figure_does(page: Page, site_url, width):
+    page.goto(site_url + "indicators/high-tech-firms/")
+    mark = page.locator('svg a[href*="/targets/"]:visible').first
+    mark.focus()
+    page.keyboard.press("Enter")
+    box = page.locator(BOX)
+    expect(box).to_be_focused()
+    at = box.bounding_box()
+    assert at is not None
+    assert at["x"] >= 0
+    assert at["x"] + at["width"] <= width
+    assert box.locator("figure.evidence").count() > 0
+    page.keyboard.press("Escape")
+    expect(mark).to_be_focused()
+
+
 def test_on_paper_there_is_no_box(page: Page, site_url):
     page.goto(site_url + REGION)
     box = opened(page, figure(page))
