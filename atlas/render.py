@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,13 +97,34 @@ class Renderer:
             "picture": self.base_url + PICTURE,
             "feed": m.root(feed_address("", page.language)),
             "report": _report(site.repository, self.base_url + page.address, m),
+            "words": _spoken(m),
             "skip_search": page.kind in ("search", "404"),
         }
 
 
 def _scripts(page: Page) -> tuple[str, ...]:
     """The modules that enhance a page."""
-    return ("search.js", "compare.js") if page.kind == "compare" and not page.key else ("search.js",)
+    everywhere = ("search.js", "tables.js", "provenance.js")
+    return (*everywhere, "compare.js") if page.kind == "compare" and not page.key else everywhere
+
+
+# What the scripts say, by the key under which they ask for it.
+_SPOKEN = {
+    "sort": "table_sort",
+    "filter": "table_filter",
+    "rows": "table_rows",
+    "columns": "table_columns",
+    "all": "search_all",
+    "theme": "column_theme",
+    "level": "level",
+    "year": "year",
+    "open": "chooser_open",
+    "close": "chooser_close",
+}
+
+
+def _spoken(m: Maker) -> str:
+    return json.dumps({key: m.t(name) for key, name in _SPOKEN.items()}, ensure_ascii=False)
 
 
 def _report(repository: str | None, address: str, m: Maker) -> str | None:

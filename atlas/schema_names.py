@@ -1,4 +1,4 @@
-"""The names that content may write: the words of each vocabulary and the ids of records, as a JSON Schema."""
+"""The names that content may write, as two JSON Schemas: words of vocabularies, and ids of records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from atlas import model
 from atlas.fields import LONGEST_ID, RESERVED_IDS
 from atlas.load import Loaded
 
-NAMES = "names.schema.json"
+WORDS, IDS = "words.schema.json", "ids.schema.json"
 
 Schema = dict[str, Any]
 
@@ -22,22 +22,23 @@ _ID: Schema = {
 _WELL_FORMED: Schema = {"$ref": "#/$defs/id"}
 
 
-def names_schema(loaded: Loaded) -> Schema:
-    """Definitions: each vocabulary as a closed list, each registry's ids for completion, any well-formed id allowed.
-
-    Raises ValueError where nothing was read.
-    """
-    atlas = loaded.atlas
-    if atlas is None:
-        raise ValueError("no names: the atlas was not read")
+def words_schema(atlas: model.Atlas) -> Schema:
+    """The words of each vocabulary as a closed list."""
     words: dict[str, Mapping[str, model.Term | model.Unit]] = {**atlas.vocabulary, "units": atlas.units}
-    definitions: dict[str, Schema] = {"id": _ID}
-    for name in sorted(words):
-        definitions[name] = _listed(
+    listed = {
+        name: _listed(
             (word, f"{_label(entry)} — {entry.definition.zh} {entry.definition.en}")
             for word, entry in sorted(words[name].items())
         )
+        for name in sorted(words)
+    }
+    return {"$defs": listed}
+
+
+def ids_schema(atlas: model.Atlas, loaded: Loaded) -> Schema:
+    """The ids of each kind of record, offered for completion, while any well-formed id is accepted."""
     registries: dict[str, Mapping[str, Any]] = {kind: getattr(atlas, kind) for kind in model.REGISTRIES}
+    definitions: dict[str, Schema] = {"id": _ID}
     for kind, records in {**registries, "documents": atlas.documents}.items():
         ids = sorted({*records, *loaded.broken.get(kind, ())})
         known = _listed((key, _called(records.get(key))) for key in ids)

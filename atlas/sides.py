@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from atlas.compare import Comparison, comparisons
@@ -34,27 +35,37 @@ def areas(targets: Iterable[Target], regions: Mapping[str, Region]) -> tuple[str
     return tuple(sorted(counts, key=place))
 
 
-def pairs(names: Sequence[str], regions: Mapping[str, Region]) -> tuple[tuple[str, str], ...]:
+def pairs(names: Iterable[str], regions: Mapping[str, Region]) -> tuple[tuple[str, str], ...]:
     """The pairs of areas that have a page, each named in the order of their ids; see `MOST_PAIRS`."""
-    by_distance: dict[int, list[tuple[str, str]]] = {}
-    for one, other in combinations(sorted(names), 2):
-        by_distance.setdefault(_distance(one, other, regions), []).append((one, other))
+    return _pairs(
+        tuple((name, regions[name].level, frozenset(above(name, regions))) for name in sorted(names)),
+        tuple(regions[name].parent for name in sorted(names)),
+    )
+
+
+@lru_cache(maxsize=8)  # the page of every area asks for them
+def _pairs(
+    places: tuple[tuple[str, str, frozenset[str]], ...], parents: tuple[str | None, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Each place is a name, its level, and all that it lies in with itself; in the order of names."""
+    by_distance: dict[int, list[tuple[str, str]]] = {0: [], 1: [], 2: [], 3: []}
+    known = tuple(zip(places, parents, strict=True))
+    for ((one, level, around), parent), ((other, its_level, its_around), its_parent) in combinations(
+        known, 2
+    ):
+        if one in its_around or other in around:
+            distance = 0  # one lies in the other
+        elif parent is not None and parent == its_parent:
+            distance = 1  # both lie in the same
+        else:
+            distance = 2 if level == its_level else 3
+        by_distance[distance].append((one, other))
     ready: list[tuple[str, str]] = []
-    for distance, found in sorted(by_distance.items()):
+    for distance, found in by_distance.items():
         if distance and len(ready) + len(found) > MOST_PAIRS:
             break
         ready += found
     return tuple(sorted(ready))
-
-
-def _distance(one: str, other: str, regions: Mapping[str, Region]) -> int:
-    """0 where one lies in the other, 1 where both lie in the same, 2 on one level, else 3."""
-    if one in above(other, regions) or other in above(one, regions):
-        return 0
-    parent = regions[one].parent
-    if parent is not None and parent == regions[other].parent:
-        return 1
-    return 2 if regions[one].level == regions[other].level else 3
 
 
 @dataclass(frozen=True)

@@ -199,14 +199,21 @@ class Tab:
 
     def next(self) -> Any:
         """The next thing told; None once the stream has ended."""
-        while line := self.response.readline():
-            if line.startswith(b"data: "):
-                return json.loads(line.removeprefix(b"data: "))
+        for line in self._lines():
+            if line.startswith("data: "):
+                return json.loads(line.removeprefix("data: "))
         return None
 
     def rest(self) -> str:
         """All lines up to the end of the stream."""
-        return self.response.read().decode()
+        return "".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        deadline = time.monotonic() + PATIENCE
+        while line := self.response.readline():
+            yield line.decode()
+            if time.monotonic() > deadline:
+                pytest.fail(f"the stream went on for {PATIENCE} s without what was waited for")
 
     def close(self) -> None:
         """The tab is closed."""

@@ -307,7 +307,7 @@ def _contrasts(
 def compare(m: Maker, _: str) -> Content:
     """Where areas or documents are chosen; without a script, every pair that was prepared, under both its areas."""
     names = areas(m.view.targets(), m.view.regions_by_id)
-    ready = pairs(names, m.view.regions_by_id)
+    ready = set(pairs(names, m.view.regions_by_id))
     lists = []
     for name in names:
         links = tuple(

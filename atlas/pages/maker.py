@@ -10,6 +10,7 @@ from functools import cached_property
 from atlas import model, wording
 from atlas.addresses import address as address_of
 from atlas.addresses import localized, relative
+from atlas.compare import deadline, value
 from atlas.linker import Linker
 from atlas.pages.parts import Cell, Column, Fact, Item, Part, Run, Section, Table
 from atlas.problems import Language, Words
@@ -190,6 +191,11 @@ class Maker:
         """A target's deadline or period, empty where there is none."""
         return wording.due(target)
 
+    def sorting(self, target: model.Target) -> str:
+        """What a target's figure sorts by: its value in the base unit; its words where it has none."""
+        number = value(target, self.view.units)
+        return self.figure_text(target) if number is None else wording.number(number)
+
     def due_part(self, target: model.Target) -> Part:
         """The same for a table, saying so where there is none."""
         return Part(self.due(target) or self.t("no_deadline"), mark="due")
@@ -219,10 +225,14 @@ class Maker:
             "indicator": lambda: Cell((self.indicator(target.indicator),), away),
             "region": lambda: Cell((self.region(target.region),)),
             "figure": lambda: Cell(
-                (self.figure(target),), self.text(target.conditions), self.tags(target), numeric=True
+                (self.figure(target),),
+                self.text(target.conditions),
+                self.tags(target),
+                numeric=True,
+                sort=self.sorting(target),
             ),
             "basis": lambda: Cell((Part(self.label("bases", target.basis)),)),
-            "due": lambda: Cell((self.due_part(target),), numeric=True),
+            "due": lambda: Cell((self.due_part(target),), numeric=True, sort=str(deadline(target) or "")),
             "document": lambda: Cell((self.document(target.document),)),
         }
         return tuple(cells[name]() for name in columns)

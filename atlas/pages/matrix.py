@@ -22,7 +22,15 @@ def matrix(m: Maker, _: str) -> Content:
     names = areas(m.view.targets(), m.view.regions_by_id)
     columns = (
         Column(m.t("column_indicator")),
-        *(Column(m.region(key).text, href=m.region(key).href, key=m.view.region(key).level) for key in names),
+        *(
+            Column(
+                m.region(key).text,
+                href=m.region(key).href,
+                key=m.view.region(key).level,
+                key_label=m.label("levels", m.view.region(key).level),
+            )
+            for key in names
+        ),
     )
     bodies = []
     documents = m.view.documents()

@@ -22,7 +22,7 @@ Run = tuple[Part, ...]
 
 @dataclass(frozen=True)
 class Cell:
-    """A table's cell: parts, a small note below, and how it lines up."""
+    """A table's cell: parts, a small note below, how it lines up, and what it sorts by where not by its words."""
 
     parts: Run = ()
     note: Run = ()
@@ -30,16 +30,18 @@ class Cell:
     numeric: bool = False
     listed: bool = False
     kind: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A table's column; `href` makes its heading a link, `key` is what a filter calls it."""
+    """A table's column; `href` makes its heading a link, `key` is what a filter calls it, `key_label` what readers do."""
 
     label: str
     numeric: bool = False
     href: str | None = None
     key: str = ""
+    key_label: str = ""
 
 
 Row = tuple[Cell, ...]

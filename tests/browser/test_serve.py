@@ -279,7 +279,7 @@ def test_a_page_that_is_never_what_it_should_be_is_not_loaded_for_ever(page: Pag
     """A server that contradicts itself, for instance behind a proxy that keeps pages."""
     page.goto(site.url)
     hear(page, site)
-    stale = str(page.content())
+    stale = page.request.get(site.url).text()
     page.route("**/atlas/", lambda route: route.fulfill(body=stale, content_type="text/html"))
     with page.expect_event("load"):
         site.publish(index="second")

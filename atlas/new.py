@@ -1,0 +1,136 @@
+"""`build.py new`: the files of a new record, with blanks to fill in; nothing that is there is overwritten."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+
+from pydantic import TypeAdapter, ValidationError
+
+from atlas.field_guide import read_guide
+from atlas.fields import Id
+from atlas.file_kinds import BY_NAME, FOLDERS
+from atlas.load import load
+from atlas.new_document import SourceText, document_files
+from atlas.problems import Language, Words, nearest
+from atlas.reader import decode
+from atlas.schema import FOLDER as SCHEMAS
+from atlas.schema import refresh
+from atlas.skeletons import Skeletons
+from atlas.source import read_source
+
+KINDS = ("document", *FOLDERS)
+
+
+class NotMade(Exception):
+    """No file was written; `words` say why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.words = Words(zh, en)
+
+
+def run(
+    kind: str, key: str, content: Path, root: Path, language: Language, source: Path | None = None
+) -> tuple[str, int]:
+    """What `build.py new` says, and its exit status; `source` is the text of a new document."""
+    try:
+        made = new(kind, key, content, root, language, source)
+    except NotMade as refused:
+        return f"{refused.words.within(language)}\n", 1
+    if (root / SCHEMAS).is_dir() and content.absolute().parent == root.absolute():
+        refresh(content, root)  # the new id is offered at once
+    listed = "".join(f"  {path}\n" for path in made)
+    zh, en = f"已建立，请填写空白处：\n{listed}", f"Made; fill in the blanks:\n{listed}"
+    return (zh if language == "zh" else en), 0
+
+
+def new(
+    kind: str, key: str, content: Path, root: Path, language: Language, source: Path | None = None
+) -> list[str]:
+    """The paths of the files that were made, as `content/…`. Raises NotMade and leaves everything as it was."""
+    _refuse_name(kind, key, source)
+    atlas = load(content).atlas
+    if atlas is None:
+        raise NotMade(
+            "内容无法读取：请先运行 python build.py check",
+            "the content cannot be read: run python build.py check",
+        )
+    skeletons = Skeletons(read_guide(root), atlas, language)
+    if kind == "document":
+        folder = content / "documents" / key
+        _refuse_path(folder, content)
+        text = None if source is None else _text(source)
+        files = document_files(skeletons, text, _schemas(folder, root))
+        _write_folder(folder, files)
+        return [_shown(folder / name, content) for name in files]
+    path = content / FOLDERS[kind] / f"{key}.yaml"
+    _refuse_path(path, content)
+    one = BY_NAME[kind]
+    lines = [*skeletons.head(one, _schemas(path.parent, root)), *skeletons.record(one, {})]
+    path.parent.mkdir(exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join(lines) + "\n")
+    return [_shown(path, content)]
+
+
+def _refuse_name(kind: str, key: str, source: Path | None) -> None:
+    if kind not in KINDS:
+        near, listed = nearest(kind, KINDS), ", ".join(KINDS)
+        raise NotMade(
+            f"没有“{kind}”这一类；可写：{near or listed}",
+            f"there is no kind “{kind}”; write {near or f'one of: {listed}'}",
+        )
+    if source is not None and kind != "document":
+        raise NotMade("--from 只用于 new document", "--from goes with new document only")
+    try:
+        TypeAdapter(Id).validate_python(key)
+    except ValidationError as error:
+        told = error.errors(include_url=False)[0]["ctx"]
+        raise NotMade(f"{told['zh']}；{told['zh_instead']}", f"{told['en']}; {told['en_instead']}") from None
+
+
+def _refuse_path(path: Path, content: Path) -> None:
+    if os.path.lexists(path):
+        shown = _shown(path, content)
+        raise NotMade(f"{shown} 已存在，没有改动", f"{shown} is there already and was left alone")
+
+
+def _shown(path: Path, content: Path) -> str:
+    return f"{content.name}/{path.relative_to(content).as_posix()}"
+
+
+def _text(path: Path) -> SourceText:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise NotMade(f"无法读取 {path}（{reason}）", f"{path} cannot be read ({reason})") from None
+    text, problems = decode(raw, path.name)
+    if text is None:
+        raise NotMade(problems[0].line("zh"), problems[0].line("en"))
+    return SourceText(path.name, raw, read_source(raw.decode("utf-8-sig")))
+
+
+def _schemas(folder: Path, root: Path) -> str | None:
+    """The folder of the schemas as seen from a file's folder, or None for content outside the repository."""
+    if not folder.absolute().is_relative_to(root.absolute()):
+        return None
+    return Path(os.path.relpath(root / SCHEMAS, folder)).as_posix()
+
+
+def _write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """The folder stands with all its files, or not at all."""
+    folder.parent.mkdir(exist_ok=True)
+    fresh = Path(mkdtemp(prefix=".new-", dir=folder.parent))
+    try:
+        for name, text in files.items():
+            (fresh / name).write_text(text, encoding="utf-8", newline="\n")
+        fresh.chmod(0o755)
+        fresh.rename(folder)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise

@@ -1,0 +1,105 @@
+"""The files of a new document: what its source text holds, as far as that is a fact, and blanks for the rest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from atlas.candidates import Candidates, Entry, under_headings
+from atlas.file_kinds import BY_NAME, KINDS
+from atlas.model import PARTS
+from atlas.proof import spoken
+from atlas.skeletons import Skeletons, commented, scalar
+from atlas.source import Source
+from atlas.squeezed import count
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A source text: the name of its file, its bytes, its passages."""
+
+    name: str
+    raw: bytes
+    source: Source
+
+    def facts(self) -> list[str]:
+        """The lines of a document's `source`."""
+        digest = hashlib.sha256(self.raw).hexdigest()
+        characters = count(self.source.text)
+        return [
+            "source:",
+            f"  file: {scalar(self.name)}",
+            f"  characters: {characters}",
+            f"  sha256: {digest}",
+        ]
+
+
+def document_files(skeletons: Skeletons, text: SourceText | None, schemas: str | None) -> dict[str, str]:
+    """The text of each file of a new document by its name; `schemas` is the folder of schemas as seen from there.
+
+    tasks.yaml is made only for a source whose annex has rows.
+    """
+    found = None if text is None else Candidates(text.source, spoken(skeletons.atlas), skeletons.language)
+    given = {"extraction": ["extraction: partial"]}
+    if text is not None and found is not None:
+        outline = found.outline()
+        given |= {"source": text.facts()} | ({"outline": outline} if outline else {})
+    one = BY_NAME["document"]
+    files = {"document.yaml": [*skeletons.head(one, schemas), *skeletons.record(one, given, ("issuers",))]}
+    candidates = {} if found is None else _candidates(skeletons, found)
+    for part, record in PARTS.items():
+        if part == "tasks" and part not in candidates:
+            continue
+        kind = next(kind for kind in KINDS if kind.record is record)
+        example = commented(skeletons.item(record, {}, told=True))
+        files[f"{part}.yaml"] = [*skeletons.head(kind, schemas), "", *example, *candidates.get(part, ())]
+    return {name: "\n".join(lines) + "\n" for name, lines in files.items()}
+
+
+def _candidates(skeletons: Skeletons, found: Candidates) -> dict[str, list[str]]:
+    """The candidates for each part of a document, under what is to be done with them."""
+    say = skeletons.say
+    targets, aside = list(found.targets()), list(found.set_aside())
+    measures, tasks = list(found.measures()), list(found.tasks())
+    decide = say(
+        "是的去掉 # 和一个空格并填写，不是的删去。",
+        "Take away # and one space from what is one; delete the rest.",
+    )
+    told = {
+        "targets": [
+            say(
+                f"原文有{len(targets)}个数字可能是目标，按原文顺序。",
+                f"{len(targets)} figures of the source may be targets.",
+            ),
+            say(
+                f"另有{len(aside)}个不会是，列在 set-aside.yaml。",
+                f"{len(aside)} others cannot be; see set-aside.yaml.",
+            ),
+            decide,
+        ],
+        "measures": [
+            say(
+                f"原文有{len(measures)}个最下一级的标题可能是举措。",
+                f"{len(measures)} headings may be measures.",
+            ),
+            decide,
+        ],
+        "set-aside": [
+            say(
+                f"原文有{len(aside)}个数字不会是目标。",
+                f"{len(aside)} figures of the source cannot be targets.",
+            ),
+            say("去掉 # 和一个空格，写明理由。", "Take away # and one space, and give the reason."),
+        ],
+    }
+    entries = {"targets": targets, "measures": measures, "set-aside": aside}
+    if tasks:
+        told["tasks"] = [say(f"附件表有{len(tasks)}行。", f"The annex has {len(tasks)} rows."), decide]
+        entries["tasks"] = tasks
+    return {part: _listed(told[part], entries[part], found) for part in told}
+
+
+def _listed(told: Sequence[str], entries: Sequence[Entry], found: Candidates) -> list[str]:
+    titles = {heading.path: title for heading, _, title in found.headings}
+    return ["", *(f"# {line}" for line in told), *under_headings(entries, titles)]
