@@ -4,17 +4,36 @@ python build.py                                build the site
 python build.py check                          validate the content
 python build.py verify --sources DIR [DOC …]   find every phrase in its source text
 python build.py audit --sources DIR [DOC …]    account for every figure of the source texts
+python build.py new KIND ID [--from TEXT]      write a commented skeleton: document, region, indicator …
+python build.py diff [REV]                     say what the content changes for readers
+python build.py schema [--check]               write the JSON Schemas that editors' programs use
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from atlas.load import Loaded
 
 ROOT = Path(__file__).resolve().parent
+
+# How many names each command takes.
+NAMES = {
+    "build": (0, 0),
+    "check": (0, 0),
+    "verify": (0, sys.maxsize),
+    "audit": (0, sys.maxsize),
+    "new": (2, 2),
+    "diff": (0, 1),
+    "schema": (0, 0),
+}
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -22,27 +41,24 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="build.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", nargs="?", default="build", choices=["build", "check", "verify", "audit"])
-    parser.add_argument(
-        "documents", nargs="*", metavar="DOC", help="documents to verify or audit (default: all)"
-    )
-    parser.add_argument(
-        "--content", type=Path, default=ROOT / "content", help="folder of YAML (default: content)"
-    )
-    parser.add_argument(
-        "--out", type=Path, default=ROOT / "site", help="folder to publish into (default: site)"
-    )
-    parser.add_argument("--sources", type=Path, help="folder of the source texts, for verify and audit")
-    parser.add_argument("--base-url", help="address of the site (default: from content/site.yaml)")
-    parser.add_argument(
-        "--lang", choices=["zh", "en"], default="en", help="language of problems (default: en)"
-    )
-    parser.add_argument("--timings", action="store_true", help="print what each stage took, and peak memory")
+    add = parser.add_argument
+    add("command", nargs="?", default="build", choices=list(NAMES))
+    add("names", nargs="*", metavar="NAME", help="documents; for new a kind and an id; for diff a revision")
+    add("--content", type=Path, default=ROOT / "content", help="folder of YAML (default: content)")
+    add("--out", type=Path, default=ROOT / "site", help="folder to publish into (default: site)")
+    add("--sources", type=Path, help="folder of the source texts, for verify and audit")
+    add("--from", type=Path, dest="source", metavar="TEXT", help="the source text of a new document")
+    add("--check", action="store_true", help="with schema: write nothing, fail where one is out of date")
+    add("--format", choices=["text", "markdown"], default="text", help="of what diff says")
+    add("--base-url", help="address of the site (default: from content/site.yaml)")
+    add("--lang", choices=["zh", "en"], default="en", help="language of problems (default: en)")
+    add("--timings", action="store_true", help="print what each stage took, and peak memory")
     options = parser.parse_intermixed_args(arguments)
     if options.command in ("verify", "audit") and options.sources is None:
         parser.error(f"{options.command} needs --sources DIR")
-    if options.documents and options.command not in ("verify", "audit"):
-        parser.error(f"{options.command} takes no documents: {' '.join(options.documents)}")
+    least, most = NAMES[options.command]
+    if not least <= len(options.names) <= most:
+        parser.error(f"{options.command}: {len(options.names)} names given, and it takes {least} to {most}")
     return options
 
 
@@ -55,6 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.base_url is not None and not re.fullmatch(r"https?://[^\s?#\"'<>]+", options.base_url):
         print("--base-url is the site's root, as in https://example.org/atlas/", file=sys.stderr)
         return 2
+    if options.command in ("new", "schema"):
+        return _written(options)
     from atlas import stages
     from atlas.progress import Progress
 
@@ -65,8 +83,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "build":
             stages.build(loaded, options.out, options.base_url, ROOT, progress)
+        elif options.command == "diff":
+            return _told(options, loaded)
         elif options.command != "check":
-            found = stages.prove(options.command, loaded, options.content, options.sources, options.documents)
+            found = stages.prove(options.command, loaded, options.content, options.sources, options.names)
             if stages.report(found, options.lang):
                 return 1
     except stages.BuildFailed as failure:
@@ -74,6 +94,35 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     progress.done()
     return 0
+
+
+def _written(options: argparse.Namespace) -> int:
+    """Runs a command that writes files for editors; both work while the content has errors."""
+    if options.command == "new":
+        from atlas import new
+
+        kind, key = options.names
+        told, status = new.run(kind, key, options.content, ROOT, options.lang, options.source)
+        print(told, end="")
+        return status
+    from atlas import schema
+
+    words, status = schema.run(options.content, ROOT, only_check=options.check)
+    print(words.within(options.lang))
+    return status
+
+
+def _told(options: argparse.Namespace, loaded: Loaded) -> int:
+    """Says what the content changes for readers since a revision."""
+    from atlas import diff
+
+    revision = (options.names or ["HEAD"])[0]
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    told, status = diff.run(
+        loaded, options.content, revision, options.lang, options.format, Path(summary) if summary else None
+    )
+    print(told, end="")
+    return status
 
 
 if __name__ == "__main__":

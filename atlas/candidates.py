@@ -146,10 +146,18 @@ class Candidates:
         return self.say(f"第{line}行", f"line {line}")
 
     def _told(self, figure: Figure) -> list[str]:
-        passage = self.source.passage(figure.start)
-        start, end = max(passage.from_, figure.start - _AROUND), min(passage.to, figure.end + _AROUND)
+        """The line of a figure and some words around it, none of them cut out of another figure."""
+        text, passage = self.source.squeezed.text, self.source.passage(figure.start)
+        start, end = max(passage.body, figure.start - _AROUND), min(passage.to, figure.end + _AROUND)
+        while start > passage.body and text[start - 1].isdigit():
+            start -= 1
+        while end < passage.to and text[end].isdigit():
+            end += 1
         words = self.source.printed(start, end)
-        return [f"# {self._line(self.source.line(figure.start))}{self.say('：', ': ')}…{words}…"]
+        before, behind = "…" if start > passage.body else "", "…" if end < passage.to else ""
+        return [
+            f"# {self._line(self.source.line(figure.start))}{self.say('：', ': ')}{before}{words}{behind}"
+        ]
 
     def _target(self, figure: Figure, path: str) -> Iterator[str]:
         phrase, nth = self._phrase(figure, path)

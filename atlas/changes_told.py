@@ -223,11 +223,11 @@ def as_markdown(parts: Iterable[Part], language: Language) -> str:
     """The parts as Markdown in which nothing that the content holds is markup."""
     blocks = []
     for part in parts:
-        lines = [f"### {_escaped(part.title)}", ""]
+        lines = [f"### {escaped(part.title)}", ""]
         for row in part.rows[:MOST]:
             mark = f"`{row.mark}` " if row.mark else ""
-            lines.append(f"- {mark}{_escaped(row.text)}")
-            lines += [f"  - {_escaped(detail)}" for detail in row.details]
+            lines.append(f"- {mark}{escaped(row.text)}")
+            lines += [f"  - {escaped(detail)}" for detail in row.details]
         lines += [f"- {_more(part, language)}"] if len(part.rows) > MOST else []
         lines += (
             ["```yaml", *(_plain(line).replace("`", "") for line in part.verbatim), "```"]
@@ -248,5 +248,6 @@ def _plain(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in " ".join(text.split()))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text as Markdown that shows it as it is."""
     return "".join(f"\\{char}" if char in "\\`*_{}[]<>()#+-.!|~&@:" else char for char in _plain(text))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from atlas.aliases import read_aliases
 from atlas.changes import Side, changes
-from atlas.changes_told import Teller, as_markdown, as_text
+from atlas.changes_told import Part, Teller, as_markdown, as_text, escaped
 from atlas.checks import check
 from atlas.checks.context import Context
 from atlas.load import Loaded, load
@@ -26,32 +26,52 @@ def addresses(atlas: Atlas) -> frozenset[str]:
     return frozenset(page.path for page in plan(atlas) if page.kind != "404")
 
 
-def run(loaded: Loaded, content: Path, revision: str, language: Language, form: Format) -> tuple[str, int]:
+def run(
+    loaded: Loaded,
+    content: Path,
+    revision: str,
+    language: Language,
+    form: Format = "text",
+    summary: Path | None = None,
+) -> tuple[str, int]:
     """What the content, which has passed `check`, changes since a revision, and the command's exit status.
 
-    The status is 1 where there is nothing to compare with, and where a published address would be lost.
+    The status is 1 where there is nothing to compare with, and where a published address would be lost. The same
+    is added to the file `summary` as Markdown, for what GITHUB_STEP_SUMMARY names.
     """
-    if loaded.atlas is None:
-        return ("内容无法读取\n" if language == "zh" else "the content cannot be read\n"), 1
-    new = _side(loaded.atlas, content)
     try:
-        with content_at(content, revision) as (folder, commit):
-            before = load(folder)
-            if before.atlas is None:
-                zh = f"{commit} 的内容无法按今天的格式读取\n"
-                return (zh if language == "zh" else f"the content of {commit} cannot be read today\n"), 1
-            faults = (*before.problems, *check(Context.of(before)))
-            sound = all(problem.severity == "warning" for problem in faults)
-            old = _side(before.atlas if sound else _usable(before.atlas), folder)
-            found = changes(old, new)
-            pages = touched(old.atlas, loaded.atlas) if sound else None
+        commit, parts, status = _compared(loaded, content, revision, language)
     except NoRevision as missing:
         return missing.words.within(language) + "\n", 1
-    parts = list(Teller(old, new, language).parts(found, pages))
-    told = as_markdown(parts, language) if form == "markdown" else as_text(parts, language)
     since = f"与 {revision}（{commit}）相比" if language == "zh" else f"Compared with {revision} ({commit})"
-    head = f"## {since}\n\n" if form == "markdown" else f"{since}\n\n"
-    return head + told, int(bool(found.unaliased))
+    markdown = f"## {escaped(since)}\n\n{as_markdown(parts, language)}"
+    if summary is not None:
+        with summary.open("a", encoding="utf-8") as file:
+            file.write(markdown)
+    return (markdown if form == "markdown" else f"{since}\n\n{as_text(parts, language)}"), status
+
+
+def _compared(
+    loaded: Loaded, content: Path, revision: str, language: Language
+) -> tuple[str, list[Part], int]:
+    """The commit that a revision names, what is different since, and the exit status. Raises NoRevision."""
+    if loaded.atlas is None:
+        raise NoRevision("内容无法读取", "the content cannot be read")
+    new = _side(loaded.atlas, content)
+    with content_at(content, revision) as (folder, commit):
+        before = load(folder)
+        if before.atlas is None:
+            raise NoRevision(
+                f"{commit} 的内容无法按今天的格式读取", f"the content of {commit} cannot be read today"
+            )
+        faults = (*before.problems, *check(Context.of(before)))
+        sound = all(problem.severity == "warning" for problem in faults)
+        old = _side(before.atlas if sound else _usable(before.atlas), folder)
+    found = changes(old, new)
+    pages = None
+    if sound:
+        pages = touched(old.atlas, new.atlas) if found else {}
+    return commit, list(Teller(old, new, language).parts(found, pages)), int(bool(found.unaliased))
 
 
 def _usable(atlas: Atlas) -> Atlas:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas import model
+from atlas.aliases import Aliases
 from atlas.problems import Place, Problem, Words, quotation, write_instead
 from atlas.reader import Data, Trail, Tree, decode, read
 from atlas.refusals import refusals
@@ -46,6 +47,7 @@ class Loaded:
     positions: Positions
     problems: list[Problem]
     broken: Mapping[str, frozenset[str]]
+    aliases: Aliases = field(default_factory=Aliases)
 
 
 def load(content: Path) -> Loaded:
@@ -134,7 +136,7 @@ class _Loader:
     def _expected(parts: tuple[str, ...], known: set[str]) -> bool:
         name = parts[-1]
         if len(parts) == 1:
-            return name in ("site.yaml", "interface.yaml", "changes.yaml")
+            return name in ("site.yaml", "interface.yaml", "changes.yaml", "aliases.yaml")
         if parts[0] == "pages":
             return len(parts) == 2 and name in {
                 f"{text}.{tag}.md" for text in model.TEXTS for tag in ("zh", "en")

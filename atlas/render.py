@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from atlas.addresses import PICTURE, feed_address, localized
+from atlas.addresses import PICTURE, feed_address, localized, relative
+from atlas.aliases import Redirect
 from atlas.linked import linked_data
 from atlas.pages import Page
 from atlas.pages.maker import CHINESE, Maker
@@ -61,6 +62,16 @@ class Renderer:
             raise TemplateFailed(
                 f"{page.address or '/'}: {_where(error, self.templates)}: {error}"
             ) from error
+
+    def redirect(self, one: Redirect) -> str:
+        """The page at an address that is gone: it leads to the one that took over."""
+        absolute = self.base_url + one.to
+        return self.environment.get_template("pages/redirect.html").render(
+            lang=HTML_LANG[one.language],
+            title=absolute,
+            absolute=absolute,
+            href=relative(one.address, one.to),
+        )
 
     def _frame(self, page: Page, content: Content, m: Maker) -> dict[str, Any]:
         """What surrounds every page: head, navigation, twin, footer."""

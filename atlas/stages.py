@@ -6,10 +6,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from atlas import data, feeds, proving, search, tables
 from atlas.addresses import PICTURE
+from atlas.aliases import check_aliases, read_aliases, redirects
 from atlas.assets import AssetError, read_assets
 from atlas.checks import check
 from atlas.checks.context import Context
@@ -41,7 +43,11 @@ def read(content: Path, progress: Progress) -> tuple[Loaded, list[Problem]]:
     if loaded.atlas is not None:
         with progress.stage("check"):
             problems += check(Context.of(loaded))
-    return loaded, in_order(problems)
+    aliases, found = read_aliases(content)
+    problems += found
+    if loaded.atlas is not None and not any(problem.severity == "error" for problem in problems):
+        problems += check_aliases(aliases, {page.path for page in plan(loaded.atlas) if page.kind != "404"})
+    return replace(loaded, aliases=aliases), in_order(problems)
 
 
 def report(problems: Iterable[Problem], language: Language) -> int:
@@ -102,6 +108,7 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
         files |= assets.files
         files |= data.files(tables.tables(atlas, view.relations, view.states, base), atlas.site, base)
         files["sitemap.xml"] = feeds.sitemap(pages, base, atlas.site.data_date)
+        files |= {one.file: renderer.redirect(one).encode() for one in redirects(loaded.aliases)}
         files["robots.txt"] = feeds.robots(base)
         files |= feeds.feeds(atlas, base)
         files[PICTURE] = picture(_points(view))

@@ -164,15 +164,32 @@ def test_a_folder_that_is_a_link_is_watched_where_it_leads(tmp_path, folder, mon
         until(lambda: "second" in rig.text("index.html"), "the save behind the link")
 
 
-def test_a_watcher_that_hears_nothing_costs_a_moment_but_no_change(folder, monkeypatch):
+def test_a_system_that_tells_nothing_is_found_out_at_the_first_change_and_no_change_is_lost(
+    folder, monkeypatch
+):
     """Network drives and containers tell nothing."""
     monkeypatch.setattr(alarm, "WATCH", 0.1)
+    monkeypatch.setattr(alarm, "POLL", 0.05)
     monkeypatch.setattr("atlas.serve.watching.Watcher.start", lambda self: None)
     monkeypatch.setattr("atlas.serve.watching.Watcher.attend", lambda self: None)
     with running(folder) as rig:
         rig.built(1)
         in_place(folder)
+        assert rig.alarm.is_told
         until(lambda: "second" in rig.text("index.html"), "the save")
+        assert not rig.alarm.is_told
+        assert sum("it did not tell of this one" in line for line in rig.said) == 1
+        (folder / "index.html").write_text(page("third"))
+        until(lambda: "third" in rig.text("index.html"), "the next save")
+
+
+def test_a_system_that_tells_is_trusted(folder, monkeypatch):
+    monkeypatch.setattr(alarm, "WATCH", 0.1)
+    with running(folder) as rig:
+        rig.built(1)
+        for number in range(5):
+            (folder / "index.html").write_text(page(f"page {number}"))
+            until(lambda number=number: f"page {number}" in rig.text("index.html"), "the save")
         assert rig.alarm.is_told
 
 

@@ -214,7 +214,7 @@ def csv_row(m: Maker, target: model.Target, comparable: bool) -> dict[str, Any]:
         "basis": target.basis,
         "due": when(m, target),
         "aspirational": "true" if target.aspirational else "false",
-        "scope": m.say("；", "; ").join(part.text for part in scope(m, target)),
+        "scope": "; ".join(part.text for part in scope(m, target)),
         "comparable": "true" if comparable else "false",
         "document": m.document(target.document).text,
         "at": evidence.at,

@@ -52,9 +52,8 @@ def pair(m: Maker, key: str) -> Content:
     sections += _industries(m, keys, names)
     sections += _means(m, keys, names)
     ways = (
-        Part(
-            m.say("加入第三方、筛选、下载", "Add a third side, filter, download"), f"../?with={one},{other}"
-        ),
+        Part(m.say("下载这一比较（CSV）", "Download this comparison (CSV)"), CSV),
+        Part(m.say("加入第三方、筛选", "Add a third side, filter"), f"{m.to('compare')}?with={one},{other}"),
         Part(m.t("matrix"), m.to("matrix")),
         Part(m.t("data"), m.to("data")),
     )
@@ -210,7 +209,11 @@ def _only(
     )
     title = m.say(f"只有{names[0].text}提出", f"Only {names[0].text}")
     table = Table(title, _columns(m, names), bodies=bodies, wide=True)
-    return [Section(f"only-{keys[0]}", title, "table", table, m.t("only_intro"), len(missing))]
+    intro = m.say(
+        f"收录的文件没有为{names[1].text}提出这些目标；右边写明是哪一种空白，哪一种都不是零。",
+        f"No document in the atlas sets these for {names[1].text}; each blank says which kind it is, and none is zero.",
+    )
+    return [Section(f"only-{keys[0]}", title, "table", table, intro, len(missing))]
 
 
 def _columns(

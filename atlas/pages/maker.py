@@ -254,7 +254,7 @@ class Maker:
 
     # Lists
     def measure_items(
-        self, measures: Iterable[model.Measure], *, with_document: bool = True
+        self, measures: Iterable[model.Measure], *, with_document: bool = True, with_instruments: bool = False
     ) -> tuple[Item, ...]:
         """Measures with their summary, lead agencies and figures."""
         return tuple(
@@ -262,13 +262,19 @@ class Maker:
                 self.measure(measure),
                 self.text(measure.summary),
                 tags=(Part(self.name(self.view.document(measure.document).short)),) if with_document else (),
-                facts=self._carriers(measure),
+                facts=self._carriers(measure, with_instruments=with_instruments),
             )
             for measure in measures
         )
 
-    def _carriers(self, measure: model.Measure) -> tuple[Fact, ...]:
+    def _carriers(self, measure: model.Measure, *, with_instruments: bool) -> tuple[Fact, ...]:
         facts = []
+        if with_instruments and measure.instruments:
+            names = (
+                Part(self.label("instruments", name), f"{self.to('measures')}#instrument-{name}")
+                for name in measure.instruments
+            )
+            facts.append(Fact(self.t("instruments"), tuple(names), listed=True))
         if measure.lead:
             facts.append(Fact(self.t("lead"), self.printed(measure.document, measure.lead), listed=True))
         if measure.targets:
@@ -315,8 +321,8 @@ class Maker:
     def facts(self, *pairs: tuple[str, Run | str]) -> tuple[Fact, ...]:
         """Facts by interface key; those with nothing to say are left out."""
         found = []
-        for key, value in pairs:
-            run = self.mixed(value) if isinstance(value, str) else value
+        for key, said in pairs:
+            run = self.mixed(said) if isinstance(said, str) else said
             if run and any(part.text for part in run):
                 listed = key == "issuers" or all(part.href for part in run)
                 found.append(Fact(self.t(key), run, listed=listed and len(run) > 1))

@@ -33,7 +33,7 @@ def theme(m: Maker, key: str) -> Content:
     for document in dict.fromkeys(x.document for x in measures):
         group = [x for x in measures if x.document == document]
         title = m.name(m.view.document(document).short)
-        items = m.measure_items(group, with_document=False)
+        items = m.measure_items(group, with_document=False, with_instruments=True)
         sections.append(
             Section(f"measures-{document}", title, "items", items, m.t("measures_of_document"), len(group))
         )

@@ -45,7 +45,7 @@ class Alarm:
                 self._watcher = Watcher(self._roots, self.ring)
                 self._watcher.start()
             except (ImportError, OSError) as error:
-                self._give_up(error)
+                self._give_up(str(error))
         return self
 
     def __exit__(
@@ -62,19 +62,28 @@ class Alarm:
         """Ends the wait, or the next one."""
         self._rung.set()
 
-    def wait(self, look: float = 0.0) -> None:
-        """Returns when something may have changed; a look takes `look` seconds, and is not asked for too often."""
-        self._rung.wait(max(WATCH if self.is_told else POLL, SHARE * look))
+    def wait(self, look: float = 0.0) -> bool:
+        """Returns when something may have changed; whether it rang, and not only time went by.
+
+        A look takes `look` seconds, and is not asked for too often.
+        """
+        rang = self._rung.wait(max(WATCH if self.is_told else POLL, SHARE * look))
         self._rung.clear()
         if self._watcher is not None:
             try:
                 self._watcher.attend()
             except OSError as error:
-                self._give_up(error)
+                self._give_up(str(error))
+        return rang
 
-    def _give_up(self, error: Exception) -> None:
+    def missed(self) -> None:
+        """A change was found of which the alarm did not ring: if it still does not, it never will."""
+        if self.is_told and not self._rung.is_set():
+            self._give_up("it did not tell of this one")
+
+    def _give_up(self, why: str) -> None:
         self._stop()
-        self._say(f"The system cannot tell of changes ({error}); looking for them every {POLL} s instead.")
+        self._say(f"The system cannot tell of changes ({why}); looking for them every {POLL} s instead.")
 
     def _stop(self) -> None:
         watcher, self._watcher = self._watcher, None

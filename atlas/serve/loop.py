@@ -41,11 +41,11 @@ class Loop:
     def run(self) -> None:
         """Builds at once and after every change, until `stop` is called or Ctrl-C is pressed."""
         built = self._contents()
-        told = self._build(built)
+        told, rang = self._build(built), True
         while not self.stopping.is_set():
             now = self._contents()
             if told and now == built:
-                self.alarm.wait(self._look)
+                rang = self.alarm.wait(self._look)
                 continue
             now = self._at_rest(now)
             paths = changed(built, now)
@@ -53,7 +53,9 @@ class Loop:
                 continue
             if paths:
                 self.say(telling.changes([self._named(path) for path in paths], self.language))
-            built = now
+                if not rang:
+                    self.alarm.missed()
+            built, rang = now, True  # what happens during a build is looked for at once
             told = self._build(built)
 
     def stop(self) -> None:

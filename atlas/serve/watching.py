@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -49,6 +50,8 @@ class Watcher:
 
     def start(self) -> None:
         """Watches from here on. Raises OSError where the system refuses, as it does at its limits."""
+        # Harmless, and told whenever a folder is made in a folder that was just made.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, module=r"watchdog\.")
         try:
             self._schedule()
             self._observer.start()

@@ -60,6 +60,7 @@ class Chooser {
     this.form.addEventListener("change", (event) => this.changed(event.target));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("popstate", () => this.fromAddress());
+    addEventListener("scroll", () => this.keepHead(), { passive: true });
     root.hidden = false;
     this.fromAddress();
     this.choices.open = this.chosen.length < 2 || !matchMedia("(max-width: 48rem)").matches;
@@ -142,6 +143,12 @@ class Chooser {
     else this.drawTable(this.chosen);
   }
 
+  /** A table that scrolls in its own region keeps its heading there; where the region's top has left the window, below it. */
+  keepHead() {
+    const scroller = this.result.querySelector(".scroller");
+    scroller?.style.setProperty("--above", `${Math.max(0, -scroller.getBoundingClientRect().top)}px`);
+  }
+
   rowsOf(chosen) {
     return this.cells.rows.map((row) => {
       const sides = sidesOf(row, chosen, this.cells.targets);
@@ -180,6 +187,7 @@ class Chooser {
     const scroller = make("div", { class: "scroller scroller-wide", role: "group", tabindex: 0, "aria-label": this.words("Caption") }, this.table(lines, columns));
     this.result.replaceChildren(scroller);
     enliven(scroller, "");
+    this.keepHead();
     this.offerDownload(lines, columns);
   }
 

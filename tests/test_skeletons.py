@@ -1,0 +1,444 @@
+"""`build.py new`: skeletons that pass `check` once their blanks are filled, and candidates that leave nothing out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas import new as making
+from atlas import schema
+from atlas.candidates import Candidates
+from atlas.census import Entry, census
+from atlas.checks import check
+from atlas.checks.context import Context
+from atlas.evidence import LONGEST
+from atlas.field_guide import read_guide
+from atlas.file_kinds import BY_NAME
+from atlas.load import load
+from atlas.model import PARTS
+from atlas.new import KINDS, run
+from atlas.problems import Language
+from atlas.reader import parse
+from atlas.skeletons import Skeletons, scalar
+from atlas.source import read_source
+from atlas.squeezed import count
+from tests.test_source import POLICY, TABLE
+from tests.trees import ROOT, lay
+from tests.words import LEXICON, source
+
+NAME = {
+    "name.zh": "雾港",
+    "name.en": "Fog Harbour",
+    "definition.zh": "虚构的。",
+    "definition.en": "Invented.",
+}
+ANSWERS = {
+    "region": NAME | {"level": "zone", "kind": "zone"},
+    "cluster": NAME,
+    "indicator": NAME | {"theme": "research", "direction": "higher"},
+    "agency": NAME | {"region": "fog-region", "function": "science"},
+    "reference": {"title.zh": "雾港办法", "title.en": "Rules of Fog Harbour"},
+    "term": NAME,
+    "document": {
+        "title.zh": "雾港计划", "title.en": "Plan of Fog Harbour", "short.zh": "雾港2023", "short.en": "Fog 2023",
+        "issuers.0.zh": "雾港管委会", "issuers.0.en": "Committee of Fog Harbour", "level": "zone",
+        "region": "fog-region", "issued": "2023-04-01", "issued_basis": "stated", "status": "in-force",
+        "summary.zh": "虚构的计划。", "summary.en": "An invented plan.", "source.file": "fog-document.txt",
+        "source.characters": "120", "source.sha256": "f" * 64,
+    },
+}  # fmt: skip
+OPTIONAL = {
+    "region": {"parent": "yunze", "networks": "[national-high-tech-zones]", "aliases": "[雾]"},
+    "cluster": {"aliases": "{chengchuan-2021: [雾]}", "broader": "lighting"},
+    "indicator": {
+        "short.zh": "雾", "short.en": "Fog", "unit": "jia", "levels": "[zone]", "comparability.zh": "可比。",
+        "comparability.en": "Comparable.", "aliases": "{chengchuan-2021: [雾]}", "related": "[talent]",
+    },
+    "agency": {"aliases": "{chengchuan-2021: [雾局]}"},
+    "reference": {
+        "number": "雾发〔2020〕1号", "issuers.0.zh": "雾港", "issuers.0.en": "Fog Harbour", "level": "zone", "year": "2020",
+    },
+    "term": {"aliases": "[雾]", "see": "[talent]"},
+    "document": {
+        "issuers_basis": "inferred", "number": "雾发〔2023〕1号", "issued_note.zh": "推定。", "issued_note.en": "Inferred.",
+        "period": "[2023, 2025]", "period_basis": "stated", "outline.0.at": "正文 一", "outline.0.level": "1",
+        "outline.0.title.zh": "目标", "outline.0.title.en": "Goals", "cites.0.to": "fog-reference", "cites.0.at": "前言",
+        "cites.0.printed": "雾港办法", "missing.0.at": "附件", "missing.0.what.zh": "附表", "missing.0.what.en": "A table",
+    },
+}  # fmt: skip
+NOTE = {"note.zh": "注。", "note.en": "A note."}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository of the base."""
+    lay(tmp_path / "content")
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "fields.yaml", tmp_path / "docs")
+    return tmp_path
+
+
+def made(
+    root: Path, kind: str, key: str, source: Path | None = None, language: Language = "en"
+) -> list[Path]:
+    """The files that the command makes."""
+    told, status = run(kind, key, root / "content", root, language, source)
+    assert status == 0, told
+    return [root / line.strip() for line in told.splitlines()[1:]]
+
+
+def blanks(text: str) -> dict[str, tuple[int, int, int]]:
+    """Each blank of a skeleton by its path: the line and the span that an answer takes, both from 0."""
+    tree, problems = parse(text.encode(), "x.yaml")
+    assert tree is not None, problems
+    found: dict[str, tuple[int, int, int]] = {}
+
+    def look(value: object, trail: tuple) -> None:
+        if isinstance(value, dict) and value:
+            for name, inner in value.items():
+                look(inner, (*trail, name))
+        elif isinstance(value, list) and value:
+            for index, inner in enumerate(value):
+                look(inner, (*trail, index))
+        elif value is None:
+            place = tree.keys[trail]
+            behind = place.column + len(str(trail[-1]))
+            found[".".join(map(str, trail))] = (place.line - 1, behind, behind)
+        elif value in ("", [], {}):
+            place = tree.values[trail]
+            found[".".join(map(str, trail))] = (place.line - 1, place.column - 1, place.column + 1)
+
+    look(tree.data, ())
+    return found
+
+
+def filled(text: str, answers: dict[str, str]) -> str:
+    """A skeleton with each blank filled; there must be an answer for each."""
+    lines = text.split("\n")
+    open_ = blanks(text)
+    assert set(open_) <= set(answers), set(open_) - set(answers)
+    for path, (line, start, end) in sorted(open_.items(), key=lambda blank: blank[1], reverse=True):
+        written = answers[path] if lines[line][start:end] != '""' else f'"{answers[path]}"'
+        lines[line] = lines[line][:start] + (" " if start == end else "") + written + lines[line][end:]
+    return "\n".join(lines)
+
+
+def taken_in(text: str) -> str:
+    """A skeleton with every field that might be left out."""
+    return re.sub(r"(?m)^# (?=[a-z_]+:|- | |# )", "", text)
+
+
+def errors(root: Path) -> list[str]:
+    loaded = load(root / "content")
+    found = [*loaded.problems, *check(Context.of(loaded))] if loaded.atlas else loaded.problems
+    return [problem.line() for problem in found if problem.severity == "error"]
+
+
+def fill(path: Path, answers: dict[str, str], *, whole: bool = False) -> None:
+    text = path.read_text("utf-8")
+    path.write_text(filled(taken_in(text) if whole else text, answers), "utf-8")
+
+
+USES = """- id: fog
+  indicator: fog-indicator
+  region: fog-region
+  cluster: fog-cluster
+  words: {zh: 雾散, en: the fog lifts}
+  comparator: reach
+  basis: level
+  evidence:
+    - {at: 正文 一, phrase: 雾散}
+"""
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["what is needed", "everything"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_kind_of_skeleton_passes_check_once_its_blanks_are_filled(root, language, whole):
+    for kind in KINDS:
+        (path, *_) = made(root, kind, f"fog-{kind}", language=language)
+        answers = ANSWERS[kind] | (OPTIONAL[kind] | NOTE if whole else {})
+        fill(path, answers, whole=whole)
+    folder = root / "content" / "documents" / "fog-document"
+    (folder / "targets.yaml").write_text(USES, "utf-8")
+    measure = "- id: m1\n  number: '1'\n  at: 正文 一\n  title: {zh: 雾, en: Fog}\n  themes: [research]\n"
+    measure += "  summary: {zh: 雾。, en: Fog.}\n  lead: [雾局]\n"
+    (folder / "measures.yaml").write_text(measure, "utf-8")
+    agency = root / "content" / "agencies" / "fog-agency.yaml"
+    text = re.sub(
+        r"(?m)^# aliases: \{\}|^aliases: .*", "aliases: {fog-document: [雾局]}", agency.read_text("utf-8")
+    )
+    agency.write_text(text, "utf-8")
+    document = folder / "document.yaml"
+    if not whole:
+        document.write_text(
+            document.read_text("utf-8") + "cites: [{to: fog-reference, at: 前言, printed: 雾港办法}]\n"
+        )
+    assert errors(root) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_check_names_every_blank_that_is_left(root, kind):
+    (path, *_) = made(root, kind, "fog")
+    shown = f"content/{path.relative_to(root / 'content').as_posix()}"
+    told = [line for line in errors(root) if line.startswith(f"{shown}:")]
+    marked = {int(line.split(":")[1]) for line in told}
+    open_ = {line + 1 for line, _, _ in blanks(path.read_text("utf-8")).values()}
+    assert open_ <= marked, told
+    assert not [line for line in told if int(line.split(":")[1]) not in open_ | {1}], (
+        "nothing but blanks is wrong"
+    )
+
+
+def test_the_files_of_a_document_hold_an_example_and_nothing_that_counts(root):
+    paths = made(root, "document", "fog")
+    assert [path.name for path in paths] == [
+        "document.yaml", "targets.yaml", "measures.yaml", "clusters.yaml", "set-aside.yaml",
+    ]  # fmt: skip
+    for path in paths[1:]:
+        text = path.read_text("utf-8")
+        assert parse(text.encode(), path.name)[0].data is None
+        ((only,), _) = (parse(taken_in(text).encode(), path.name)[0].data, None)
+        record = PARTS[path.stem]
+        needed = {name for name, field in record.model_fields.items() if field.is_required()} - {"document"}
+        assert only.keys() == needed
+
+
+def test_an_editor_is_told_what_each_field_means_and_what_it_may_hold(root):
+    (path,) = made(root, "indicator", "fog")
+    text = path.read_text("utf-8")
+    guide = read_guide(ROOT)
+    told = " ".join(line.strip("# ") for line in text.splitlines() if line.startswith("#"))
+    for name in BY_NAME["indicator"].written:
+        assert guide.field(BY_NAME["indicator"].record, name).en in told
+    assert "higher (higher is better) | lower (lower is better) | none" in told
+    assert text.startswith("# yaml-language-server: $schema=../../schema/indicator.schema.json\n")
+    assert "数值越高越好" in made(root, "indicator", "fog-zh", language="zh")[0].read_text("utf-8")
+
+
+def test_nothing_is_overwritten(root):
+    for kind, key in (("region", "yunze"), ("document", "chengchuan-2021")):
+        before = {path: path.read_bytes() for path in (root / "content").rglob("*") if path.is_file()}
+        told, status = run(kind, key, root / "content", root, "en")
+        assert status == 1
+        assert "is there already and was left alone" in told
+        assert {path: path.read_bytes() for path in (root / "content").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "told"),
+    [
+        ("regoin", "x", "there is no kind “regoin”; write region"),
+        ("target", "x", "there is no kind “target”; write one of: document, region"),
+        ("region", "Fog", "“Fog” is no valid id; write lower-case letters"),
+        ("region", "../x", "is no valid id"),
+        ("region", "雾港", "is no valid id"),
+        ("region", "index", "is reserved; write another"),
+        ("region", "x\n", "is no valid id"),
+    ],
+)
+def test_a_name_that_will_not_do_is_refused_in_words(root, kind, key, told):
+    before = sorted((root / "content").rglob("*"))
+    said, status = run(kind, key, root / "content", root, "en")
+    assert (status, told in said) == (1, True), said
+    assert sorted((root / "content").rglob("*")) == before
+
+
+def test_a_source_goes_with_a_document_only_and_must_be_readable(root):
+    text = root / "x.txt"
+    text.write_bytes("一、雾".encode("gbk"))
+    assert "--from goes with new document only" in run("region", "x", root / "content", root, "en", text)[0]
+    assert "is not UTF-8" in run("document", "x", root / "content", root, "en", text)[0]
+    assert "无法读取" in run("document", "x", root / "content", root, "zh", root / "none.txt")[0]
+    assert not (root / "content" / "documents" / "x").exists()
+
+
+def test_a_document_is_there_with_all_its_files_or_not_at_all(root, monkeypatch):
+    def fails(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(making.Path, "rename", fails)
+    with pytest.raises(OSError, match="full"):
+        made(root, "document", "fog")
+    assert sorted(path.name for path in (root / "content" / "documents").iterdir()) == [
+        "chengchuan-2021", "chengchuan-hitech-2022",
+    ]  # fmt: skip
+
+
+def test_a_new_id_is_offered_by_the_schemas_at_once(root):
+    schema.refresh(root / "content", root)
+    made(root, "cluster", "fog")
+    assert '"fog"' in (root / "schema" / "ids.schema.json").read_text("utf-8")
+
+
+# From a source
+
+LONG = "一、目标\n1. " + "建设雾港创新中心并且" * 6 + "，达到10家。\n"
+MANY = "前言，到2020年。\n一、目标\n到2020年，到2020年，达10家、10家。新增一批“三名”企业，达（3.5%），1,200个。\n"
+TEXTS = {"policy": POLICY, "table": TABLE, "long": LONG, "many": MANY, "bare": "关于雾的通知\n"}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_figure_of_a_source_is_a_candidate_once_and_its_words_are_found(name, language):
+    complete(Candidates(read_source(TEXTS[name]), LEXICON, language))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "changzhou-2021",
+        "changzhou-hitech-2017",
+        "changzhou-sunan-2018",
+        "jiangsu-hitech-zones-2018",
+        "jiangyin-2020",
+    ],
+)
+def test_every_figure_of_a_real_source_is_a_candidate_once_and_its_words_are_found(name):
+    complete(Candidates(source(f"{name}.txt"), LEXICON, "zh"))
+
+
+def complete(found):
+    """An editor who takes every candidate has accounted for every figure."""
+    targets, aside = list(found.targets()), list(found.set_aside())
+    promised, others = [], []
+    for path, lines in targets:
+        ((target,), text) = (data("\n".join(lines)), "\n".join(lines))
+        ((piece,),) = [target["evidence"]]
+        assert piece["at"] == path
+        assert len(piece["phrase"]) <= LONGEST
+        promised.append(Entry("x", path, piece["phrase"], nth=int(piece["nth"]) if "nth" in piece else None))
+        (entry,) = data(text.rpartition("set-aside.yaml: ")[2])
+        others.append(entry)
+    entries = [data("\n".join(lines))[0] for _, lines in aside]
+    for entry in (*others, *entries):
+        assert len(entry["text"]) <= LONGEST
+    made = [Entry("x", e["at"], e["text"], nth=int(e["nth"]) if "nth" in e else None) for e in entries]
+    places = [line.partition("at: ")[2].partition(", level")[0] for line in found.outline()[1:]]
+    rows = [lines[4].partition("at: ")[2] for _, lines in found.tasks()]
+    report = census(found.source, promised, made, [*places, *rows], found.lexicon)
+    assert report.figures == tuple(sorted(report.figures, key=lambda each: each.figure.start))
+    assert len(targets) + len(aside) == len(report.figures)
+    assert report.complete, (report.unaccounted, report.mismatches, report.unlisted, report.unknown)
+    either = [Entry("x", e["at"], e["text"], nth=int(e["nth"]) if "nth" in e else None) for e in others]
+    assert census(found.source, (), [*made, *either], (), found.lexicon).complete
+
+
+def data(text):
+    tree, problems = parse(text.encode(), "x.yaml")
+    assert tree is not None, problems
+    assert isinstance(tree.data, list)
+    return tree.data
+
+
+def test_headings_become_the_outline_and_what_has_none_under_it_may_be_a_measure():
+    found = Candidates(read_source(POLICY), LEXICON, "en")
+    outline = found.outline()
+    assert outline[:3] == [
+        "outline:",
+        '  - {at: 正文 一, level: 1, title: {zh: 总体要求, en: ""}}',
+        '  - {at: 正文 一（一）, level: 2, title: {zh: 指导思想, en: ""}}',
+    ]
+    assert '  - {at: 附件1, level: 1, title: {zh: 行动方案甲（2017～2020年）, en: ""}}' in outline
+    measures = [(above, data("\n".join(lines))[0]) for above, lines in found.measures()]
+    assert [m["at"] for _, m in measures if str(m["at"]).startswith("正文 三")] == [
+        "正文 三（一）1", "正文 三（一）2", "正文 三（一）3", "正文 三（二）4",
+    ]  # fmt: skip
+    above, one = next((above, m) for above, m in measures if m["at"] == "正文 三（一）2")
+    assert (above, one["id"], one["number"], one["title"]["zh"]) == (
+        "正文 三（一）",
+        "m3-1-2",
+        "2",
+        "强化协同",
+    )
+    assert len({m["id"] for _, m in measures}) == len(measures)
+
+
+def test_rows_of_an_annex_may_be_tasks():
+    found = Candidates(read_source(TABLE), LEXICON, "en")
+    assert [data("\n".join(lines))[0]["number"] for _, lines in found.tasks()] == [
+        "1-1",
+        "1-2",
+        "2-1",
+        "3-1",
+        "4-1",
+    ]
+    assert '  - {at: 附件 一 1, level: 3, title: {zh: 培育企业, en: ""}}' in found.outline()
+
+
+def test_a_candidate_says_line_words_value_unit_and_what_binds_it():
+    found = Candidates(
+        read_source("一、目标\n到2020年，研发投入占比达3.5%以上。高企2-3家。\n"), LEXICON, "en"
+    )
+    (_, first), (_, second) = found.targets()
+    assert first[0] == "# line 2: …2020年，研发投入占比达3.5%以上。高企2-3家。"
+    one, other = data("\n".join(first))[0], data("\n".join(second))[0]
+    assert (one["value"], one["unit"], one["comparator"]) == ("3.5", "percent", "at-least")
+    assert one["evidence"] == [{"at": "正文 一", "phrase": "研发投入占比达3.5%以上"}]
+    assert (other["value"], other["comparator"]) == (["2", "3"], "within")
+    assert [one[name] for name in ("id", "indicator", "region", "basis", "year", "year_basis")] == [None] * 6
+    assert [lines for _, lines in found.set_aside()] == [
+        ["- {text: 2020年, at: 正文 一, reason: } # line 2, date"]
+    ]
+
+
+def test_a_title_that_runs_on_is_cut():
+    (_, title) = Candidates(read_source(LONG), LEXICON, "en").outline()[1:]
+    assert data(title)[0]["title"]["zh"] == ("建设雾港创新中心并且" * 6)[:LONGEST] + "…"
+
+
+def test_a_document_from_a_source_takes_its_facts_and_decides_nothing(root):
+    text = root / "fog-2023.txt"
+    raw = b"\xef\xbb\xbf" + POLICY.replace("\n", "\r\n").encode()
+    text.write_bytes(raw)
+    paths = made(root, "document", "fog", text)
+    (document, *others) = [path.read_text("utf-8") for path in paths]
+    tree = parse(document.encode(), "x")[0].data
+    assert tree["source"] == {
+        "file": "fog-2023.txt", "characters": str(count(POLICY)), "sha256": hashlib.sha256(raw).hexdigest(),
+    }  # fmt: skip
+    assert len(tree["outline"]) == len(Candidates(read_source(POLICY), LEXICON, "en").outline()) - 1
+    assert all(parse(other.encode(), "x")[0].data is None for other in others)
+    assert all(parse(taken_in(other).encode(), "x")[1] == [] for other in others)
+    answers = ANSWERS["document"] | {
+        f"outline.{number}.title.en": "A heading" for number, _ in enumerate(tree["outline"])
+    }
+    fill(paths[0], answers)
+    made(root, "region", "fog-region")
+    fill(root / "content" / "regions" / "fog-region.yaml", ANSWERS["region"])
+    assert errors(root) == []
+
+
+def test_the_files_say_how_many_figures_and_headings_there_are(root):
+    text = root / "x.txt"
+    text.write_text(TABLE, "utf-8")
+    paths = {path.name: path.read_text("utf-8") for path in made(root, "document", "fog", text, "zh")}
+    assert "# 原文有5个数字可能是目标，按原文顺序。" in paths["targets.yaml"]
+    assert "# ── 附件 1-1" in paths["targets.yaml"]
+    assert "# 附件表有5行。" in paths["tasks.yaml"]
+    assert "# # 第10行：培育企业5家。" in paths["targets.yaml"]
+
+
+def test_content_that_cannot_be_read_gives_no_skeleton(root):
+    (root / "content" / "site.yaml").unlink()
+    assert run("region", "x", root / "content", root, "en")[1] == 1
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1).filter(lambda text: "\x00" not in text))
+def test_any_text_reads_as_it_was_written(text):
+    for line in (f"a: {scalar(text)}", f"a: [{scalar(text)}, b]", f"- {{a: {scalar(text)}, b: }}"):
+        tree, problems = parse(line.encode(), "x")
+        assert tree is not None, problems
+        value = tree.data["a"] if isinstance(tree.data, dict) else tree.data[0]["a"]
+        assert (value if isinstance(value, str) else value[0]) == text
+
+
+def test_skeletons_name_no_choice_where_there_is_none(root):
+    atlas = load(root / "content").atlas
+    text = "\n".join(Skeletons(read_guide(ROOT), atlas, "en").item(PARTS["tasks"], {}, told=True))
+    assert "One of: \n" not in text
