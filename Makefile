@@ -17,8 +17,8 @@ help: ## lists the targets
 site: $(VENV)/.site ## builds the website into site/
 	$(PY) build.py
 
-serve: site ## builds it and shows it at http://127.0.0.1:8000/ (PORT=8000)
-	$(PY) -m http.server --bind 127.0.0.1 --directory site $(PORT)
+serve: $(VENV)/.site ## shows it at http://127.0.0.1:8000/ and rebuilds it on save (PORT=8000)
+	$(PY) build.py serve --port $(PORT)
 
 check: $(VENV)/.site ## validates the content, without building
 	$(PY) build.py check

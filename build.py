@@ -1,6 +1,7 @@
 """Policy Atlas.
 
 python build.py                                build the site
+python build.py serve                          build, show at 127.0.0.1, rebuild on save
 python build.py check                          validate the content
 python build.py verify --sources DIR [DOC …]   find every phrase in its source text
 python build.py audit --sources DIR [DOC …]    account for every figure of the source texts
@@ -33,6 +34,7 @@ NAMES = {
     "new": (2, 2),
     "diff": (0, 1),
     "schema": (0, 0),
+    "serve": (0, 0),
 }
 
 
@@ -45,11 +47,19 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("command", nargs="?", default="build", choices=list(NAMES))
     add("names", nargs="*", metavar="NAME", help="documents; for new a kind and an id; for diff a revision")
     add("--content", type=Path, default=ROOT / "content", help="folder of YAML (default: content)")
-    add("--out", type=Path, default=ROOT / "site", help="folder to publish into (default: site)")
+    add("--out", type=Path, help="folder to publish into (default: site; serve keeps its own)")
     add("--sources", type=Path, help="folder of the source texts, for verify and audit")
     add("--from", type=Path, dest="source", metavar="TEXT", help="the source text of a new document")
     add("--check", action="store_true", help="with schema: write nothing, fail where one is out of date")
     add("--format", choices=["text", "markdown"], default="text", help="of what diff says")
+    add("--host", default="127.0.0.1", help="address that serve listens on (default: 127.0.0.1)")
+    add("--port", type=int, default=8000, help="port that serve listens on (default: 8000)")
+    add(
+        "--poll",
+        action="store_true",
+        help="with serve: look at the files now and then, where none are told of",
+    )
+    add("--open", action="store_true", help="with serve: open the site in a browser")
     add("--base-url", help="address of the site (default: from content/site.yaml)")
     add("--lang", choices=["zh", "en"], default="en", help="language of problems (default: en)")
     add("--timings", action="store_true", help="print what each stage took, and peak memory")
@@ -73,6 +83,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if options.command in ("new", "schema"):
         return _written(options)
+    if options.command == "serve":
+        return _served(options)
     from atlas import stages
     from atlas.progress import Progress
 
@@ -82,7 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     try:
         if options.command == "build":
-            stages.build(loaded, options.out, options.base_url, ROOT, progress)
+            stages.build(loaded, options.out or ROOT / "site", options.base_url, ROOT, progress)
         elif options.command == "diff":
             return _told(options, loaded)
         elif options.command != "check":
@@ -94,6 +106,25 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     progress.done()
     return 0
+
+
+def _served(options: argparse.Namespace) -> int:
+    """Shows the site and rebuilds it on save, until Ctrl-C."""
+    from atlas.serve.command import Settings, serve
+
+    return serve(
+        Settings(
+            content=options.content,
+            root=ROOT,
+            out=options.out,
+            base_url=options.base_url,
+            language=options.lang,
+            host=options.host,
+            port=options.port,
+            poll=options.poll,
+            open=options.open,
+        )
+    )
 
 
 def _written(options: argparse.Namespace) -> int:

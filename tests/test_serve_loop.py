@@ -169,6 +169,7 @@ def test_a_system_that_tells_nothing_is_found_out_at_the_first_change_and_no_cha
 ):
     """Network drives and containers tell nothing."""
     monkeypatch.setattr(alarm, "WATCH", 0.1)
+    monkeypatch.setattr(alarm, "GRACE", 0.1)
     monkeypatch.setattr(alarm, "POLL", 0.05)
     monkeypatch.setattr("atlas.serve.watching.Watcher.start", lambda self: None)
     monkeypatch.setattr("atlas.serve.watching.Watcher.attend", lambda self: None)
@@ -185,6 +186,7 @@ def test_a_system_that_tells_nothing_is_found_out_at_the_first_change_and_no_cha
 
 def test_a_system_that_tells_is_trusted(folder, monkeypatch):
     monkeypatch.setattr(alarm, "WATCH", 0.1)
+    monkeypatch.setattr(alarm, "GRACE", 20.0)
     with running(folder) as rig:
         rig.built(1)
         for number in range(5):

@@ -21,6 +21,9 @@ POLL = 0.5
 WATCH = 2.0
 """Seconds between two looks where it does, in case it did not."""
 
+GRACE = 1.0
+"""Seconds by which the system may be late: some changes it tells of only after waiting for a second half."""
+
 SHARE = 20
 """Looking takes at most one part in so many of the time."""
 
@@ -77,8 +80,8 @@ class Alarm:
         return rang
 
     def missed(self) -> None:
-        """A change was found of which the alarm did not ring: if it still does not, it never will."""
-        if self.is_told and not self._rung.is_set():
+        """A change was found for which the alarm did not ring: if it still does not, it never will."""
+        if self.is_told and not self._rung.wait(GRACE):
             self._give_up("it did not tell of this one")
 
     def _give_up(self, why: str) -> None:
