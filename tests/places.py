@@ -32,12 +32,13 @@ REGIONS = regions(
 def document(
     key: str, place: str = "chengchuan", *missing: Missing, extraction: str = "complete"
 ) -> Document:
+    source = Source.model_validate({"file": "a.txt", "characters": "1", "sha256": "0" * 64})
     return Document(
         id=key, title=ANY, short=ANY, level="prefecture", region=place, issued="2021", issued_basis="stated",
-        status="in-force", extraction=extraction, summary=Text(zh="甲", en="A"), missing=missing,
-        source=Source(file="a.txt", characters="1", sha256="0" * 64),
+        status="in-force", extraction=extraction, summary=Text(zh="甲", en="A"), missing=missing, source=source,
     )  # fmt: skip
 
 
 def lacking(*places: str, targets: bool = True) -> Missing:
-    return Missing(at="附件", what=WHAT, regions=places, targets=str(targets).lower())
+    told = {"at": "附件", "what": WHAT, "regions": places, "targets": str(targets).lower()}
+    return Missing.model_validate(told)

@@ -31,6 +31,7 @@ from atlas.pages.chooser import HEADER, SIGNS
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Content, Part, Table
 from atlas.pages.reckoning import lineage_section, neighbours
+from atlas.problems import Language
 from atlas.view import View
 from tests.trees import ROOT, atlas_of
 
@@ -163,13 +164,15 @@ class Site:
     def target(self, address: str, href: str) -> tuple[Row, str]:
         """The target that a link leads to, and its page's address."""
         there = self.resolve(address, href)
-        document, own = re.fullmatch(r"(?:en/)?documents/([^/]+)/targets/([^/]+)/", there).groups()
-        return self.targets[f"{document}--{own}"], there
+        found = re.fullmatch(r"(?:en/)?documents/([^/]+)/targets/([^/]+)/", there)
+        assert found, (address, href)
+        return self.targets[f"{found[1]}--{found[2]}"], there
 
     def figure_of(self, address: str) -> str:
         """The large figure on a target's own page."""
         if address not in self._shown:
             found = re.search(r'<span class="target-figure[^"]*">(.*?)</span>', self.html(address), re.DOTALL)
+            assert found, address
             self._shown[address] = plain(unescape(found[1]))
         return self._shown[address]
 
@@ -581,8 +584,8 @@ def test_the_cells_have_a_reason_for_every_two_groups_that_are_kept_apart(site, 
 # What the content does not hold today
 
 
-def maker(atlas: Atlas, language: str = "zh", here: str = "compare/x/") -> Maker:
-    return Maker(View.of(atlas), language, here, Linker([]), "https://example.org/atlas/")
+def maker(atlas: Atlas, language: Language = "zh", here: str = "compare/x/") -> Maker:
+    return Maker(View.of(atlas), language, here, Linker({}), "https://example.org/atlas/")
 
 
 def partial(atlas: Atlas, document: str) -> Atlas:
@@ -679,7 +682,7 @@ def test_past_the_limit_no_link_leads_to_a_pair_without_a_page_and_all_others_ca
     addresses = {page.address for page in pages}
     view = View.of(atlas)
     listed = make(
-        Page("compare", "", "zh", "compare", compare.compare), view, Linker([]), "https://example.org/"
+        Page("compare", "", "zh", "compare", compare.compare), view, Linker({}), "https://example.org/"
     )[0]
     assert listed.sections[0].intro, "it is said which have a page"
     reached = {Site.resolve("compare/", href) for href in links_of(listed.sections[0])}

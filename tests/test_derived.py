@@ -289,7 +289,7 @@ anywhere = st.builds(
 )
 
 
-def allowed(one) -> tuple[Fraction, Fraction]:
+def allowed(one):
     """Two figures that a target's words allow: its own, and one further off on its open side."""
     figure = Fraction(value(one, UNITS))
     far = {"at-least": 7, "more-than": 7, "at-most": -7, "less-than": -7}.get(one.comparator, 0)
@@ -375,7 +375,7 @@ def told():
     view = View.of(atlas)
     found: dict[str, dict[str, list[str]]] = {"zh": {}, "en": {}}
     for language in ("zh", "en"):
-        maker = Maker(view.fresh(), language, "indicators/x/", Linker([]), "https://example.org/")
+        maker = Maker(view.fresh(), language, "indicators/x/", Linker({}), "https://example.org/")
         for key in atlas.indicators:
             for section in derived_section(maker, view.related("targets_by_indicator", key)):
                 found[language][key] = [item.title.text for item in section.body]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from atlas import model
 from atlas.blanks import blank, of_document
@@ -118,6 +119,13 @@ def _themes(m: Maker) -> Table:
     return Table(m.t("measures_by_theme"), columns, tuple(rows))
 
 
+def _due(m: Maker, target: model.Target) -> Part:
+    """A target among those of its year, which says where it is an aspiration."""
+    found = m.promise(target)
+    tone = m.say(f"（{m.t('aspirational')}）", f" ({m.t('aspirational')})") if target.aspirational else ""
+    return replace(found, text=found.text + tone)
+
+
 def timeline(m: Maker, _: str) -> Content:
     """Documents with their planning periods, and what falls due in each year."""
     documents = sorted(m.view.documents(), key=lambda d: (d.issued, d.id))
@@ -150,7 +158,7 @@ def timeline(m: Maker, _: str) -> Content:
         group = sorted(by_year[year], key=lambda t: (t.region, t.indicator, t.gid))
         regions: dict[str, list[Part]] = {}
         for target in group:
-            regions.setdefault(target.region, []).append(m.promise(target))
+            regions.setdefault(target.region, []).append(_due(m, target))
         facts = tuple(Fact(m.region(key).text, tuple(parts), listed=True) for key, parts in regions.items())
         title = m.say(f"{year}年到期", f"Due in {year}")
         sections.append(Section(f"year-{year}", title, "facts", facts, count=len(group)))

@@ -12,6 +12,7 @@ from atlas.compare import comparisons, deadline
 from atlas.derived import Bound, Derived, arithmetic, derive, flipped
 from atlas.lineage import Change, Rung, Step, ladders, steps
 from atlas.pages.charting import ladder_of
+from atlas.pages.chooser import when
 from atlas.pages.compare import figures
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Item, Part, Run, Section, Table
@@ -130,8 +131,16 @@ def disagreements(m: Maker, targets: Iterable[model.Target]) -> list[Section]:
 def _disagreement(m: Maker, one: model.Target, other: model.Target, note: Run) -> Item:
     sides: list[Part] = []
     for target in (one, other):
-        place = m.chinese(f"（{target.evidence[0].at}） ")
-        sides += [m.figure(target), Part(place.text, lang=place.lang, mark="minor")]
+        said = [when(m, target), m.label("bases", target.basis)]
+        said += [m.t("aspirational")] if target.aspirational else []
+        words = m.say("，", ", ").join(word for word in said if word)
+        place = m.chinese(target.evidence[0].at)
+        sides += [
+            m.figure(target),
+            Part(m.say(f"（{words}，", f" ({words}, "), mark="minor"),
+            Part(place.text, lang=place.lang, mark="minor"),
+            Part(m.say("） ", ") "), mark="minor"),
+        ]
     title = f"{m.region(one.region).text} · {m.indicator(one.indicator).text}"
     return Item(Part(title), (*sides, *note))
 

@@ -9,10 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
 from tests.tools import axe
 
@@ -49,7 +48,7 @@ def kind(row: Row) -> tuple[str, str] | None:
 
 def common(sides: list[list[Row]]) -> set[tuple[str, str]]:
     """The kinds of figures that at least two sides have."""
-    each = [{kind(row) for row in side} - {None} for side in sides]
+    each = [{found for row in side if (found := kind(row))} for side in sides]
     return {found for one in each for found in one if sum(found in other for other in each) > 1}
 
 
@@ -111,9 +110,26 @@ def read(page: Page) -> list[Row]:
         row["indicator"] = row["indicator"].rstrip("/").rpartition("/")[2]
         for cell in row["cells"]:
             for figure in cell["figures"]:
-                document, own = re.search(r"/documents/([^/]+)/targets/([^/]+)/$", figure["href"]).groups()
-                figure["id"] = f"{document}--{own}"
+                figure["id"] = target_of(figure["href"])
     return rows
+
+
+def target_of(url: str) -> str:
+    """The whole id of the target that a link leads to."""
+    found = re.search(r"documents/([^/]+)/targets/([^/]+)/$", url)
+    assert found, url
+    return f"{found[1]}--{found[2]}"
+
+
+def href(link: Locator) -> str:
+    return link.get_attribute("href") or ""
+
+
+def place_of(found: Locator) -> FloatRect:
+    """Where it stands in the window."""
+    place = found.bounding_box()
+    assert place
+    return place
 
 
 def go(page: Page, site_url: str, columns: list[str], show: str = "all", language: str = "") -> None:
@@ -188,10 +204,7 @@ def test_what_may_be_compared_stands_first_in_its_theme(page: Page, site_url, ta
     go(page, site_url, columns)
     truth = expected(targets, columns, "all")
     for body in page.locator(f"{TABLE} tbody").all():
-        keys = [
-            link.get_attribute("href").rstrip("/").rpartition("/")[2]
-            for link in body.locator('th[scope="row"] a').all()
-        ]
+        keys = [href(link).rstrip("/").rpartition("/")[2] for link in body.locator('th[scope="row"] a').all()]
         weights = [0 if common(truth[key]) else 1 if all(truth[key]) else 2 for key in keys]
         assert weights == sorted(weights)
 
@@ -217,9 +230,9 @@ def test_where_nothing_is_chosen_the_pairs_with_most_to_compare_are_offered(page
     expect(page.locator('input[name="show"]').first).to_be_hidden()
     counts = []
     for offer in offers.all():
-        columns = offer.locator("a").get_attribute("href").rpartition("with=")[2].split(",")
+        columns = href(offer.locator("a")).rpartition("with=")[2].split(",")
         count = len(expected(targets, columns, "comparable"))
-        assert str(count) in offer.locator(".count").text_content()
+        expect(offer.locator(".count")).to_contain_text(str(count))
         counts.append(count)
     assert counts == sorted(counts, reverse=True)
     areas = sorted({row["region"] for row in targets.values()})
@@ -299,7 +312,7 @@ def test_two_areas_are_chosen_and_a_figure_opened_by_keyboard_alone(page: Page, 
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
-    assert figure in dialog.text_content()
+    assert figure in dialog.inner_text()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     assert page.evaluate("document.activeElement.textContent") == figure
@@ -368,17 +381,14 @@ def test_a_figure_opens_to_phrase_place_and_document_and_focus_comes_back(
 ):
     go(page, site_url, ["changzhou", "jiangyin"], "comparable", language)
     link = page.locator(f"{TABLE} a.figure").first
-    document, own = re.search(
-        r"documents/([^/]+)/targets/([^/]+)/", urljoin(page.url, link.get_attribute("href"))
-    ).groups()
-    found = targets[f"{document}--{own}"]
+    found = targets[target_of(href(link))]
     link.click()
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
-    text = dialog.text_content()
+    text = dialog.inner_text()
     assert found["phrase"].split("|")[0] in text
     assert found["at"].split("|")[0] in text
-    assert dialog.locator(f'a[href*="documents/{document}/"]').count() > 0
+    assert dialog.locator(f'a[href*="documents/{found["document"]}/"]').count() > 0
     assert page.evaluate("document.querySelector('[role=dialog]').contains(document.activeElement)")
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
@@ -436,7 +446,7 @@ def test_what_is_chosen_while_the_cells_are_on_their_way_is_what_is_shown(page: 
 
 
 def top_of(page: Page, selector: str) -> float:
-    return page.locator(selector).first.bounding_box()["y"]
+    return place_of(page.locator(selector).first)["y"]
 
 
 @pytest.mark.parametrize(("width", "columns"), [(390, CHOICES[0]), (390, CHOICES[3]), (1280, CHOICES[3])])
@@ -447,9 +457,9 @@ def test_the_columns_headings_stay_in_view_down_to_the_last_row(page: Page, site
     last.scroll_into_view_if_needed()
     page.wait_for_timeout(50)
     for head in page.locator(f"{TABLE} thead th").all():
-        place = head.bounding_box()
+        place = place_of(head)
         assert place["y"] >= -1
-        assert place["y"] + place["height"] <= last.bounding_box()["y"] + 1, "above the row that it heads"
+        assert place["y"] + place["height"] <= place_of(last)["y"] + 1, "above the row that it heads"
 
 
 @pytest.mark.parametrize("width", [390])
@@ -460,7 +470,7 @@ def test_the_indicators_stay_in_view_while_four_columns_are_pushed_aside(page: P
     assert scroller.evaluate("(each) => each.scrollWidth > each.clientWidth")
     scroller.evaluate("(each) => each.scrollTo(each.scrollWidth, 0)")
     page.wait_for_timeout(50)
-    row = page.locator(f'{TABLE} tbody th[scope="row"]').first.bounding_box()
+    row = place_of(page.locator(f'{TABLE} tbody th[scope="row"]').first)
     assert row["x"] >= 0
     assert row["width"] < 390 / 2, "and leave half of the window to the figures"
     expect(page.locator(f"{TABLE} thead th").last).to_be_in_viewport()
@@ -495,7 +505,7 @@ def test_long_names_do_not_make_the_page_wider_than_the_window(page: Page, site_
     page.locator(TABLE).wait_for()
     page.locator(".chooser-choices summary").click()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    head = page.locator(f"{TABLE} thead").bounding_box()
+    head = place_of(page.locator(f"{TABLE} thead"))
     assert head["height"] < 200, "the headings leave room for what they head"
 
 

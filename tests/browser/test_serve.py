@@ -46,8 +46,8 @@ class Site:
 
 
 @pytest.fixture
-def site(monkeypatch) -> Iterator[Site]:
-    """A site of two pages and a style sheet."""
+def site(page: Page, monkeypatch) -> Iterator[Site]:
+    """A site of two pages and a style sheet, and at the end no tab that still loads something of it."""
     monkeypatch.setattr(module, "HEARTBEAT", 0.1)
     monkeypatch.setattr(module, "LATER", 300)
     board = Board()
@@ -55,6 +55,8 @@ def site(monkeypatch) -> Iterator[Site]:
         site = Site(board, f"{address.url}/atlas/", {"assets/site.1.css": RED})
         site.publish(index="first", regions_index="regions", **{"404": "no such page"})
         yield site
+        for each in page.context.pages:
+            each.goto("about:blank")
 
 
 @pytest.fixture
