@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,7 +78,9 @@ def make_all(shop: Workshop, say: Callable[[int], None], workers: int | None = N
     """Every page in order; `say` is told now and then how many are done."""
     count = len(shop.pages)
     workers = min(workers or processors(), max(1, count // FEWEST))
-    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    # A process that runs threads is never forked: a child could wait for ever for a lock that nobody holds.
+    alone = threading.active_count() == 1
+    if workers < 2 or not alone or "fork" not in multiprocessing.get_all_start_methods():
         return [_told(shop, number, say) for number in range(count)]
     shares = [range(start, count, workers * 4) for start in range(workers * 4)]
     made: list[Made | None] = [None] * count

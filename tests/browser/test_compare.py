@@ -398,8 +398,7 @@ def test_a_figure_opens_to_phrase_place_and_document_and_focus_comes_back(
 # Without scripts, without data
 
 
-@pytest.mark.parametrize("javascript", [False])
-@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize(("javascript", "language"), [(False, "en/")])
 def test_without_scripts_the_pairs_and_the_matrix_serve(page: Page, site_url, language):
     page.goto(f"{site_url}{language}compare/")
     expect(page.locator("[data-chooser]")).to_be_hidden()
