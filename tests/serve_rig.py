@@ -39,14 +39,27 @@ def until(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) ->
 
 
 def page(text: str, *, style: str = "1") -> str:
-    """A page of a site, with a style sheet whose name tells its version."""
+    """A page of a site; the digit `style` makes the part of its style sheet's name that tells the version."""
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; "
         "style-src 'self'; connect-src 'self'; img-src data:\"><title>Rig</title>"
-        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="/atlas/assets/site.{style}.css"></head>'
+        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="/atlas/assets/site.{style * 10}.css"></head>'
         f"<body><main><h1>{text}</h1></main></body></html>\n"
     )
+
+
+SITE = {
+    "index.html": page("home").encode(),
+    "404.html": page("no such page").encode(),
+    "regions/index.html": page("regions").encode(),
+    "regions/changzhou/index.html": page("常州").encode(),
+    "assets/site.1111111111.css": b"h1 { color: red }",
+    "assets/a.js": b"1",
+    "data/targets.json": b"[]",
+    "data/targets.csv": b"\xef\xbb\xbfid",
+}
+"""A small site."""
 
 
 def problem(what: str, *, instead: str = "", severity: Any = "error", line: int = 3) -> Problem:

@@ -28,7 +28,7 @@ from tests.trees import ROOT, lay
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and process groups")
 
 RUNNER = f"""
-import signal, sys, time, multiprocessing
+import signal, sys, tempfile, time, multiprocessing
 from pathlib import Path
 sys.path.insert(0, {str(ROOT)!r})
 from atlas.serve.apart import Apart
@@ -53,7 +53,7 @@ if __name__ == "__main__":
     if kind == "real":
         sys.exit(serve(settings))
     with _interrupts():
-        sys.exit(keep_serving(Apart(Slow(), Path(where)), [Path(where)], settings))
+        sys.exit(keep_serving(Apart(Slow(), Path(tempfile.mkdtemp())), [Path(where)], settings))
 """
 
 
@@ -185,10 +185,11 @@ def test_it_ends_in_the_middle_of_a_build_and_leaves_no_process_behind(tmp_path,
 
 
 @posix
-def test_a_server_that_is_killed_takes_its_builder_with_it(tmp_path):
-    content = lay(tmp_path / "content")
-    with started(tmp_path, "real", content) as running:
-        running.until("Built in")
+@pytest.mark.parametrize(("kind", "moment"), [("real", "Built in"), ("slow", "begun")])
+def test_a_server_that_is_killed_leaves_no_process_behind_either(tmp_path, kind, moment):
+    where = lay(tmp_path / "content")
+    with started(tmp_path, kind, where) as running:
+        running.until(moment)
         assert running.ends(signal.SIGKILL) == -signal.SIGKILL
 
 
@@ -289,7 +290,7 @@ def test_it_says_where_it_is_before_the_first_build_is_over_and_opens_a_browser(
     assert keep_serving(rebuild, [tmp_path], Settings(tmp_path, ROOT, port=0, open=True), said.append) == 0
     assert asked == [503]
     assert said[0].startswith(opened[0])
-    assert said[-1] == "Stopped."
+    assert said[-1] == "\nStopped."
 
 
 def test_it_says_so_when_it_takes_another_port_or_finds_none(tmp_path, monkeypatch):

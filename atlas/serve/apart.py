@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -24,6 +25,9 @@ from atlas.serve.outcome import Outcome, Rebuild
 PATIENCE = 3.0
 """Seconds that a build has to end when it is told to."""
 
+HEARTBEAT = 1.0
+"""Seconds after which a build notices that the server was killed."""
+
 
 def attempt(rebuild: Rebuild) -> Outcome:
     """What the rebuild gives; an exception, which is a bug of ours, becomes a failure and is told in full here."""
@@ -38,7 +42,8 @@ def attempt(rebuild: Rebuild) -> Outcome:
 class Apart:
     """A rebuild that runs in another process, which keeps what it remembers from call to call.
 
-    `rebuild` must be picklable, and so must its outcomes. Temporary files of the builds go into `scratch`.
+    `rebuild` must be picklable, and so must its outcomes. Temporary files of the builds go into `scratch`,
+    a folder that is this server's alone.
     """
 
     def __init__(self, rebuild: Rebuild, scratch: Path) -> None:
@@ -127,7 +132,20 @@ def _work(rebuild: Rebuild, pipe: Connection, scratch: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if hasattr(os, "setsid"):
         os.setsid()  # a group of its own, by which the server can end all that it starts
+    if hasattr(
+        signal, "setitimer"
+    ):  # a thread that waits for the end of the server would make forking unsafe
+        signal.signal(signal.SIGALRM, lambda *_: _end_with_the_server(scratch))
+        signal.setitimer(signal.ITIMER_REAL, HEARTBEAT, HEARTBEAT)
     tempfile.tempdir = scratch
     with suppress(EOFError, OSError):
         while pipe.recv():
             pipe.send(attempt(rebuild))
+
+
+def _end_with_the_server(scratch: str) -> None:
+    """Where the server was killed and could tidy nothing, neither processes nor files remain."""
+    server = multiprocessing.parent_process()
+    if server is not None and not server.is_alive():
+        shutil.rmtree(scratch, ignore_errors=True)
+        os.killpg(0, signal.SIGKILL)

@@ -74,7 +74,7 @@
     state = news;
     if (state.page === shown) {
       remember("atlas-reloaded", null);
-      if (shown !== "nothing") restyle(state.styles);
+      restyle(state.styles);
     } else {
       reload();
     }
@@ -104,15 +104,17 @@
     if (document.readyState !== "complete") addEventListener("load", go, { once: true });
   }
 
+  // A style sheet's name without what tells its versions apart.
+  function plain(address) {
+    return new URL(address, location.href).href.replace(/\.[0-9a-f]{8,}(?=\.css$)/, "");
+  }
+
   function restyle(wanted) {
     const links = [...document.querySelectorAll("link[rel=stylesheet]:not([data-leaving])")];
-    if (links.length !== wanted.length) {
-      reload();
-      return;
-    }
-    links.forEach((link, number) => {
-      const address = new URL(wanted[number], location.href).href;
-      if (link.href === address) return;
+    for (const style of wanted) {
+      const address = new URL(style, location.href).href;
+      const link = links.find((each) => plain(each.href) === plain(address));
+      if (!link || link.href === address) continue;
       const next = link.cloneNode();
       next.href = address;
       // The old one stays until the new one is there, so that the page is never without.
@@ -123,7 +125,7 @@
         delete link.dataset.leaving;
       };
       link.after(next);
-    });
+    }
   }
 
   // What is shown above the page

@@ -85,7 +85,7 @@ def keep_serving(
                 Loop(rebuild, Sources(watched), alarm, board, say, settings.language).run()
             except KeyboardInterrupt:
                 _tidy_undisturbed()
-                say(WORDS[settings.language]["stopped"])
+                say(f"\n{WORDS[settings.language]['stopped']}")  # the terminal has written ^C on this line
     except NoPort as error:
         say(str(error))
         return 1

@@ -16,13 +16,14 @@ HTML = ".html"
 MISSING = "404.html"
 
 _STYLE = re.compile(rb'<link\b[^>]*\brel="stylesheet"[^>]*>')
+_HASH = re.compile(rb"\.[0-9a-f]{8,}(?=\.css\b)")
 _HREF = re.compile(rb'\bhref="([^"]*)"')
 _REFERENCE = re.compile(rb'\s(?:href|src|data-[a-z-]+)="([^"]+)"')
 
 
 @dataclass(frozen=True)
 class Looks:
-    """`page` is the digest of all that a page shows except its styles; `styles` are the addresses of these."""
+    """`page` is the digest of all that a page shows except what its style sheets say; `styles` are their addresses."""
 
     page: str
     styles: tuple[str, ...] = ()
@@ -72,7 +73,7 @@ class Shown:
             for link in _STYLE.findall(html)
             if (href := _HREF.search(link))
         )
-        digest = hashlib.sha256(_STYLE.sub(b"", html))
+        digest = hashlib.sha256(_STYLE.sub(lambda link: _HASH.sub(b"", link[0]), html))
         for used in self._used(html, here):
             digest.update(used.encode() + b"\0" + self.files.get(used, b""))
         return Looks(digest.hexdigest()[:20], styles)

@@ -52,7 +52,7 @@ def site(page: Page, monkeypatch) -> Iterator[Site]:
     monkeypatch.setattr(module, "LATER", 300)
     board = Board()
     with serving(board, "127.0.0.1", 0) as address:
-        site = Site(board, f"{address.url}/atlas/", {"assets/site.1.css": RED})
+        site = Site(board, f"{address.url}/atlas/", {"assets/site.1111111111.css": RED})
         site.publish(index="first", regions_index="regions", **{"404": "no such page"})
         yield site
         for each in page.context.pages:
@@ -95,7 +95,7 @@ def test_a_change_of_style_appears_without_a_reload(page: Page, site, loads):
     page.goto(site.url)
     hear(page, site)
     page.evaluate("scrollTo(0, 777); window.mark = 'still here'")
-    site.files["assets/site.2.css"] = BLUE
+    site.files["assets/site.2222222222.css"] = BLUE
     site.files["index.html"] = html("first", style="2").encode()
     site.publish()
     expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 255)")
@@ -105,6 +105,21 @@ def test_a_change_of_style_appears_without_a_reload(page: Page, site, loads):
     site.files["index.html"] = html("first").encode()
     site.publish()
     expect(page.locator("h1")).to_have_css("color", "rgb(255, 0, 0)")
+    assert loads() == 1
+
+
+def test_a_style_sheet_of_an_extension_of_the_browser_is_left_alone(page: Page, site, loads):
+    page.goto(site.url)
+    hear(page, site)
+    page.evaluate(
+        "const own = document.createElement('link'); own.rel = 'stylesheet'; own.href = '/__atlas/client.css';"
+        "own.id = 'extension'; document.head.append(own)"
+    )
+    site.files["assets/site.2222222222.css"] = BLUE
+    site.files["index.html"] = html("first", style="2").encode()
+    site.publish()
+    expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 255)")
+    assert page.locator("#extension").count() == 1
     assert loads() == 1
 
 
@@ -195,7 +210,7 @@ def test_a_page_opened_before_the_first_build_becomes_the_page_asked_for(page: P
     troubles.expect("answer 503|status of 503")
     board = Board()
     with serving(board, "127.0.0.1", 0) as address:
-        site = Site(board, f"{address.url}/atlas/", {"assets/site.1.css": RED})
+        site = Site(board, f"{address.url}/atlas/", {"assets/site.1111111111.css": RED})
         page.goto(f"{address.url}/atlas/regions/")
         heading(page, "The site is not built yet")
         site.break_(problem(NASTY, instead="write something else"))
@@ -250,7 +265,7 @@ def test_a_tab_follows_a_server_that_was_started_again(page: Page, troubles, mon
     page.route("**/client.js", lambda route: route.fulfill(body=impatient, content_type="text/javascript"))
     board = Board()
     with serving(board, "127.0.0.1", 0) as address:
-        site = Site(board, f"{address.url}/atlas/", {"assets/site.1.css": RED})
+        site = Site(board, f"{address.url}/atlas/", {"assets/site.1111111111.css": RED})
         site.publish(index="first")
         page.goto(site.url)
         hear(page, site)
