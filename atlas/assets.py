@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from atlas.leftovers import left_by_editors
+
 LAYERS = ("reset", "tokens", "base", "layout", "components", "utilities")
 """The cascade, weakest first: each is css/NAME.css in static/; components is the folder css/components/."""
 
@@ -97,10 +99,11 @@ class _Pool:
 
 def _regular_files(static: Path) -> Iterator[Path]:
     for path in sorted(static.rglob("*")):
+        if any(map(left_by_editors, path.relative_to(static).parts)):
+            continue
         if path.is_symlink():
             raise AssetError(f"{path} is a link. Put the file itself there.")
-        hidden = any(part.startswith(".") for part in path.relative_to(static).parts)
-        if path.is_file() and not hidden and not path.name.endswith("~"):
+        if path.is_file():
             yield path
 
 

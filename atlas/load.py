@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,43 +10,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas import model
-from atlas.aliases import Aliases
+from atlas.folder import ContentFolder
+from atlas.loaded import Loaded, Positions
 from atlas.problems import Place, Problem, Words, quotation, write_instead
 from atlas.reader import Data, Trail, Tree, decode, read
 from atlas.refusals import refusals
 
+__all__ = ["Loaded", "Positions", "load"]
+
 R = TypeVar("R", bound=model.Record)
-
-
-@dataclass
-class Positions:
-    """Where each record, and each of its fields, stands in the files."""
-
-    trees: dict[int, tuple[Tree, Trail]] = field(default_factory=dict)
-
-    def keep(self, record: model.Record, tree: Tree, trail: Trail = ()) -> None:
-        """Remembers where a record was read; the record must outlive this object."""
-        self.trees[id(record)] = (tree, trail)
-
-    def place(self, record: model.Record, *trail: str | int, of_key: bool = False) -> Place:
-        """The place of a field of a record (or of the field's key)."""
-        tree, base = self.trees[id(record)]
-        return tree.place((*base, *trail), key=of_key)
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What was read: the atlas (None if its foundations are damaged), places, problems.
-
-    `broken` names the ids of records that could not be read, by kind, so that what refers to them
-    is not reported a second time; `DOCUMENT--*` stands for a whole part of a document.
-    """
-
-    atlas: model.Atlas | None
-    positions: Positions
-    problems: list[Problem]
-    broken: Mapping[str, frozenset[str]]
-    aliases: Aliases = field(default_factory=Aliases)
 
 
 def load(content: Path) -> Loaded:
@@ -58,6 +29,7 @@ def load(content: Path) -> Loaded:
 class _Loader:
     def __init__(self, content: Path) -> None:
         self.content = content
+        self.folder = ContentFolder(content)
         self.positions = Positions()
         self.problems: list[Problem] = []
         self.broken: dict[str, set[str]] = {}
@@ -65,9 +37,9 @@ class _Loader:
     def load(self) -> Loaded:
         if not self.content.is_dir():
             what = Words("内容文件夹不存在", "the content folder does not exist")
-            self.problems.append(Problem(Place(self._name(self.content)), "readable", what))
+            self.problems.append(Problem(self.folder.whole(self.content), "readable", what))
             return self._loaded(None)
-        self._strangers()
+        self.problems.extend(self.folder.strangers())
         site = self._single(self.content / "site.yaml", model.Site)
         vocabulary = {
             name: self._vocabulary(name, model.Term) for name in model.VOCABULARIES if name != "units"
@@ -80,7 +52,7 @@ class _Loader:
         documents: dict[str, model.Document] = {}
         proofs: dict[str, model.Proof] = {}
         parts: dict[str, list[Any]] = {part: [] for part in model.PARTS}
-        for folder in self._folders(self.content / "documents"):
+        for folder in self.folder.folders("documents"):
             self._document(folder, documents, proofs, parts)
         texts, counting_words = self._texts(), self._counting_words()
         changes = tuple(self._list(self.content / "changes.yaml", model.Change, {}, "changes"))
@@ -101,84 +73,21 @@ class _Loader:
         broken = {kind: frozenset(ids) for kind, ids in self.broken.items()}
         return Loaded(atlas, self.positions, self.problems, broken)
 
-    def _name(self, path: Path) -> str:
-        """A file's name as problems show it: `content/…`, whatever the folder's real place."""
-        relative = path.relative_to(self.content).as_posix()
-        return self.content.name if relative == "." else f"{self.content.name}/{relative}"
-
     def _report(self, place: Place, rule: str, zh: str, en: str, instead: Words | None = None) -> None:
         self.problems.append(Problem(place, rule, Words(zh, en), instead))
 
-    def _strangers(self) -> None:
-        """Files that nothing would read are reported, so that a typing slip in a name does not hide work."""
-        known = {"vocabulary", "documents", "pages", *model.REGISTRIES}
-        for path in sorted(self.content.rglob("*")):
-            parts = path.relative_to(self.content).parts
-            if any(part.startswith(".") or part.endswith("~") for part in parts):
-                continue
-            if path.is_symlink():
-                self._report(Place(self._name(path)), "symlink", "是符号链接", "is a symbolic link",
-                             Words("请换成真正的文件", "put the real file in its place"))  # fmt: skip
-            elif path.is_file() and not self._expected(parts, known):
-                instead = Words(
-                    "文件应为 .yaml，放在 docs/editing.md 所列的文件夹里",
-                    "see docs/editing.md for the names of files and folders",
-                )
-                self._report(
-                    Place(self._name(path)),
-                    "stray-file",
-                    "没有任何部分会读取此文件",
-                    "is read by nothing",
-                    instead,
-                )
-
-    @staticmethod
-    def _expected(parts: tuple[str, ...], known: set[str]) -> bool:
-        name = parts[-1]
-        if len(parts) == 1:
-            return name in ("site.yaml", "interface.yaml", "changes.yaml", "aliases.yaml")
-        if parts[0] == "pages":
-            return len(parts) == 2 and name in {
-                f"{text}.{tag}.md" for text in model.TEXTS for tag in ("zh", "en")
-            }
-        if parts[0] == "vocabulary":
-            return name in {f"{word}.yaml" for word in (*model.VOCABULARIES, "counting-words")}
-        if parts[0] == "documents":
-            return len(parts) == 3 and name in {
-                f"{part}.yaml" for part in (*model.PARTS, "document", "proof")
-            }
-        return len(parts) == 2 and parts[0] in known and name.endswith(".yaml")
-
-    def _is_linked(self, path: Path) -> bool:
-        """Whether a symbolic link leads to the path; it is reported as a stranger and never followed."""
-        below = (path, *path.parents)
-        return any(each.is_symlink() for each in below[: below.index(self.content)])
-
-    def _folders(self, parent: Path) -> Iterator[Path]:
-        if parent.is_dir() and not self._is_linked(parent):
-            for path in sorted(parent.iterdir(), key=lambda path: path.name):
-                if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
-                    yield path
-
-    def _files(self, folder: Path, ending: str) -> Iterator[Path]:
-        """The files of a folder by name; hidden ones (an editor's lock, say) and links are passed over."""
-        if folder.is_dir() and not self._is_linked(folder):
-            for path in sorted(folder.glob(f"*{ending}"), key=lambda path: path.stem):
-                if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
-                    yield path
-
     def _tree(self, path: Path) -> Tree | None:
-        if self._is_linked(path):
+        if self.folder.is_linked(path):
             return None
-        tree, problems = read(path, self._name(path))
+        tree, problems = read(path, self.folder.name(path))
         self.problems.extend(problems)
         return tree
 
     def _single(self, path: Path, record: type[R], **fixed: str) -> R | None:
         """A file that holds one record."""
         if not path.exists():
-            if not self._is_linked(path):
-                self._report(Place(self._name(path)), "missing-file", "缺少此文件", "is missing")
+            if not self.folder.is_linked(path):
+                self._report(self.folder.whole(path), "missing-file", "缺少此文件", "is missing")
             return None
         tree = self._tree(path)
         if tree is None:
@@ -224,7 +133,7 @@ class _Loader:
         path = self.content / "vocabulary" / f"{name}.yaml"
         words: dict[str, R] = {}
         if not path.is_file():
-            self._report(Place(self._name(path)), "missing-file", "缺少此词表", "this vocabulary is missing")
+            self._report(self.folder.whole(path), "missing-file", "缺少此词表", "this vocabulary is missing")
             return words
         tree = self._tree(path)
         if tree is None:
@@ -245,7 +154,7 @@ class _Loader:
     def _interface(self) -> dict[str, model.Name] | None:
         path = self.content / "interface.yaml"
         if not path.exists():
-            self._report(Place(self._name(path)), "missing-file", "缺少此文件", "is missing")
+            self._report(self.folder.whole(path), "missing-file", "缺少此文件", "is missing")
             return None
         tree = self._tree(path)
         if tree is None:
@@ -264,8 +173,7 @@ class _Loader:
 
     def _registry(self, kind: str, record: type[R]) -> dict[str, R]:
         records: dict[str, R] = {}
-        folder = self.content / kind
-        for path in self._files(folder, ".yaml"):
+        for path in self.folder.files(kind, ".yaml"):
             found = self._single(path, record, id=_encodable(path.stem))
             if found is None:
                 self.broken.setdefault(kind, set()).add(path.stem)
@@ -360,15 +268,15 @@ class _Loader:
 
     def _texts(self) -> dict[str, str]:
         texts: dict[str, str] = {}
-        for path in self._files(self.content / "pages", ".md"):
-            text, problems = decode(path.read_bytes(), self._name(path))
+        for path in self.folder.files("pages", ".md"):
+            text, problems = decode(path.read_bytes(), self.folder.name(path))
             self.problems.extend(problems)
             if text is not None:
                 texts[path.name.removesuffix(".md")] = text
         for name in texts:
             page, _, language = name.rpartition(".")
             if language == "zh" and f"{page}.en" not in texts:
-                place = Place(self._name(self.content / "pages" / f"{name}.md"))
+                place = self.folder.whole(self.content / "pages" / f"{name}.md")
                 what, instead = Words("缺少英文", "lacks English"), f"{page}.en.md"
                 self.problems.append(
                     Problem(

@@ -2,56 +2,73 @@
 
 Vocabularies are data; a field that must hold a word of one, or the id of another record, says so
 with `Ref`, and the check of references holds it against what was read.
+The records of a document have a file of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from atlas.fields import (
-    Base,
-    Date,
-    Day,
-    Digest,
-    Flag,
-    Id,
-    Link,
-    Many,
-    Number,
-    Numbers,
-    Period,
-    Ref,
-    Whole,
-    Words,
-    Year,
+from atlas.documents import (
+    Baseline,
+    Citation,
+    Document,
+    Evidence,
+    Heading,
+    Measure,
+    Mention,
+    Missing,
+    Proof,
+    SetAside,
+    Source,
+    Target,
+    TargetLink,
+    Task,
 )
+from atlas.fields import Base, Day, Id, Link, Many, Number, Ref, Words, Year
+from atlas.record import Aliases, Name, Record, Text
 
-Aliases = Mapping[Annotated[str, Ref("documents")], Annotated[tuple[Words, ...], Field(strict=False)]]
-
-
-class Record(BaseModel):
-    """A frozen record; a key that it does not know is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class Name(Record):
-    """A name in both languages; neither may be missing."""
-
-    zh: Words
-    en: Words
-
-
-class Text(Record):
-    """Text in both languages; a missing translation is listed by `check`."""
-
-    zh: Words
-    en: Words | None = None
+__all__ = [
+    "COUNTING_WORDS",
+    "PARTS",
+    "REGISTRIES",
+    "TEXTS",
+    "VOCABULARIES",
+    "Agency",
+    "Aliases",
+    "Atlas",
+    "Baseline",
+    "Change",
+    "Citation",
+    "Cluster",
+    "Document",
+    "Evidence",
+    "GlossaryTerm",
+    "Heading",
+    "Indicator",
+    "Measure",
+    "Mention",
+    "Missing",
+    "Name",
+    "Proof",
+    "Record",
+    "Reference",
+    "Region",
+    "SetAside",
+    "Site",
+    "Source",
+    "Target",
+    "TargetLink",
+    "Task",
+    "Term",
+    "Text",
+    "Unit",
+    "UnitLabel",
+]
 
 
 class Term(Record):
@@ -124,7 +141,7 @@ class Cluster(Record):
 
     id: Id
     name: Name
-    aliases: Aliases = {}
+    aliases: Aliases = Field(default={})
     broader: Annotated[str, Ref("clusters")] | None = None
     definition: Text
     note: Text | None = None
@@ -142,7 +159,7 @@ class Indicator(Record):
     direction: Annotated[str, Ref("directions")]
     definition: Text
     comparability: Text | None = None
-    aliases: Aliases = {}
+    aliases: Aliases = Field(default={})
     related: tuple[Annotated[str, Ref("indicators")], ...] = Many
     note: Text | None = None
 
@@ -154,7 +171,7 @@ class Agency(Record):
     name: Name
     region: Annotated[str, Ref("regions")]
     function: Annotated[str, Ref("functions")]
-    aliases: Aliases = {}
+    aliases: Aliases = Field(default={})
     note: Text | None = None
 
 
@@ -178,216 +195,6 @@ class GlossaryTerm(Record):
     aliases: tuple[Words, ...] = Many
     definition: Text
     see: tuple[Annotated[str, Ref("anything")], ...] = Many
-    note: Text | None = None
-
-
-class Heading(Record):
-    """A numbered heading of a document: its path, depth and title."""
-
-    at: Words
-    level: Whole
-    title: Text
-
-
-class Citation(Record):
-    """A policy that a document names, where, and as printed."""
-
-    to: Annotated[str, Ref("citable")]
-    at: Words
-    printed: Words
-
-
-class Missing(Record):
-    """A passage that is known to exist and is not available.
-
-    `targets` says whether it may hold targets, `regions` for which areas (the document's own where none is named).
-    """
-
-    at: Words
-    what: Text
-    targets: Flag = True
-    regions: tuple[Annotated[str, Ref("regions")], ...] = Many
-
-
-class Source(Record):
-    """The text that the extraction was made from."""
-
-    file: Words
-    characters: Whole
-    sha256: Digest
-
-
-class Proof(Record):
-    """What `verify` and `audit` found; written by them, never by hand."""
-
-    source_sha256: str
-    phrases: str
-    figures_in_source: Whole | None = None
-    figures_accounted: Whole | None = None
-    census: str | None = None
-
-
-class Document(Record):
-    """A policy document."""
-
-    id: Id
-    title: Name
-    short: Name
-    issuers: tuple[Name, ...] = Many
-    issuers_basis: Annotated[str, Ref("issued-bases")] = "stated"
-    number: Words | None = None
-    level: Annotated[str, Ref("levels")]
-    region: Annotated[str, Ref("regions")]
-    issued: Date
-    issued_basis: Annotated[str, Ref("issued-bases")]
-    issued_note: Text | None = None
-    period: Period | None = None
-    period_basis: Annotated[str, Ref("issued-bases")] | None = None
-    status: Annotated[str, Ref("statuses")]
-    extraction: Annotated[str, Ref("extractions")]
-    summary: Text
-    outline: tuple[Heading, ...] = Many
-    cites: tuple[Citation, ...] = Many
-    missing: tuple[Missing, ...] = Many
-    source: Source
-    note: Text | None = None
-
-
-class Evidence(Record):
-    """The words that carry a figure, exactly as printed, and where they stand."""
-
-    at: Words
-    phrase: Words
-    nth: Whole | None = None
-
-
-class Baseline(Record):
-    """What a change is measured against."""
-
-    year: Year
-    value: Number | None = None
-    unit: Annotated[str, Ref("units")] | None = None
-
-
-class TargetLink(Record):
-    """How one target bears on another."""
-
-    to: Annotated[str, Ref("targets")]
-    kind: Annotated[str, Ref("target-links")]
-    note: Text | None = None
-
-
-class Target(Record):
-    """One promise: a figure, or a goal in words."""
-
-    document: Id
-    id: Id
-    indicator: Annotated[str, Ref("indicators")]
-    region: Annotated[str, Ref("regions")]
-    value: Numbers | None = None
-    words: Name | None = None
-    unit: Annotated[str, Ref("units")] | None = None
-    comparator: Annotated[str, Ref("comparators")]
-    basis: Annotated[str, Ref("bases")]
-    year: Year | None = None
-    year_basis: Annotated[str, Ref("year-bases")] | None = None
-    period: Period | None = None
-    baseline: Baseline | None = None
-    cluster: Annotated[str, Ref("clusters")] | None = None
-    aspirational: Flag = False
-    conditions: Text | None = None
-    evidence: Annotated[tuple[Evidence, ...], Field(strict=False, min_length=1)]
-    links: tuple[TargetLink, ...] = Many
-    note: Text | None = None
-
-    @property
-    def gid(self) -> str:
-        """The id that is unique in the whole atlas."""
-        return f"{self.document}--{self.id}"
-
-    @property
-    def low(self) -> Decimal | None:
-        """The figure, or the lower end of a range."""
-        return self.value[0] if self.value else None
-
-    @property
-    def high(self) -> Decimal | None:
-        """The upper end of a range."""
-        return self.value[1] if self.value and len(self.value) > 1 else None
-
-
-class Measure(Record):
-    """A numbered measure of a document."""
-
-    document: Id
-    id: Id
-    number: Words
-    at: Words
-    title: Name
-    programme: Text | None = None
-    themes: Annotated[tuple[Annotated[str, Ref("themes")], ...], Field(strict=False, min_length=1)]
-    instruments: tuple[Annotated[str, Ref("instruments")], ...] = Many
-    lead: tuple[Annotated[str, Ref("printed-agencies")], ...] = Many
-    support: tuple[Annotated[str, Ref("printed-agencies")], ...] = Many
-    clusters: tuple[Annotated[str, Ref("clusters")], ...] = Many
-    targets: tuple[Annotated[str, Ref("targets")], ...] = Many
-    summary: Text
-    note: Text | None = None
-
-    @property
-    def gid(self) -> str:
-        """The id that is unique in the whole atlas."""
-        return f"{self.document}--{self.id}"
-
-
-class Task(Record):
-    """A dated work item of a measure."""
-
-    document: Id
-    id: Id
-    measure: Annotated[str, Ref("measures")]
-    number: Words
-    at: Words
-    year: Year
-    gist: Text
-    lead: tuple[Annotated[str, Ref("printed-agencies")], ...] = Many
-    support: tuple[Annotated[str, Ref("printed-agencies")], ...] = Many
-    targets: tuple[Annotated[str, Ref("targets")], ...] = Many
-    note: Text | None = None
-
-    @property
-    def gid(self) -> str:
-        """The id that is unique in the whole atlas."""
-        return f"{self.document}--{self.id}"
-
-
-class Mention(Record):
-    """An industry that a document names for a region, and in which role."""
-
-    document: Id
-    cluster: Annotated[str, Ref("clusters")]
-    region: Annotated[str, Ref("regions")]
-    role: Annotated[str, Ref("roles")]
-    printed: Words
-    at: Words
-    scale: Words | None = None
-    firms: tuple[Words, ...] = Many
-    parks: tuple[Words, ...] = Many
-    platforms: tuple[Words, ...] = Many
-    technologies: tuple[Words, ...] = Many
-    inferred: tuple[Literal["firms", "parks", "platforms", "technologies"], ...] = Many
-    note: Text | None = None
-
-
-class SetAside(Record):
-    """A figure of the source that is no target, and why."""
-
-    document: Id
-    text: Words
-    at: Words
-    reason: Annotated[str, Ref("set-aside-reasons")]
-    every: Flag = False
-    nth: Whole | None = None
     note: Text | None = None
 
 

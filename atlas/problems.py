@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
@@ -29,12 +29,23 @@ class Words(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
-class Place(NamedTuple):
-    """A place in a content file; line and column count from 1."""
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A place in a content file; line and column count from 1.
+
+    `span` is how many characters of the line are meant, where that is known; a file as a whole has none.
+    It makes no difference to whether two places are one.
+    """
 
     file: str
     line: int = 1
     column: int = 1
+    span: int | None = field(default=None, compare=False)
+
+    @classmethod
+    def whole(cls, file: str) -> Place:
+        """A file as a whole; it is told at its first character."""
+        return cls(file, span=0)
 
 
 @dataclass(frozen=True)

@@ -245,4 +245,6 @@ class _Builder:
         self.problems.append(_problem(place, rule, zh, en, instead))
 
     def _place(self, node: yaml.Node) -> Place:
-        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        start, end = node.start_mark, node.end_mark
+        span = end.column - start.column if end.line == start.line else 0
+        return Place(self.file, start.line + 1, start.column + 1, span or None)

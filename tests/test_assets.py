@@ -59,7 +59,9 @@ def test_an_unknown_name_is_refused_with_the_nearest_one(static):
 
 def test_hidden_files_and_backups_are_not_published(static):
     assets = read_assets(
-        static({".DS_Store": "x", "js/a.js": "", "js/a.js~": "old", "js/.a.js.swp": b"\xff"})
+        static(
+            {".DS_Store": "x", "js/a.js": "", "js/a.js~": "old", "js/.a.js.swp": b"\xff", "js/#a.js#": "half"}
+        )
     )
     assert set(assets.names) == {"a.js", "site.css"}
 

@@ -130,6 +130,9 @@ def test_what_editors_and_systems_leave_behind_is_passed_over(content):
     for name in (
         "regions/.#yunze.yaml",
         "regions/yunze.yaml~",
+        "regions/#yunze.yaml#",
+        "#site.yaml#",
+        "documents/chengchuan-2021/4913",
         "regions/._yunze.yaml",
         ".DS_Store",
         "pages/.about.zh.md",

@@ -65,6 +65,14 @@ def test_every_package_of_the_code_is_named_for_setuptools():
     assert set(PROJECT["tool"]["setuptools"]["packages"]) == found
 
 
+def test_every_file_beside_the_code_is_taken_along_by_setuptools():
+    taken = PROJECT["tool"]["setuptools"]["package-data"]
+    for path in (ROOT / "atlas").rglob("*"):
+        if path.is_file() and path.suffix not in (".py", ".pyc"):
+            package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+            assert any(path.match(pattern) for pattern in taken.get(package, ())), path
+
+
 def test_no_name_here_hides_one_of_pythons_own():
     assert Path(site.__file__).is_relative_to(sysconfig.get_path("stdlib"))
     own = {path.stem for path in [*ROOT.glob("*.py"), *ROOT.glob("*/__init__.py")]}

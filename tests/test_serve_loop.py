@@ -244,7 +244,7 @@ def test_a_file_that_came_and_went_starts_no_build(rig, monkeypatch):
 
 
 def test_an_editors_own_files_start_no_build(rig, folder):
-    for name in (".index.html.swp", "index.html~", ".#index.html", ".DS_Store"):
+    for name in (".index.html.swp", "index.html~", ".#index.html", "#index.html#", "4913", ".DS_Store"):
         (folder / name).write_text("x")
     (folder / ".git").mkdir()
     (folder / ".git" / "HEAD").write_text("x")

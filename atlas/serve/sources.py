@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from atlas.leftovers import left_by_editors
+
 YOUNG = 2_000_000_000
 """Nanoseconds after which a file's time tells two versions apart on any file system."""
 
@@ -26,7 +28,7 @@ class _Known:
 
 
 class Sources:
-    """Folders from which the site is made. Hidden files and those that end in `~` are no part of it."""
+    """Folders from which the site is made. What editors leave behind is no part of it."""
 
     def __init__(self, roots: Sequence[Path]) -> None:
         self.roots = tuple(root.absolute() for root in roots)
@@ -76,7 +78,7 @@ def _below(folder: str) -> Iterator[str]:
     """The folder, if it is one, and all below it; links are named and not followed."""
     try:
         with os.scandir(folder) as entries:
-            found = [entry for entry in entries if not _is_ignored(entry.name)]
+            found = [entry for entry in entries if not left_by_editors(entry.name)]
     except NotADirectoryError:
         yield folder
         return
@@ -91,11 +93,6 @@ def _below(folder: str) -> Iterator[str]:
             yield from _below(entry.path)
         else:
             yield entry.path
-
-
-def _is_ignored(name: str) -> bool:
-    """What the build does not read either: hidden files (an editor's locks, say) and backups."""
-    return name.startswith(".") or name.endswith("~")
 
 
 def changed(before: Contents, after: Contents) -> list[str]:
