@@ -7,7 +7,7 @@ python build.py verify --sources DIR [DOC …]   find every phrase in its source
 python build.py audit --sources DIR [DOC …]    account for every figure of the source texts
 python build.py new KIND ID [--from TEXT]      write a commented skeleton: document, region, indicator …
 python build.py diff [REV]                     say what the content changes for readers
-python build.py schema [--check]               write the JSON Schemas that editors' programs use
+python build.py schema [--check]               write the JSON Schemas and the handbook's tables
 """
 
 from __future__ import annotations
@@ -16,11 +16,15 @@ import argparse
 import io
 import os
 import re
+import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from atlas.load import Loaded
 
 ROOT = Path(__file__).resolve().parent
@@ -36,6 +40,20 @@ NAMES = {
     "schema": (0, 0),
     "serve": (0, 0),
 }
+
+NEEDED = ("jinja2", "markdown_it", "pydantic", "watchdog", "yaml")
+
+
+def at_home(packages: Sequence[str] = NEEDED) -> None:
+    """This is a Python that has what the build needs: where it lacks a package, that of `.venv` takes over."""
+    if all(find_spec(name) for name in packages):
+        return
+    own = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not own.is_file() or Path(sys.prefix).resolve() == (ROOT / ".venv").resolve():
+        sys.exit("What the build needs is not installed yet. Run once: make site")
+    if os.name == "nt":  # there, execv would let the terminal go on before the command has ended
+        sys.exit(subprocess.run([own, *sys.argv], check=False).returncode)  # noqa: S603  (this very command)
+    os.execv(own, [str(own), *sys.argv])  # noqa: S606  (this very command)
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -157,4 +175,9 @@ def _told(options: argparse.Namespace, loaded: Loaded) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    at_home()
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # whoever read on, as in `build.py check | head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

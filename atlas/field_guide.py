@@ -10,8 +10,7 @@ from typing import get_args
 
 from atlas import model
 from atlas.fields import Ref
-from atlas.file_kinds import KINDS, FileKind
-from atlas.problems import Language, Words
+from atlas.problems import Words
 from atlas.reader import Data, read
 
 FILE = Path("docs", "fields.yaml")
@@ -61,47 +60,16 @@ def _mapping(data: Data) -> dict[str, Data]:
 
 def _words(data: Data) -> Words:
     both = _mapping(data)
+    if both.keys() != {"zh", "en"}:
+        raise ValueError(
+            f"{FILE.as_posix()}: write zh and en, each with its comma in quotation marks: {both}"
+        )
     return Words(str(both["zh"]), str(both["en"]))
 
 
 def _docstring(name: str) -> str:
     """What a record is in English: its docstring."""
     return " ".join((inspect.getdoc(getattr(model, name, None)) or "").split())
-
-
-_YES = Words("必填", "required")
-_NO = Words("", "")
-_HEADS = (
-    Words("| 字段 | | 可写 | 含义 |", "| field | | names | meaning |"),
-    Words("|---|---|---|---|", "|---|---|---|---|"),
-)
-_PLAIN = (model.Name, model.Text, model.UnitLabel)  # a language each: nothing to tell
-
-
-def table(guide: FieldGuide, kind: FileKind, language: Language) -> str:
-    """The fields of a kind of file as a Markdown table: name, whether required, what it names, meaning.
-
-    The fields of a record inside another follow it: `evidence`, `evidence.at`.
-    """
-    if kind.record is None:
-        return ""
-    lines = [head.within(language) for head in _HEADS]
-    lines += _rows(guide, kind.record, kind.written, "", language)
-    return "\n".join(lines) + "\n"
-
-
-def _rows(
-    guide: FieldGuide, record: type[model.Record], names: Iterable[str], above: str, language: Language
-) -> Iterator[str]:
-    for name in names:
-        field = record.model_fields[name]
-        needed = (_YES if field.is_required() else _NO).within(language)
-        meaning = guide.field(record, name).within(language).replace("|", "\\|")
-        named = next((f"`{mark.kind}`" for mark in marks(field.annotation, field.metadata)), "")
-        yield f"| `{above}{name}` | {needed} | {named} | {meaning} |"
-        inner = inside(field.annotation)
-        if inner is not None and inner not in _PLAIN:
-            yield from _rows(guide, inner, inner.model_fields, f"{above}{name}.", language)
 
 
 def marks(annotation: object, metadata: Iterable[object]) -> Iterator[Ref]:
@@ -116,15 +84,3 @@ def inside(annotation: object) -> type[model.Record] | None:
     if isinstance(annotation, type) and issubclass(annotation, model.Record):
         return annotation
     return next((found for inner in get_args(annotation) if (found := inside(inner)) is not None), None)
-
-
-def tables(guide: FieldGuide, language: Language) -> str:
-    """The tables of every kind of file, each under its name and its place, for the handbook."""
-    parts = []
-    for kind in KINDS:
-        if kind.record is not None:
-            title = guide.kinds[kind.name].within(language)
-            place = f"`{kind.globs[0]}`" if len(kind.globs) == 1 else "`vocabulary/*.yaml`"
-            about = guide.record(kind.record).within(language)
-            parts.append(f"### {title} {place}\n\n{about}\n\n{table(guide, kind, language)}")
-    return "\n".join(parts)

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from atlas import fields, model
+from atlas import fields, handbook, model
 from atlas.field_guide import ALIASES, COUNTING_WORDS, FieldGuide, read_guide
 from atlas.fields import Ref
 from atlas.file_kinds import KINDS, FileKind
@@ -220,13 +220,14 @@ def refresh(content: Path, root: Path) -> list[str]:
 
 
 def run(content: Path, root: Path, *, only_check: bool) -> tuple[Words, int]:
-    """What `build.py schema` says, and its exit status.
+    """What `build.py schema` says, and its exit status; the tables of the handbook are renewed with the schemas.
 
-    With `only_check` nothing is written, and the status is 1 where a schema is out of date. Ids that are merely
-    not offered yet are mentioned and no failure, since they follow every new record.
+    With `only_check` nothing is written, and the status is 1 where a schema or a table is out of date. Ids that are
+    merely not offered yet are mentioned and no failure, since they follow every new record.
     """
     try:
-        changed = (stale if only_check else refresh)(content, root)
+        changed = [f"{FOLDER}/{name}" for name in (stale if only_check else refresh)(content, root)]
+        changed += [file.as_posix() for file in (handbook.stale if only_check else handbook.refresh)(root)]
     except ValueError:
         zh, en = (
             "内容无法读取：请先运行 python build.py check",
@@ -235,11 +236,13 @@ def run(content: Path, root: Path, *, only_check: bool) -> tuple[Words, int]:
         return Words(zh, en), 1
     names = ", ".join(changed)
     if not changed:
-        return Words("schema/ 与模型和内容一致", "schema/ is up to date"), 0
+        return Words(
+            "schema/ 与手册的字段表和模型、内容一致", "schema/ and the handbook's tables are up to date"
+        ), 0
     if not only_check:
-        return Words(f"schema/ 已更新：{names}", f"schema/ updated: {names}"), 0
+        return Words(f"已更新：{names}", f"updated: {names}"), 0
     told = Words(
-        f"schema/ 已过时（{names}）：请运行 python build.py schema",
-        f"schema/ is out of date ({names}): run python build.py schema",
+        f"已过时（{names}）：请运行 python build.py schema",
+        f"out of date ({names}): run python build.py schema",
     )
-    return told, int(changed != [IDS])
+    return told, int(changed != [f"{FOLDER}/{IDS}"])

@@ -271,3 +271,47 @@ def test_a_base_address_that_is_none_is_refused(content, site, capsys):
     assert build.main(["--content", str(content), "--out", str(site), "--base-url", "example"]) in (1, 2)
     assert state(site) == before
     assert "--base-url" in capsys.readouterr().err
+
+
+# The Python that the command runs under
+
+BARE = [sys.executable, "-S"]
+"""A Python without any package."""
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Path:
+    """A repository of which nothing is there but the command."""
+    shutil.copy(ROOT / "build.py", tmp_path)
+    return tmp_path
+
+
+def test_without_packages_the_command_says_how_to_install_them(alone):
+    done = subprocess.run([*BARE, alone / "build.py", "check"], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert (
+        done.stderr.decode() == f"What the build needs is not installed yet. Run once: make site{os.linesep}"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_without_packages_the_repositorys_own_python_takes_over(alone):
+    own = alone / ".venv" / "bin" / "python"
+    own.parent.mkdir(parents=True)
+    own.write_text('#!/bin/sh\necho "$@"\nexit 7\n')
+    own.chmod(0o755)
+    script = alone / "build.py"
+    done = subprocess.run([*BARE, script, "check", "a b"], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout.decode()) == (7, f"{script} check a b\n")
+
+
+def test_a_reader_that_has_had_enough_gets_no_traceback(content):
+    (content / "site.yaml").write_text("x: y\n" * 3000)
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, ROOT / "build.py", "check", "--content", content],
+            stdout=closed, stderr=subprocess.PIPE, check=False, timeout=60,
+        )  # fmt: skip
+    assert (done.returncode, b"Traceback" in done.stderr) == (1, False), done.stderr.decode()
