@@ -1,0 +1,1 @@
+"""How fast and how large a build is, on synthetic content, beside another generator."""
