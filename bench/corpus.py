@@ -42,7 +42,14 @@ def sizes(pages: int) -> Sizes:
     records = max(90, pages // 2 - LISTS - THEMES)
     documents = max(2, round(0.42 * records / TARGETS_PER_DOCUMENT))
     targets = round(0.42 * records / documents)
-    part = {"indicators": 0.12, "clusters": 0.05, "agencies": 0.06, "references": 0.03, "terms": 0.05, "regions": 0.03}
+    part = {
+        "indicators": 0.12,
+        "clusters": 0.05,
+        "agencies": 0.06,
+        "references": 0.03,
+        "terms": 0.05,
+        "regions": 0.03,
+    }
     return Sizes(documents, targets, **{kind: max(4, round(share * records)) for kind, share in part.items()})
 
 
@@ -106,7 +113,10 @@ def _site() -> dict[str, Plain]:
     return {
         "name": {"zh": "政策图谱（合成数据）", "en": "Policy Atlas on synthetic content"},
         "tagline": {"zh": "合成内容，只用于测量", "en": "Invented content, for measuring only"},
-        "description": {"zh": "合成内容，只用于测量构建速度。", "en": "Invented content, made to measure builds."},
+        "description": {
+            "zh": "合成内容，只用于测量构建速度。",
+            "en": "Invented content, made to measure builds.",
+        },
         "base_url": "https://example.org/atlas/",
         "data_licence": "CC BY 4.0",
         "data_licence_url": "https://creativecommons.org/licenses/by/4.0/",
@@ -127,7 +137,9 @@ def _vocabulary(source: Path, target: Path, used: dict[str, set[str]]) -> None:
 
 def main() -> None:
     """Writes a corpus."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("pages", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
+Plain = str | int | bool | Sequence["Plain"] | Mapping[str, "Plain"]
 
 # What may stand without quotation marks inside flow style.
 _BARE = re.compile(r"[0-9A-Za-z\u3007-\u9fff“（][^\n:#,\[\]{}\"'&*!|>%@`]*(?<! )")
@@ -21,9 +21,9 @@ def flow(value: Plain) -> str:
         return str(value)
     if isinstance(value, str):
         return value if _BARE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
-    if isinstance(value, list):
-        return f"[{', '.join(map(flow, value))}]"
-    return f"{{{', '.join(f'{key}: {flow(each)}' for key, each in value.items())}}}"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {flow(each)}' for key, each in value.items())}}}"
+    return f"[{', '.join(map(flow, value))}]"
 
 
 def _lines(record: Mapping[str, Plain], indent: str) -> Iterable[str]:

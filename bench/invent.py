@@ -112,7 +112,8 @@ class Inventor:
         kind, new = rest % len(kinds), rest // len(kinds)
         field = words.FIELDS[field_]
         name = Pair(
-            f"{_NEW[new]}{field.zh}{kinds[kind].zh}", f"{_NEW_EN[new]}{field.en} {kinds[kind].en}".capitalize()
+            f"{_NEW[new]}{field.zh}{kinds[kind].zh}",
+            f"{_NEW_EN[new]}{field.en} {kinds[kind].en}".capitalize(),
         )
         return f"{_slug(field.en)}-{_slug(kinds[kind].en)}" + (f"-{new + 1}" if new else ""), name
 
@@ -133,7 +134,11 @@ class Inventor:
             level = words.LEVELS[min(above + 1, len(words.LEVELS) - 1)]
             suffix = words.SUFFIXES[level]
             count = len(words.FIRST_CHARACTERS)
-            one, two, three = number % count, number // count % len(words.SECOND_CHARACTERS), number // count // 20
+            one, two, three = (
+                number % count,
+                number // count % len(words.SECOND_CHARACTERS),
+                number // count // 20,
+            )
             again = words.SECOND_CHARACTERS[three - 1] if three else ""
             zh = f"{words.FIRST_CHARACTERS[one]}{words.SECOND_CHARACTERS[two]}{again}"
             en = words.FIRST_SYLLABLES[one] + words.SECOND_SYLLABLES[two]
@@ -181,10 +186,14 @@ class Inventor:
             self.indicators.append(indicator)
 
     def _indicator(self, number: int) -> tuple[str, Metric, Pair]:
-        rest = number * 7 % (len(words.FIELDS) * len(words.METRICS))  # fields and metrics mixed from the start
+        rest = (
+            number * 7 % (len(words.FIELDS) * len(words.METRICS))
+        )  # fields and metrics mixed from the start
         new = number // (len(words.FIELDS) * len(words.METRICS))
         field, metric = words.FIELDS[rest % len(words.FIELDS)], words.METRICS[rest // len(words.FIELDS)]
-        name = Pair(f"{_NEW[new]}{field.zh}{metric.zh}", f"{_NEW_EN[new]}{metric.en} in {field.en}".capitalize())
+        name = Pair(
+            f"{_NEW[new]}{field.zh}{metric.zh}", f"{_NEW_EN[new]}{metric.en} in {field.en}".capitalize()
+        )
         return f"{_slug(field.en)}-{metric.key}" + (f"-{new + 1}" if new else ""), metric, name
 
     # Documents and what they hold
@@ -199,12 +208,16 @@ class Inventor:
             round_ = number // 2 // len(self.regions)
             key = f"{region['id']}-{first}" + (f"-{round_ + 1}" if round_ else "")
             outline: list[Plain] = [
-                {"at": at, "level": level, "title": {"zh": f"{verb.zh}{what.zh}", "en": f"{verb.en} {what.en}".capitalize()}}
+                {
+                    "at": at,
+                    "level": level,
+                    "title": {"zh": f"{verb.zh}{what.zh}", "en": f"{verb.en} {what.en}".capitalize()},
+                }
                 for at, level, verb, what in self._headings()
             ]
             self.documents.append({
                 "id": key,
-                "title": {"zh": f"关于{field.zh}创新发展的实施意见", "en": f"Implementation opinions on innovation in {field.en}"},
+                "title": {"zh": f"关于{field.zh}创新的实施意见", "en": f"Opinions on innovation in {field.en}"},
                 "short": {"zh": f"{name['zh']}{first}", "en": f"{name['en']} {first}"},
                 "issuers": [{"zh": f"{name['zh']}人民政府", "en": f"{name['en']} Government"}],
                 "number": f"政发〔{first}〕{number + 1}号",
@@ -258,7 +271,9 @@ class Inventor:
     def _references(self) -> None:
         for number in range(self.sizes.references):
             field, kind = words.FIELDS[number % len(words.FIELDS)], number // len(words.FIELDS)
-            title = Pair(f"{field.zh}{_NEW[kind]}发展规划", f"{_NEW_EN[kind]}plan for {field.en}".capitalize())
+            title = Pair(
+                f"{field.zh}{_NEW[kind]}发展规划", f"{_NEW_EN[kind]}plan for {field.en}".capitalize()
+            )
             self.references.append({
                 "id": f"plan-{number + 1}", "title": _both(title), "level": "national", "year": 2015 + number % 6,
                 "note": self._text(1),
@@ -375,7 +390,7 @@ class Inventor:
             self._lead_all(key, printed)
 
     def _tasks(self, key: str, printed: list[str], own: list[str]) -> None:
-        first = int(str(next(d["period"] for d in self.documents if d["id"] == key)[0]))  # type: ignore[index,call-overload,arg-type]
+        first = int(key.split("-")[2])  # REGION-LEVEL-YEAR
         self.tasks[key] = [
             {
                 "id": f"t{number + 1}", "measure": measure["id"], "number": f"{number + 1}-1", "at": f"附件 {number + 1}-1",
@@ -405,13 +420,21 @@ def _slug(english: str) -> str:
 
 # What the home page shows, and what most documents set.
 _HEADLINES = (
-    ("rd-intensity", Metric("rd-intensity", "", "", "percent", "research", "%"), Pair("全社会研发投入占比", "R&D intensity")),
+    (
+        "rd-intensity",
+        Metric("rd-intensity", "", "", "percent", "research", "%"),
+        Pair("全社会研发投入占比", "R&D intensity"),
+    ),
     (
         "high-tech-output-share",
         Metric("high-tech-output-share", "", "", "percent", "industry", "%"),
         Pair("高新技术产业产值占比", "High-tech share of output"),
     ),
-    ("high-tech-firms", Metric("high-tech-firms", "", "", "jia", "enterprises", "家"), Pair("高新技术企业", "High-tech firms")),
+    (
+        "high-tech-firms",
+        Metric("high-tech-firms", "", "", "jia", "enterprises", "家"),
+        Pair("高新技术企业", "High-tech firms"),
+    ),
     (
         "patents-per-10k",
         Metric("patents-per-10k", "", "", "patents-per-wan-ren", "ip", "件", ratio=True),

@@ -113,7 +113,9 @@ METRICS = (
     Metric("patents", "有效发明专利", "patents in force", "patents-per-wan-ren", "ip", "件", ratio=True),
     Metric("standards", "牵头制定标准", "standards led", "xiang", "ip", "项"),
     Metric("contracts", "技术合同成交额", "technology contracts", "yi-yuan", "transfer", "亿元"),
-    Metric("results", "科技成果转化项目", "projects turning research into products", "xiang", "transfer", "项"),
+    Metric(
+        "results", "科技成果转化项目", "projects turning research into products", "xiang", "transfer", "项"
+    ),
     Metric("centres-abroad", "海外创新中心", "innovation centres abroad", "ge", "openness", "个"),
     Metric("space", "载体面积", "floor space", "wan-sqm", "land", "万平方米"),
     Metric("land", "盘活存量用地", "land put to new use", "mu", "land", "亩"),
