@@ -6,7 +6,6 @@ Chinese pages stand at the root and English pages under `en/`.
 
 from __future__ import annotations
 
-import posixpath
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -56,12 +55,16 @@ def relative(here: str, there: str) -> str:
     """The link from one address to another: `../../regions/changzhou/`."""
     there, hash_, fragment = there.partition("#")
     if there == here:
-        return f"#{fragment}" if hash_ else posixpath.basename(here) or "./"
-    folder = here if here.endswith("/") or not here else posixpath.dirname(here)
-    link = posixpath.relpath("/" + there, "/" + folder)
-    if there.endswith("/") or not there:
-        link += "/"
-    return link + hash_ + fragment
+        return f"#{fragment}" if hash_ else here.rpartition("/")[2] or "./"
+    *around, _ = here.split("/")
+    *way, last = there.split("/")
+    shared = 0
+    for mine, its in zip(around, way, strict=False):
+        if mine != its:
+            break
+        shared += 1
+    link = "../" * (len(around) - shared) + "".join(f"{step}/" for step in way[shared:]) + last
+    return (link or "./") + hash_ + fragment
 
 
 def base_path(base_url: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from atlas.charts.lettering import share, text_width
 from atlas.charts.shapes import Box, Point, Words, block, line_height
@@ -17,6 +18,7 @@ GAP = 4.0
 APART = 2.0
 _OFF = 12.0
 _CLOSE = 6.0
+_NEAR = 9.0
 _TRIES = 4000
 
 Line = tuple[tuple[str, bool], ...]
@@ -41,8 +43,7 @@ class Surroundings:
     lines: Sequence[tuple[Point, Point]] = ()
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One place for a label, and its cost. `leader` is a line from the mark, where the label stands off."""
 
     lines: tuple[Line, ...]
@@ -95,19 +96,48 @@ def _variants(label: Label, size: int) -> Iterator[tuple[tuple[Line, ...], float
 
 def _places(label: Label, number: int, around: Surroundings, size: int) -> Iterator[Place]:
     """Where the label may stand, given what does not move."""
-    others = [mark for other, mark in enumerate(around.marks) if other != number]
+    frame_left, frame_top, frame_right, frame_bottom = around.frame
+    marks = (around.marks[number], *(mark for other, mark in enumerate(around.marks) if other != number))
     for lines, broken in _variants(label, size):
         width = max(sum(text_width(words, size, bold=bold) for words, bold in line) for line in lines)
         height = line_height(size) * len(lines)
         for x, top, anchor, cost in _spots(label, width, height):
-            left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-            box = Box(left, top, left + width, top + height)
-            if not box.inside(around.frame) or any(map(box.overlaps, around.marks)):
+            left = x - (0.0 if anchor == "start" else width / 2 if anchor == "middle" else width)
+            right, bottom = left + width, top + height
+            if left < frame_left or right > frame_right or top < frame_top or bottom > frame_bottom:
                 continue
-            crossings = sum(box.crossed(*line) for line in around.lines)
-            near = sum(map(box.grown(9).overlaps, others))
+            near = _near(left, top, right, bottom, marks)
+            if near is None:
+                continue
+            box = Box(left, top, right, bottom)
+            crossings = sum(box.crossed(start, end) for start, end in around.lines)
             whole = cost + broken + 3 * crossings + 0.6 * near
             yield Place(lines, x, anchor, box, box.grown(APART), whole, _leader(label, box))
+
+
+def _near(left: float, top: float, right: float, bottom: float, marks: Sequence[Box]) -> int | None:
+    """How many marks lie close to a rectangle, the first not counted, or None where it covers one.
+
+    This is asked for each of some hundred places of each label, so that it is written out.
+    """
+    found = 0
+    for mark_left, mark_top, mark_right, mark_bottom in marks:
+        if (
+            left - _NEAR < mark_right
+            and mark_left < right + _NEAR
+            and top - _NEAR < mark_bottom
+            and mark_top < bottom + _NEAR
+        ):
+            if left < mark_right and mark_left < right and top < mark_bottom and mark_top < bottom:
+                return None
+            found += 1
+    own = marks[0]
+    return found - (
+        left - _NEAR < own.right
+        and own.left < right + _NEAR
+        and top - _NEAR < own.bottom
+        and own.top < bottom + _NEAR
+    )
 
 
 def _leader(label: Label, box: Box) -> tuple[Point, Point] | None:
@@ -209,4 +239,6 @@ def _pair(picked: list[Place], choices: Sequence[Sequence[Place]], one: int, two
 
 
 def _collide(one: Place, other: Place) -> bool:
-    return one.wide.overlaps(other.box)
+    left, top, right, bottom = one.wide
+    other_left, other_top, other_right, other_bottom = other.box
+    return left < other_right and other_left < right and top < other_bottom and other_top < bottom

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from atlas.charts.lettering import ASCENT, DESCENT, text_width
 
@@ -23,8 +24,7 @@ def path(*points: Point, closed: bool = False) -> str:
     return f"M{steps}{'Z' if closed else ''}"
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle, from left and top to right and bottom."""
 
     left: float
@@ -56,14 +56,17 @@ class Box:
 
     def crossed(self, start: Point, end: Point) -> bool:
         """Whether the straight line from `start` to `end` runs through the inside."""
-        (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
+        (x, y), (to_x, to_y) = start, end
+        left, top, right, bottom = self
+        if (x <= left and to_x <= left) or (x >= right and to_x >= right):
+            return False
+        if (y <= top and to_y <= top) or (y >= bottom and to_y >= bottom):
+            return False
         enter, leave = 0.0, 1.0
-        for step, near, far in ((dx, self.left - x, self.right - x), (dy, self.top - y, self.bottom - y)):
+        for step, near, far in ((to_x - x, left - x, right - x), (to_y - y, top - y, bottom - y)):
             if step == 0:
-                if near >= 0 or far <= 0:
-                    return False
                 continue
-            first, last = sorted((near / step, far / step))
+            first, last = (near / step, far / step) if step > 0 else (far / step, near / step)
             enter, leave = max(enter, first), min(leave, last)
         return enter < leave
 
