@@ -6,14 +6,13 @@ renamed or dropped without a new major version.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from atlas import model
-from atlas.tables import FIELDS, Row, Value
+from atlas.spreadsheet import csv_bytes
+from atlas.tables import FIELDS, Row
 
 VERSION = "1.0.0"
 _TYPES = {
@@ -36,29 +35,11 @@ def files(found: Mapping[str, list[Row]], site: model.Site, base_url: str) -> di
     written: dict[str, bytes] = {}
     for name, rows in found.items():
         written[f"data/{name}.json"] = (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
-        written[f"data/{name}.csv"] = _csv(rows, FIELDS[name])
+        fields = FIELDS[name]
+        written[f"data/{name}.csv"] = csv_bytes(fields, ([row[field] for field in fields] for row in rows))
     package = json.dumps(_package(site, base_url), ensure_ascii=False, indent=1) + "\n"
     written["data/datapackage.json"] = package.encode()
     return written
-
-
-def _csv(rows: Iterable[Row], fields: tuple[str, ...]) -> bytes:
-    """UTF-8 with a byte order mark, so that spreadsheets open Chinese; formulas are defused."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(fields)
-    for row in rows:
-        writer.writerow([_cell(row[field]) for field in fields])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _cell(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = str(value)
-    return "'" + text if isinstance(value, str) and text[:1] in "=+-@＝＋－＠\t\r" and text else text
 
 
 def _package(site: model.Site, base_url: str) -> dict[str, Any]:

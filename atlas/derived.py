@@ -23,7 +23,7 @@ Kind = Literal["per-year", "needed", "share"]
 Bound = Literal["exact", "at-least", "more-than", "at-most", "less-than", "about"]
 
 # Units that can be summed, so that a part has a share in the whole; and those of which there is no half.
-_SUMMABLE = {"count", "people", "yuan", "dollars", "sqm", "mu", "mw", "tonnes"}
+SUMMABLE = {"count", "people", "yuan", "dollars", "sqm", "mu", "mw", "tonnes"}
 _WHOLE = {"count", "people"}
 # What passes during a period: two such figures are of the same kind only if their periods are the same.
 _FLOWS = ("increase", "total", "annual")
@@ -110,7 +110,7 @@ def share(part: Target, whole: Target, units: Mapping[str, Unit]) -> Derived | N
         and (part.basis not in _FLOWS or over(part) == over(whole))
         and _scope(part) == _scope(whole)
         and _convert(part, whole, units)
-        and units[part.unit or ""].base in _SUMMABLE
+        and units[part.unit or ""].base in SUMMABLE
     )
     bound = _difference(_bound(part), _bound(whole))
     if not same or bound is None:

@@ -125,7 +125,9 @@ def test_no_page_says_none_or_shows_the_insides_of_python(made):
 
 def test_every_link_leads_to_a_page_or_a_file(made, view):
     files = {f"data/{path}" for path in ("datapackage.json",)} | set(read_assets(ROOT / "static").files)
-    files |= {address + name for address, (_, content) in made.items() for name in content.more.get("files", {})}
+    files |= {
+        address + name for address, (_, content) in made.items() for name in content.more.get("files", {})
+    }
     for address, (_, content) in made.items():
         here = BASE + address
         for part in parts(content):

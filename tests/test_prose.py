@@ -32,7 +32,9 @@ def test_raw_html_is_shown_as_text() -> None:
     assert "&lt;script&gt;" in markdown_html("<script>alert(1)</script>")
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.example/", "data:text/html,x", "vbscript:x", "ftp://x/"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "//evil.example/", "data:text/html,x", "vbscript:x", "ftp://x/"]
+)
 def test_a_link_that_leads_elsewhere_than_web_mail_or_site_stays_text(url: str) -> None:
     """An allow-list, not a block-list."""
     assert "<a " not in markdown_html(f"[x]({url})")

@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from atlas.charts.glyphs import RADIUS, glyph
 from atlas.charts.shapes import Drawing, Path, Point, path
+from atlas.spreadsheet import Value
 
 WIDE, NARROW = 720, 358
 """The widths for which charts are laid out, in pixels at the reader's usual text size."""
 
 LABEL, SMALL = 14, 13
 """The sizes of labels and of a scale's words."""
-
-Value = str | int | Decimal | bool | None
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
-from decimal import Decimal
 
 from markupsafe import escape
 
-from atlas.charts.figures import LABEL, SMALL, WIDE, Chart, Key, Value
+from atlas.charts.figures import LABEL, SMALL, WIDE, Chart, Key
 from atlas.charts.lettering import text_width, wrapped
 from atlas.charts.shapes import Drawing, Path, Words, block, line_height, tidy
-from atlas.wording import number
+from atlas.spreadsheet import csv_bytes
 
 _TITLE = 19
 _MARGIN = 20
@@ -125,21 +122,5 @@ def _legend(keys: tuple[Key, ...]) -> Iterator[tuple[Key, float, float]]:
 
 
 def rows_csv(chart: Chart) -> bytes:
-    """The chart's data in UTF-8 with a byte order mark, so that spreadsheets open Chinese; formulas are defused."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(chart.header)
-    writer.writerows([_cell(value) for value in row] for row in chart.rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _cell(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return number(value)
-    if isinstance(value, int):
-        return str(value)
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    """The chart's data for a spreadsheet."""
+    return csv_bytes(chart.header, chart.rows)

@@ -11,8 +11,10 @@ from atlas.charts import Rung as ChartRung
 from atlas.charts import ladder as ladder_chart
 from atlas.compare import Comparison, deadline, value
 from atlas.lineage import Rung, above
+from atlas.pages import places
 from atlas.pages.maker import Maker
 from atlas.sides import areas
+from atlas.standings import standings
 
 COLOURS = 8
 _KEYS = ("joined", "nested", "outer", "issued", "period", "due", "svg", "csv")
@@ -86,7 +88,7 @@ def comparison_chart(m: Maker, record: model.Indicator, group: Comparison, key: 
     caption = Caption(
         id=f"chart-{key}",
         title=title,
-        finding=finding(m, record, group),
+        finding=_finding(m, record, group),
         note=m.t("chart_note_undated") if len(targets) < len(group.targets) else "",
         svg=f"{key}.svg",
         csv=f"{key}.csv",
@@ -111,45 +113,21 @@ def _nests(m: Maker, targets: Sequence[model.Target]) -> list[tuple[int, int]]:
     return found
 
 
-def finding(m: Maker, record: model.Indicator, group: Comparison) -> str:
-    """What a chart tells, in one sentence; places are named only within one year."""
+def _finding(m: Maker, record: model.Indicator, group: Comparison) -> str:
+    """What a chart tells, in one sentence: who is ahead in the year with most areas, or what is drawn."""
     targets = drawn(group)
+    found = standings(targets, m.view.units, record.direction)
+    if found:
+        said = places.finding(m, max(found, key=lambda standing: (places.areas_in(standing), standing.year)))
+        if said is not None:
+            return said
     years = sorted({deadline(target) for target in targets})
-    by_year = {year: [target for target in targets if deadline(target) == year] for year in years}
-    year = max(years, key=lambda y: (len({target.region for target in by_year[y]}), y))
-    same = by_year[year]
-    plain = m.say(
-        f"{len(targets)}个目标，{years[0]}–{years[-1]}年。"
-        if len(years) > 1
-        else f"{year}年的{len(targets)}个目标。",
-        f"{len(targets)} targets, {years[0]}–{years[-1]}."
-        if len(years) > 1
-        else f"{len(targets)} targets for {year}.",
-    )
-    if (
-        len({target.region for target in same}) < 2
-        or record.direction == "none"
-        or any(t.conditions for t in same)
-    ):
-        return plain
-    best = (min if record.direction == "lower" or group.basis == "rank" else max)(
-        value(target, m.view.units) or Decimal(0) for target in same
-    )
-    top = [target for target in same if value(target, m.view.units) == best]
-    said = list(dict.fromkeys((m.region(target.region).text, m.figure_text(target)) for target in top))
-    places = len({target.region for target in same})
-    if len(said) > 1:
-        zh = "、".join(f"{name}（{figure}）" for name, figure in said)
-        en = " and ".join(f"{name} ({figure})" for name, figure in said)
+    if len(years) > 1:
         return m.say(
-            f"{year}年的{places}个地区中，{zh}并列在前。",
-            f"Of {places} areas with a target for {year}, {en} share the lead.",
+            f"{len(targets)}个目标，{years[0]}–{years[-1]}年。",
+            f"{len(targets)} targets, {years[0]}–{years[-1]}.",
         )
-    name, figure = said[0]
-    return m.say(
-        f"{year}年的{places}个地区中，{name}的目标在前：{figure}。",
-        f"Of {places} areas with a target for {year}, {name} leads: {figure}.",
-    )
+    return m.say(f"{years[0]}年的{len(targets)}个目标。", f"{len(targets)} targets for {years[0]}.")
 
 
 def ladder_of(

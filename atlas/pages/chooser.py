@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations_with_replacement
@@ -15,6 +13,7 @@ from atlas.compare import Comparison, comparisons, deadline, value, why_not
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Part, Run
 from atlas.sides import areas
+from atlas.spreadsheet import csv_bytes
 from atlas.wording import normalized
 
 FILE = "cells.json"
@@ -213,9 +212,9 @@ def csv_row(m: Maker, target: model.Target, comparable: bool) -> dict[str, Any]:
         "comparator": target.comparator,
         "basis": target.basis,
         "due": when(m, target),
-        "aspirational": "true" if target.aspirational else "false",
+        "aspirational": target.aspirational,
         "scope": "; ".join(part.text for part in scope(m, target)),
-        "comparable": "true" if comparable else "false",
+        "comparable": comparable,
         "document": m.document(target.document).text,
         "at": evidence.at,
         "phrase": evidence.phrase,
@@ -234,12 +233,6 @@ def csv_blank(m: Maker, indicator: str, region: str, kind: Blank) -> dict[str, A
     }
 
 
-def csv_bytes(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """A comparison for a spreadsheet: UTF-8 with a byte order mark, so that Chinese opens; formulas are defused."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for row in rows:
-        texts = ["" if row.get(name) is None else str(row[name]) for name in HEADER]
-        writer.writerow([f"'{text}" if text[:1] and text[:1] in "=+-@\t\r" else text for text in texts])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+def sheet(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """A comparison's rows for a spreadsheet."""
+    return csv_bytes(HEADER, ([row.get(name) for name in HEADER] for row in rows))

@@ -14,9 +14,9 @@ from atlas.pages.chooser import (
     blank_words,
     column_of,
     csv_blank,
-    csv_bytes,
     csv_row,
     scope,
+    sheet,
     when,
 )
 from atlas.pages.maker import Maker
@@ -67,7 +67,7 @@ def pair(m: Maker, key: str) -> Content:
         trail=crumbs(m, "compare"),
         sections=tuple(sections),
         filters=filters(m, "compare", keys),
-        more={"files": {CSV: csv_bytes(_download(m, keys, sides, met))}},
+        more={"files": {CSV: sheet(_download(m, keys, sides, met))}},
     )
 
 
@@ -324,9 +324,12 @@ def compare(m: Maker, _: str) -> Content:
     intro = ""
     if len(ready) < len(names) * (len(names) - 1) // 2:
         intro = m.say(
-            f"地区多于{MOST_PAIRS}对时，只为上下级和邻近的地区备好页面；其他的请在上面选择，地址可以保存和转发。",
-            f"Past {MOST_PAIRS} pairs, only areas inside one another and near one another have a page ready; "
-            "choose any others above: the address can be kept and passed on.",
+            f"两两组合超过{MOST_PAIRS}对，页面由近及远备好：互为上下级的一对不少；再依次是同属一个上级的、同一层级的、"
+            "其余的，整批放得下才放，放不下就到此为止。其他的可以在上面选择，地址可以保存和转发；也都在总表里。",
+            f"All pairs would be more than {MOST_PAIRS}, so pages are ready from near to far: every pair of which one "
+            "area lies in the other; then those that lie in the same area, those of one level and the rest, each "
+            "group as a whole and only as long as it fits. Choose any other pair above: its address can be kept and "
+            "passed on. All areas stand in the matrix.",
         )
     sections = (
         m.section("ready_pairs", "group", tuple(lists), count=len(ready), intro=intro),

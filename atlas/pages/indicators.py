@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from atlas import model
 from atlas.charts import Chart
-from atlas.compare import comparisons, deadline, value
+from atlas.compare import comparisons
 from atlas.pages.charting import comparison_chart, files_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
+from atlas.pages.places import leading, places_section
 from atlas.pages.reckoning import derived_section, disagreements, ladder_section
 from atlas.pages.shared import (
     crumbs,
@@ -17,6 +18,7 @@ from atlas.pages.shared import (
     listing,
     printed_names,
 )
+from atlas.standings import standings
 from atlas.wording import count
 
 
@@ -41,6 +43,7 @@ def indicator(m: Maker, key: str) -> Content:
             charts.append(chart)
         body = (chart, table)
         sections.append(Section(f"targets-{number + 1}", title, "charted", body, intro, len(group.targets)))
+    sections += places_section(m, record, targets)
     if len(groups) > 1:
         sections.append(m.section("why_apart", "prose", (Part(m.t("why_apart_text")),)))
     ladders, ladder_charts = ladder_section(m, record, targets)
@@ -98,16 +101,12 @@ def _indicator_lead(m: Maker, record: model.Indicator, targets: Sequence[model.T
         f"{count(documents, 'document sets', 'documents set')} "
         f"{count(len(targets), 'target', 'targets')} for {count(regions, 'area', 'areas')}"
     )
-    levels = [t for t in targets if t.basis == "level" and t.value is not None]
-    if record.direction == "higher" and len({t.region for t in levels}) > 1:
-        latest = max(deadline(t) for t in levels)
-        last = [t for t in levels if deadline(t) == latest]
-        top = max(last, key=lambda t: value(t, m.view.units) or 0)
-        ties = [t for t in last if value(t, m.view.units) == value(top, m.view.units)]
-        if len(last) > 1 and len(ties) == 1:
-            where, what = m.region(top.region).text, m.figure_text(top)
-            zh += f"；到{latest}年最高的是{where}：{what}"
-            en += f"; the highest for {latest} is {where}’s: {what}"
+    orders = standings(targets, m.view.units, record.direction)
+    latest = max((order.year for order in orders), default=0)
+    said = next(filter(None, (leading(m, order) for order in orders if order.year == latest)), None)
+    if said is not None:
+        zh += f"；{latest}年{said}"
+        en += f"; for {latest}, {said}"
     return m.say(zh + "。", en[0].upper() + en[1:] + ".")
 
 

@@ -249,7 +249,9 @@ class Chooser {
           document: target.d, at: target.at, phrase: target.p, id: target.id };
       });
     }));
-    const safe = (value) => `"${String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+    // Words that begin like a formula are defused, as in the files made beforehand; numbers stay numbers.
+    const defused = (value) => (typeof value === "string" ? value.replace(/^[=+\-@＝＋－＠\t\r]/, "'$&") : String(value ?? ""));
+    const safe = (value) => `"${defused(value).replaceAll('"', '""')}"`;
     const text = [HEADER, ...rows.map((row) => HEADER.map((name) => row[name]))].map((line) => `${line.map(safe).join(",")}\r\n`).join("");
     if (this.blob) URL.revokeObjectURL(this.blob);
     this.blob = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));

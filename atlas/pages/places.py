@@ -1,0 +1,114 @@
+"""Who promises most: places within one basis, year and scope, as a sentence and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from atlas import model
+from atlas.derived import SUMMABLE
+from atlas.lineage import above
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Body, Cell, Column, Part, Run, Section, Table
+from atlas.standings import Apart, Place, Standing, standings
+
+
+def places_section(m: Maker, record: model.Indicator, targets: Iterable[model.Target]) -> list[Section]:
+    """Every order in which an indicator's targets stand, the later year first inside each basis."""
+    found = standings(targets, m.view.units, record.direction)
+    if not found:
+        return []
+    columns = (
+        Column(m.t("column_region")),
+        Column(m.t("column_figure"), numeric=True),
+        Column(m.t("column_document")),
+    )
+    bodies = tuple(Body(_title(m, standing), "", tuple(_rows(m, standing))) for standing in found)
+    caption = f"{m.name(record.name)} · {m.t('places')}"
+    table = Table(caption, columns, bodies=bodies)
+    return [m.section("places", "table", table, intro=m.t("places_intro"))]
+
+
+def _title(m: Maker, standing: Standing) -> str:
+    """What an order is of: its year and basis, and the scope where it has one."""
+    first = standing.places[0].targets[0]
+    said = [m.say(f"{standing.year}年", str(standing.year)), m.label("bases", standing.basis)]
+    said += [m.cluster(standing.cluster).text] if standing.cluster else []
+    said += [part.text for part in m.text(first.conditions) if part.lang is None]
+    return " · ".join(said)
+
+
+def _rows(m: Maker, standing: Standing) -> Iterator[tuple[Cell, ...]]:
+    inside = _inside(m, standing)
+    for entry in _entries(standing):
+        place, why = (entry.number, entry.tie) if isinstance(entry, Place) else (None, entry.why)
+        for target in entry.targets:
+            name = m.region(target.region)
+            whole = inside.get(target.region)
+            around: Run = ()
+            if whole:
+                around = (Part(m.say(f"在{m.region(whole).text}之内", f"inside {m.region(whole).text}")),)
+            remark: Run = (Part(why.within(m.language)),) if why else ()
+            conditions = m.text(target.conditions)
+            if any(part.lang for part in conditions):  # those in the page's language stand in the heading
+                remark += (*((Part(" · "),) if remark else ()), *conditions)
+            figure = Cell((m.figure(target),), remark, m.tags(target), numeric=True, sort=m.sorting(target))
+            area = Cell((Part(str(place or "–"), mark="place"), name), around, sort=name.text)
+            yield area, figure, Cell((m.document(target.document),))
+
+
+def areas_in(standing: Standing) -> int:
+    """How many areas an order is of, those without a place included."""
+    return len(_areas(standing))
+
+
+def _areas(standing: Standing) -> set[str]:
+    return {target.region for entry in _entries(standing) for target in entry.targets}
+
+
+def _entries(standing: Standing) -> tuple[Place | Apart, ...]:
+    return *standing.places, *standing.apart
+
+
+def _inside(m: Maker, standing: Standing) -> dict[str, str]:
+    """The areas of an order that lie in another of its areas, with the nearest such one."""
+    names = _areas(standing)
+    found = {}
+    for name in names:
+        around = [other for other in above(name, m.view.regions_by_id)[:-1] if other in names]
+        if around:
+            found[name] = around[-1]
+    return found
+
+
+def leading(m: Maker, standing: Standing) -> str | None:
+    """Who stands first, with the figure and its tone, and how a first place is shared.
+
+    None where the first is a whole with all the others for its parts, of things that are counted or summed:
+    that a city has more firms than its own zone says nothing.
+    """
+    first = standing.places[0]
+    regions = list(dict.fromkeys(target.region for target in first.targets))
+    inside = _inside(m, standing)
+    others = {target.region for place in standing.places for target in place.targets} - set(regions)
+    if standing.unit in SUMMABLE and len(regions) == 1 and others and all(name in inside for name in others):
+        return None
+    names = [m.region(region).text for region in regions]
+    if first.tie is not None:
+        joined = m.say("、", ", ").join(names[:-1]) + m.say("、", " and ") + names[-1]
+        return m.say(f"{joined}在前，{first.tie.zh}", f"{joined} lead, {first.tie.en}")
+    target = first.targets[0]
+    tone = m.t("aspirational") if all(each.aspirational for each in first.targets) else ""
+    shown = m.figure_text(target) + (m.say(f"（{tone}）", f" ({tone})") if tone else "")
+    return m.say(f"{names[0]}的目标在前：{shown}", f"{names[0]} leads: {shown}")
+
+
+def finding(m: Maker, standing: Standing) -> str | None:
+    """The same as a sentence that says among how many areas and for which year."""
+    said = leading(m, standing)
+    if said is None:
+        return None
+    areas = areas_in(standing)
+    return m.say(
+        f"{standing.year}年的{areas}个地区中，{said}。",
+        f"Of {areas} areas with a target for {standing.year}, {said}.",
+    )
