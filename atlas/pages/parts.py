@@ -49,11 +49,12 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True)
 class Body:
-    """Rows under a heading of their own; `key` is what a filter calls them."""
+    """Rows under a heading of their own, with a note beside it; `key` is what a filter calls them."""
 
     title: str
     key: str
     rows: tuple[Row, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from atlas import model
 from atlas.derived import SUMMABLE
 from atlas.lineage import above
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Body, Cell, Column, Part, Run, Section, Table
+from atlas.pages.parts import Body, Cell, Column, Part, Section, Table
 from atlas.standings import Apart, Place, Standing, standings
 
 
@@ -22,7 +22,9 @@ def places_section(m: Maker, record: model.Indicator, targets: Iterable[model.Ta
         Column(m.t("column_figure"), numeric=True),
         Column(m.t("column_document")),
     )
-    bodies = tuple(Body(_title(m, standing), "", tuple(_rows(m, standing))) for standing in found)
+    bodies = tuple(
+        Body(_title(m, standing), "", tuple(_rows(m, standing)), _ties(m, standing)) for standing in found
+    )
     caption = f"{m.name(record.name)} · {m.t('places')}"
     table = Table(caption, columns, bodies=bodies)
     return [m.section("places", "table", table, intro=m.t("places_intro"))]
@@ -37,22 +39,38 @@ def _title(m: Maker, standing: Standing) -> str:
     return " · ".join(said)
 
 
+def _ties(m: Maker, standing: Standing) -> str:
+    """Every tie of an order in words, with the place that is shared."""
+    ties = [(place.number, place.tie.within(m.language)) for place in standing.places if place.tie]
+    said = (m.say(f"第{number}名{tie}", f"Place {number} is {tie}") for number, tie in ties)
+    return "".join(f"{each}{m.say('。', '. ')}" for each in said).strip()
+
+
 def _rows(m: Maker, standing: Standing) -> Iterator[tuple[Cell, ...]]:
     inside = _inside(m, standing)
     for entry in _entries(standing):
-        place, why = (entry.number, entry.tie) if isinstance(entry, Place) else (None, entry.why)
+        number, why = ("–", entry.why) if isinstance(entry, Apart) else (str(entry.number), None)
+        tied = (Part(m.t("tied")),) if isinstance(entry, Place) and entry.tie else ()
         for target in entry.targets:
             name = m.region(target.region)
             whole = inside.get(target.region)
-            around: Run = ()
-            if whole:
-                around = (Part(m.say(f"在{m.region(whole).text}之内", f"inside {m.region(whole).text}")),)
-            remark: Run = (Part(why.within(m.language)),) if why else ()
-            conditions = m.text(target.conditions)
-            if any(part.lang for part in conditions):  # those in the page's language stand in the heading
-                remark += (*((Part(" · "),) if remark else ()), *conditions)
-            figure = Cell((m.figure(target),), remark, m.tags(target), numeric=True, sort=m.sorting(target))
-            area = Cell((Part(str(place or "–"), mark="place"), name), around, sort=name.text)
+            notes = (
+                [m.say(f"在{m.region(whole).text}之内", f"inside {m.region(whole).text}")] if whole else []
+            )
+            notes += [why.within(m.language)] if why else []
+            conditions = m.text(target.conditions)  # those in the page's language stand in the heading
+            area = Cell(
+                (Part(number, mark="place"), name),
+                (Part(m.say("；", "; ").join(notes)),) if notes else (),
+                sort=name.text,
+            )
+            figure = Cell(
+                (m.figure(target),),
+                conditions if any(part.lang for part in conditions) else (),
+                (*m.tags(target), *tied),
+                numeric=True,
+                sort=m.sorting(target),
+            )
             yield area, figure, Cell((m.document(target.document),))
 
 

@@ -1,0 +1,159 @@
+"""Who is ahead is said only among promises that can be put in an order, and a shared place says so in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from atlas.charts import Chart
+from atlas.compare import deadline, value
+from atlas.linker import Linker, patterns
+from atlas.model import Atlas, Target
+from atlas.pages import indicators, texts
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Body, Content, Table
+from atlas.problems import Language
+from atlas.relations import target_id
+from atlas.view import View
+from tests.trees import ROOT, atlas_of
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return atlas_of(ROOT / "content")
+
+
+def page(atlas: Atlas, key: str, language: Language = "en") -> Content:
+    here = f"indicators/{key}/"
+    return indicators.indicator(
+        Maker(View.of(atlas), language, here, Linker(patterns(())), "https://example.org/atlas/"), key
+    )
+
+
+def orders(content: Content) -> tuple[Body, ...]:
+    (table,) = [section.body for section in content.sections if section.id == "places"] or [Table("", ())]
+    return table.bodies
+
+
+def findings(content: Content) -> list[str]:
+    charts = [part for section in content.sections if section.kind == "charted" for part in section.body]
+    return [chart.caption.finding for chart in charts if isinstance(chart, Chart)]
+
+
+def placed(atlas: Atlas, body: Body) -> list[tuple[str, Target]]:
+    """The numbers of an order with the targets that stand there."""
+    found = []
+    for area, figure, _ in body.rows:
+        *_, document, _, name, _ = (figure.parts[0].href or "").split("/")
+        found.append((area.parts[0].text, atlas.targets[target_id(document, name)]))
+    return found
+
+
+def otherwise(atlas: Atlas, key: str, **fields: object) -> Atlas:
+    """The same atlas with one target changed."""
+    changed = atlas.targets[key].model_copy(update=fields)
+    return replace(atlas, targets={**atlas.targets, key: changed})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_order_mixes_years_bases_units_or_scopes_and_each_row_is_in_its_place(atlas, language):
+    seen = 0
+    for key, record in atlas.indicators.items():
+        for body in orders(page(atlas, key, language)):
+            seen += 1
+            found = placed(atlas, body)
+            first = found[0][1]
+            for _, target in found:
+                assert (deadline(target), target.basis, target.cluster) == (
+                    deadline(first),
+                    first.basis,
+                    first.cluster,
+                )
+                assert target.conditions == first.conditions
+                assert str(deadline(target)) in body.title
+            assert len({target.region for _, target in found}) > 1, "an order of one area is none"
+            figures = [value(target, atlas.units) for number, target in found if number != "–"]
+            falls = first.basis != "rank" and record.direction != "lower"
+            assert figures == sorted(figures, reverse=falls)
+            for (number, target), row in zip(found, body.rows, strict=True):
+                tied = {other.region for shared, other in found if shared == number} - {target.region}
+                tags = {tag.text for tag in row[1].tags}
+                assert bool(tied) == bool({"并列", "tied"} & tags)
+                assert target.aspirational == bool({"力争", "aspiration"} & tags)
+                assert bool(body.note) or not tied
+    assert seen > 15
+
+
+def test_the_same_figure_bound_differently_is_a_tie_that_says_so(atlas):
+    (body,) = [
+        each for each in orders(page(atlas, "high-tech-output-share")) if each.title.startswith("2020")
+    ]
+    assert [number for number, _ in placed(atlas, body)] == ["1", "1", "3", "4"]
+    assert body.note == "Place 1 is tied: the same figure, bound differently (more than 55%; at least 55%)."
+    told = (
+        "Of 4 areas with a target for 2020, Changzhou Hi-Tech Zone and Jiangyin High-tech Zone lead, "
+        "tied: the same figure, bound differently (more than 55%; at least 55%)."
+    )
+    assert findings(page(atlas, "high-tech-output-share"))[0] == told
+
+
+def test_at_least_and_reach_are_a_tie_on_the_page_too(atlas):
+    zone, town = (
+        next(
+            target
+            for target in atlas.targets.values()
+            if (target.indicator, target.region, deadline(target)) == ("rd-intensity", region, 2022)
+        )
+        for region in ("jiangyin-hitech", "jiangyin-lingang")
+    )
+    assert zone.comparator == "at-least"
+    equal = otherwise(atlas, town.gid, value=zone.value, comparator="reach")
+    body = orders(page(equal, "rd-intensity", "zh"))[0]
+    assert [number for number, _ in placed(equal, body)] == ["1", "1", "3"]
+    assert body.note.startswith("第1名并列：数字相同，限定不同（")
+
+
+def test_places_in_a_ranking_sort_downwards_and_say_that_they_are_aspirations(atlas):
+    content = page(atlas, "hitech-zone-rank")
+    (body,) = orders(content)
+    assert [value(target, atlas.units) for _, target in placed(atlas, body)] == [20, 30]
+    assert "for 2025, Changzhou Hi-Tech Zone leads: top 20 (aspiration)." in content.lead
+
+
+def test_that_a_whole_has_more_than_its_parts_is_not_said_to_lead(atlas):
+    content = page(atlas, "high-tech-firms")
+    (body, *_) = orders(content)
+    assert body.rows[0][0].parts[1].text == "Jiangyin"
+    assert [area.note[0].text for area, *_ in body.rows[1:]] == ["inside Jiangyin"] * 2
+    assert "lead" not in content.lead + " ".join(findings(content))
+
+
+def test_where_a_part_promises_the_larger_share_it_does_lead(atlas):
+    content = page(atlas, "rd-intensity", "zh")
+    assert "2022年江阴高新区的目标在前：5.5%以上" in content.lead
+    assert findings(content)[0] == "2020年的4个地区中，江阴高新区的目标在前：5.5%以上。"
+
+
+def test_an_area_whose_figures_disagree_has_no_place_and_says_why(atlas):
+    known = [t for t in atlas.targets.values() if t.indicator == "rd-intensity" and deadline(t) == 2022]
+    one = next(target for target in known if target.region == "jiangyin-hitech")
+    twin = one.model_copy(update={"id": "twin", "value": (one.low + 1,)})
+    twice = replace(atlas, targets={**atlas.targets, twin.gid: twin})
+    body = orders(page(twice, "rd-intensity"))[0]
+    last = body.rows[-1][0]
+    assert last.parts[0].text == "–"
+    assert last.note[0].text.endswith("the area's own figures disagree, so it gets no place")
+
+
+def test_the_home_page_tells_the_same_findings(atlas):
+    content = texts.home(
+        Maker(View.of(atlas), "en", "en/", Linker(patterns(())), "https://example.org/atlas/"), ""
+    )
+    (first,) = [section.body for section in content.sections if section.id == "first"]
+    told = {chart.caption.title: chart.caption.finding for _, chart, _ in first if chart}
+    for key in ("rd-intensity", "high-tech-output-share", "patents-per-10k"):
+        assert told[atlas.indicators[key].name.en] == findings(page(atlas, key))[0]
+        assert "lead" in told[atlas.indicators[key].name.en]
