@@ -34,8 +34,8 @@ def page(atlas: Atlas, key: str, language: Language = "en") -> Content:
 
 
 def orders(content: Content) -> tuple[Body, ...]:
-    (table,) = [section.body for section in content.sections if section.id == "places"] or [Table("", ())]
-    return table.bodies
+    tables: list[Table] = [section.body for section in content.sections if section.id == "places"]
+    return tables[0].bodies if tables else ()
 
 
 def findings(content: Content) -> list[str]:
@@ -157,3 +157,22 @@ def test_the_home_page_tells_the_same_findings(atlas):
     for key in ("rd-intensity", "high-tech-output-share", "patents-per-10k"):
         assert told[atlas.indicators[key].name.en] == findings(page(atlas, key))[0]
         assert "lead" in told[atlas.indicators[key].name.en]
+
+
+def ladders(content: Content) -> list[str]:
+    """What the ladders of a page tell."""
+    groups = [section.body for section in content.sections if section.id == "ladders"]
+    charts = [section.body[0] for group in groups for section in group]
+    return [chart.caption.finding for chart in charts if chart]
+
+
+def test_a_ladder_tells_how_many_parts_go_further_than_their_whole(atlas):
+    changzhou, jiangyin = ladders(page(atlas, "rd-intensity"))
+    assert changzhou == "No area shares a year with the area around it, so none is held against it."
+    assert jiangyin.startswith("For 2022, 2 of 2 inner areas go further than the area around. The tick is")
+
+
+def test_a_ladder_of_what_is_counted_does_not_hold_the_part_against_the_whole(atlas):
+    told = ladders(page(atlas, "high-tech-firms", "zh"))
+    assert "竖线是上一级地区同年的目标。" in told
+    assert "进一步" not in "".join(told)

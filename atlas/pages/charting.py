@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -10,11 +11,12 @@ from atlas.charts import Axis, Caption, Chart, Dot, Span, dot_plot, rows_csv, st
 from atlas.charts import Rung as ChartRung
 from atlas.charts import ladder as ladder_chart
 from atlas.compare import Comparison, deadline, value
+from atlas.derived import SUMMABLE
 from atlas.lineage import Rung, above
 from atlas.pages import places
 from atlas.pages.maker import Maker
 from atlas.sides import areas
-from atlas.standings import standings
+from atlas.standings import promised, standings
 
 COLOURS = 8
 _KEYS = ("joined", "nested", "outer", "issued", "period", "due", "svg", "csv")
@@ -138,10 +140,9 @@ def ladder_of(
         return None
     name = m.region(rungs[0].region).text
     title = m.say(f"{name}：由整体到局部", f"{name}, from whole to part")
-    said = m.say(
-        "竖线是上一级地区同年的目标。", "The tick is the target of the area around it for the same year."
+    caption = Caption(
+        f"chart-{key}", title, _ladder_finding(m, record, group, rungs), svg=f"{key}.svg", csv=f"{key}.csv"
     )
-    caption = Caption(f"chart-{key}", title, said, svg=f"{key}.svg", csv=f"{key}.csv")
     chart_rungs = tuple(
         ChartRung(
             m.region(rung.region).text,
@@ -155,15 +156,58 @@ def ladder_of(
     return ladder_chart(caption, chart_rungs, _axis(m, group, record), _words(m))
 
 
+def _ladder_finding(m: Maker, record: model.Indicator, group: Comparison, rungs: Sequence[Rung]) -> str:
+    """Whether areas promise more than the area around them, in the last year for which both have a target.
+
+    Of what is counted or summed, a part of course has less than the whole.
+    """
+    targets = [target for rung in rungs for target in rung.targets if target in drawn(group)]
+    nests = [(targets[inner], targets[outer]) for outer, inner in _nests(m, targets)]
+    if not nests:
+        return m.say(
+            "没有同一年份的目标可以上下对照。",
+            "No area shares a year with the area around it, so none is held against it.",
+        )
+    tick = m.say(
+        "竖线是上一级地区同年的目标。", "The tick is the target of the area around it for the same year."
+    )
+    lower = group.basis == "rank" or record.direction == "lower"
+    if group.unit in SUMMABLE or (record.direction == "none" and group.basis != "rank"):
+        return tick
+    year = max(deadline(inner) for inner, _ in nests)
+    same = [
+        (one, other)
+        for inner, outer in nests
+        if deadline(inner) == year
+        and (one := promised(inner, m.view.units, lower=lower)) is not None
+        and (other := promised(outer, m.view.units, lower=lower)) is not None
+    ]
+    if not same:
+        return tick
+    beyond, n = sum(one < other if lower else one > other for one, other in same), len(same)
+    if n == 1:
+        zh, en = ("比上一级更进一步", "goes") if beyond else ("没有超过上一级", "does not go")
+        said = m.say(
+            f"{year}年，下级地区的目标{zh}。",
+            f"For {year}, the inner area {en} further than the one around it. ",
+        )
+    else:
+        said = m.say(
+            f"{year}年，{n}个下级地区中有{beyond}个的目标比上一级更进一步。",
+            f"For {year}, {beyond or 'none'} of {n} inner areas {'goes' if beyond == 1 else 'go'} further "
+            "than the area around. ",
+        )
+    return said + tick
+
+
 def documents_chart(m: Maker, documents: Sequence[model.Document]) -> Chart | None:
     """Documents with their planning periods and the years in which their targets fall due."""
     if not documents:
         return None
     spans = []
     for record in documents:
-        targets = m.view.related("targets_by_document", record.id)
         link = m.document(record.id)
-        dues = tuple(sorted({deadline(target) for target in targets if deadline(target)}))
+        dues = tuple(sorted(set(_dues(m, record.id))))
         spans.append(
             Span(
                 link.text,
@@ -177,11 +221,26 @@ def documents_chart(m: Maker, documents: Sequence[model.Document]) -> Chart | No
         )
     first, last = documents[0], documents[-1]
     said = m.say(
-        f"从{m.name(first.short)}到{m.name(last.short)}，{len(documents)}份文件。",
-        f"{len(documents)} documents, from {m.name(first.short)} to {m.name(last.short)}.",
+        f"从{m.name(first.short)}到{m.name(last.short)}，{len(documents)}份文件",
+        f"{wording.count(len(documents), 'document', 'documents')}, "
+        f"from {m.name(first.short)} to {m.name(last.short)}",
     )
+    due = Counter(year for record in documents for year in _dues(m, record.id))
+    if due:
+        year = max(due, key=lambda each: (due[each], each))
+        said += m.say(
+            f"；{year}年到期的目标最多：{due.total()}个中的{due[year]}个",
+            f"; most targets fall due in {year}: {due[year]} of {due.total()}",
+        )
+    said += m.say("。", ".")
     caption = Caption("chart-documents", m.t("timeline"), said, svg="documents.svg", csv="documents.csv")
     return timeline(caption, tuple(spans), _words(m))
+
+
+def _dues(m: Maker, document: str) -> list[int]:
+    """The year of each target of a document that has one."""
+    targets = m.view.related("targets_by_document", document)
+    return [deadline(target) for target in targets if deadline(target)]
 
 
 def files_of(m: Maker, charts: Sequence[Chart]) -> dict[str, bytes]:
