@@ -56,6 +56,10 @@ def at_home(packages: Sequence[str] = NEEDED) -> None:
     os.execv(own, [str(own), *sys.argv])  # noqa: S606  (this very command)
 
 
+# How the commands that can be told to may say what they say.
+FORMS = {"check": ("text", "json", "github"), "diff": ("text", "markdown")}
+
+
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(
@@ -69,7 +73,12 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--sources", type=Path, help="folder of the source texts, for verify and audit")
     add("--from", type=Path, dest="source", metavar="TEXT", help="the source text of a new document")
     add("--check", action="store_true", help="with schema: write nothing, fail where one is out of date")
-    add("--format", choices=["text", "markdown"], default="text", help="of what diff says")
+    add(
+        "--format",
+        choices=sorted({form for forms in FORMS.values() for form in forms}),
+        default="text",
+        help="of what check says (text, json, github) and diff says (text, markdown)",
+    )
     add("--host", default="127.0.0.1", help="address that serve listens on (default: 127.0.0.1)")
     add("--port", type=int, default=8000, help="port that serve listens on (default: 8000)")
     add(
@@ -87,6 +96,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     least, most = NAMES[options.command]
     if not least <= len(options.names) <= most:
         parser.error(f"{options.command}: {len(options.names)} names given, and it takes {least} to {most}")
+    forms = FORMS.get(options.command, ("text",))
+    if options.format not in forms:
+        parser.error(f"{options.command}: --format is one of {', '.join(forms)}")
     return options
 
 
@@ -108,7 +120,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     progress = Progress(timings=options.timings)
     loaded, problems = stages.read(options.content, progress)
-    if stages.report(problems, options.lang):
+    if stages.report(problems, options.lang, options.format if options.command == "check" else "text"):
         return 1
     try:
         if options.command == "build":

@@ -57,18 +57,28 @@ class Problem:
     what: Words
     instead: Words | None = None
     severity: Severity = "error"
+    source: str | None = field(default=None, compare=False, repr=False)
+    """The line of the file on which it stands, where that was looked up."""
+
+    @property
+    def written(self) -> str | None:
+        """What was written at the place, if it stands on one line and that line is known."""
+        if self.source is None or not self.place.span:
+            return None
+        start = self.place.column - 1
+        return self.source[start : start + self.place.span] or None
 
     def line(self, language: Language = "en") -> str:
         """`file:line:column: what is wrong; write … instead`: one line, whatever the content holds."""
         text = self._text(language)
         if self.severity == "warning":
             text = ("提醒：" if language == "zh" else "warning: ") + text
-        return _one_line(f"{self.place.file}:{self.place.line}:{self.place.column}: {text}")
+        return visible(f"{self.place.file}:{self.place.line}:{self.place.column}: {text}")
 
     def annotation(self, language: Language = "en") -> str:
         """The workflow command that shows the problem beside the line of a pull request."""
-        text = _one_line(self._text(language)).replace("%", "%25")
-        file = _one_line(self.place.file)
+        text = visible(self._text(language)).replace("%", "%25")
+        file = visible(self.place.file)
         for char, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):
             file = file.replace(char, code)
         return f"::{self.severity} file={file},line={self.place.line},col={self.place.column}::{text}"
@@ -80,7 +90,7 @@ class Problem:
         return text
 
 
-def _one_line(text: str) -> str:
+def visible(text: str) -> str:
     """The text with what cannot be shown written as `\\u200b`, so that no content can forge a line of output."""
     return _UNSHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 

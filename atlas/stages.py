@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from atlas import data, feeds, proving, search, tables
+from atlas import data, feeds, proving, reports, search, tables
 from atlas.addresses import PICTURE
 from atlas.aliases import check_aliases, read_aliases, redirects
 from atlas.assets import AssetError, read_assets
 from atlas.checks import check
 from atlas.checks.context import Context
 from atlas.compare import comparisons, deadline, value
+from atlas.excerpt import with_lines
 from atlas.linker import Linker, patterns
 from atlas.load import Loaded, load
 from atlas.making import Workshop, make_all
@@ -47,18 +48,20 @@ def read(content: Path, progress: Progress) -> tuple[Loaded, list[Problem]]:
     problems += found
     if loaded.atlas is not None and not any(problem.severity == "error" for problem in problems):
         problems += check_aliases(aliases, {page.path for page in plan(loaded.atlas) if page.kind != "404"})
-    return replace(loaded, aliases=aliases), in_order(problems)
+    return replace(loaded, aliases=aliases), with_lines(in_order(problems), content)
 
 
-def report(problems: Iterable[Problem], language: Language) -> int:
-    """Prints every problem, and its annotation where a workflow on GitHub runs; the number of errors."""
-    errors = warnings = 0
-    for problem in problems:
-        print(problem.line(language))
-        if os.environ.get("GITHUB_ACTIONS"):
-            print(problem.annotation(language))
-        errors += problem.severity == "error"
-        warnings += problem.severity == "warning"
+def report(problems: Sequence[Problem], language: Language, form: reports.Form = "text") -> int:
+    """Prints every problem, as text with its annotation where a workflow on GitHub runs; the number of errors."""
+    if form == "json":
+        said = reports.as_json(problems, language)
+    elif form == "github":
+        said = reports.github(problems, language)
+    else:
+        said = reports.text(problems, language, annotated=bool(os.environ.get("GITHUB_ACTIONS")))
+    print(said, end="")
+    severities = [problem.severity for problem in problems]
+    errors, warnings = severities.count("error"), severities.count("warning")
     if errors or warnings:
         zh, en = (
             f"{errors} 个错误，{warnings} 条提醒",
@@ -76,7 +79,7 @@ def prove(
     job = proving.verify if command == "verify" else proving.audit
     problems, proofs = job(context, sources, documents or tuple(context.atlas.documents))
     proving.write_proofs(content, context, proofs)
-    return in_order(problems)
+    return with_lines(in_order(problems), content)
 
 
 def _points(view: View) -> list[tuple[int, float]]:

@@ -6,10 +6,12 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
+from atlas.problems import Place
 from atlas.serve import serving as module
 from atlas.serve.answering import answer
 from atlas.serve.board import STREAMS, Board, State
@@ -78,6 +80,19 @@ def test_after_a_restart_a_tab_learns_whether_its_page_is_still_the_same(board):
         assert opened.next()["page"] != before
 
 
+def test_a_problem_comes_with_its_line_in_three_pieces_and_with_the_other_places_of_one_slip(board, live):
+    slips = [
+        replace(problem("unknown unit"), rule="known-names", place=Place("content/a.yaml", line, 5, 2), source="甲: \x07</>b")
+        for line in range(1, 6)
+    ]  # fmt: skip
+    board.post(board.state.after(Outcome(problems=tuple(slips))))
+    with tab(live) as opened:
+        (told,) = opened.next()["problems"]
+    assert told["line"] == ["甲: \\u0007", "</", ">b"]
+    assert told["what"] == "unknown unit (and 4 more places)"
+    assert told["also"] == "also at content/a.yaml:2:5, 3:5, 4:5, 5:5"
+
+
 def test_problems_are_told_with_file_line_column_and_hint_as_text(board, live):
     nasty = "</script><img src=x onerror=alert(1)>\n\ndata: {}"
     wrong = problem(f"{nasty}\u202e\x1b", instead="write “50” instead")
@@ -91,6 +106,8 @@ def test_problems_are_told_with_file_line_column_and_hint_as_text(board, live):
         "what": nasty + r"\u202e\u001b",  # nothing turns the direction of writing
         "instead": "write “50” instead",
         "severity": "error",
+        "line": [],
+        "also": "",
     }
 
 

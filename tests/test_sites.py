@@ -22,10 +22,12 @@ UNUSED_ZH = re.compile(r"content/vocabulary/([\w-]+)\.yaml:.* 提醒：词表中
 
 def said(output: str, case: Path) -> str:
     """The problems of a run, without the repository's words that the small base does not use."""
-    lines = []
+    lines, told = [], True
     for line in output.splitlines():
-        unused = UNUSED.match(line) or UNUSED_ZH.match(line)
-        if not unused or (case / "content" / "vocabulary" / f"{unused[1]}.yaml").is_file():
+        if not line.startswith(" "):
+            unused = UNUSED.match(line) or UNUSED_ZH.match(line)
+            told = not unused or (case / "content" / "vocabulary" / f"{unused[1]}.yaml").is_file()
+        if told:
             lines.append(line)
     return "".join(f"{line}\n" for line in lines)
 
@@ -80,7 +82,7 @@ def test_problems_are_told_in_chinese_too(case, tmp_path, capsys):
 def has_errors(problems: Path) -> bool:
     """Whether a case expects anything worse than a warning; a case that expects nothing yet does not."""
     lines = problems.read_text(encoding="utf-8").splitlines() if problems.is_file() else []
-    return any(": warning: " not in line for line in lines)
+    return any(": warning: " not in line and not line.startswith(" ") for line in lines)
 
 
 def test_there_are_cases_and_each_says_what_it_expects():

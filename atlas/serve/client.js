@@ -188,12 +188,17 @@
     panel.hidden = !visible;
   }
 
-  function problem({ place, what, instead, severity }) {
+  function problem({ place, what, instead, severity, line, also }) {
     const parts = [];
     if (place) parts.push(make("code", { class: "place" }, place));
     if (severity === "warning") parts.push(" ", make("span", { class: "kind" }, state.words.warning));
     parts.push(make("p", { class: "what" }, what));
     if (instead) parts.push(make("p", { class: "instead" }, instead));
+    if (line.length) {
+      const [before, meant, after] = line;
+      parts.push(make("pre", { class: meant ? "line" : "line spot" }, before, make("mark", {}, meant), after));
+    }
+    if (also) parts.push(make("p", { class: "also" }, also));
     return make("li", { class: severity }, ...parts);
   }
 

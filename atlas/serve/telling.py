@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Mapping
 
+from atlas.excerpt import excerpt
 from atlas.problems import Language, Problem
+from atlas.reports import Told, folded, text
 from atlas.serve.board import State
 from atlas.serve.outcome import Outcome
 from atlas.serve.page import Looks
@@ -77,7 +79,7 @@ def count(problems: Iterable[Problem], failure: str, language: Language) -> str:
 
 
 def lines(problems: Iterable[Problem], failure: str, language: Language) -> tuple[str, ...]:
-    """Everything that is wrong, a line each."""
+    """Everything that is wrong, a line each, for a page without scripts."""
     return (*(problem.line(language) for problem in problems), *([_plain(failure)] if failure else []))
 
 
@@ -100,7 +102,8 @@ def report(
         end = "built"
     news = [problem for problem in outcome.problems if problem.severity == "error" or problem not in known]
     said = (
-        *lines(news, outcome.failure, language),
+        text(news, language).removesuffix("\n"),
+        _plain(outcome.failure),
         count(outcome.problems, outcome.failure, language),
         WORDS[language][end].format(seconds=seconds),
     )
@@ -118,13 +121,15 @@ def changes(paths: list[str], language: Language) -> str:
 def payload(state: State, looks: Looks, language: Language) -> str:
     """What one tab is told, as JSON in one line; all of it is text, none is markup.
 
-    `page` and `styles` are what the tab should show; `problems` have `place`, `what`, `instead` and `severity`.
+    `page` and `styles` are what the tab should show; `problems` have `place`, `what`, `instead`, `severity`, the
+    `line` in three pieces (before, what is meant, after; empty where there is none), and `also`, further places.
     """
     words = WORDS[language]
-    problems = [_problem(problem, language) for problem in state.problems]
+    problems = [_problem(told, language) for told in folded(state.problems)]
     if state.failure:
-        problems.append({"place": "", "what": _plain(state.failure), "instead": "", "severity": "error"})
-    problems.sort(key=lambda problem: problem["severity"])  # errors first, each kind by place
+        whole = {"place": "", "what": _plain(state.failure), "instead": "", "severity": "error"}
+        problems.append({**whole, "line": [], "also": ""})
+    problems.sort(key=lambda problem: str(problem["severity"]))  # errors first, each kind by place
     counted = count(state.problems, state.failure, language)
     note = words["passed"]
     if state.failed:
@@ -144,11 +149,17 @@ def payload(state: State, looks: Looks, language: Language) -> str:
     )
 
 
-def _problem(problem: Problem, language: Language) -> dict[str, str]:
-    place = problem.place
+def _problem(told: Told, language: Language) -> dict[str, str | list[str]]:
+    problem, place = told.problem, told.problem.place
+    line: list[str] = []
+    if problem.source is not None:
+        shown = excerpt(problem.source, place)
+        line = [shown.before, shown.meant, shown.after]
     return {
         "place": _plain(f"{place.file}:{place.line}:{place.column}"),
-        "what": _plain(problem.what.within(language)),
+        "what": _plain(problem.what.within(language)) + told.remark(language),
         "instead": _plain(problem.instead.within(language)) if problem.instead else "",
         "severity": problem.severity,
+        "line": line,
+        "also": told.places(language),
     }

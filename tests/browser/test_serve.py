@@ -132,7 +132,10 @@ def test_what_is_wrong_is_listed_above_the_last_good_page_and_goes_when_mended(
     page.evaluate("window.mark = 'still here'")
     site.break_(
         problem(f"unknown unit “{NASTY}”", instead="write “percent” instead"),
-        problem("没有这个地区 “changzhou-hi-tech”", instead="应写 changzhou-hitech", line=12),
+        replace(
+            problem("没有这个地区 “changzhou-hi-tech”", instead="应写 changzhou-hitech", line=12),
+            source=f"地区: {NASTY}",
+        ),
         problem("is used nowhere", severity="warning", line=30),
         failure="layouts/base.html:21: 'frame' has no attribute 'feed'",
     )
@@ -146,6 +149,8 @@ def test_what_is_wrong_is_listed_above_the_last_good_page_and_goes_when_mended(
     expect(items.nth(0).locator(".what")).to_have_text(f"unknown unit “{NASTY}”")
     expect(items.nth(0).locator(".instead")).to_have_text("write “percent” instead")
     expect(items.nth(1).locator(".place")).to_have_text("content/a.yaml:12:7")
+    expect(items.nth(1).locator(".line")).to_have_text(f"地区: {NASTY}")
+    expect(items.nth(1).locator(".line mark")).to_have_count(1)
     expect(items.nth(2)).to_contain_text("layouts/base.html:21")
     expect(items.nth(3)).to_contain_text("warning")
     assert panel.locator("img, b").count() == 0
