@@ -14,9 +14,14 @@ unavailable: a passage that may hold it exists and is not available. unread: not
 
 def blank(indicator: Indicator, region: Region, documents: Iterable[Document]) -> Blank:
     """Why a region has no target on an indicator; `documents` are all of the atlas."""
+    return applied(indicator, region, of_region(region.id, documents))
+
+
+def applied(indicator: Indicator, region: Region, otherwise: Blank) -> Blank:
+    """The same, where it is known what `of_region` says of the region."""
     if indicator.levels and region.level not in indicator.levels:
         return "not-applicable"
-    return of_region(region.id, documents)
+    return otherwise
 
 
 def of_region(region: str, documents: Iterable[Document]) -> Blank:

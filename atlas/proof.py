@@ -53,16 +53,24 @@ def set_aside(entries: Iterable[SetAside]) -> tuple[Entry, ...]:
 
 def states(atlas: Atlas) -> dict[str, State]:
     """The state of every document."""
-    return {name: _state(atlas, name, atlas.proofs.get(name)) for name in atlas.documents}
+    targets: dict[str, list[Target]] = {name: [] for name in atlas.documents}
+    aside: dict[str, list[SetAside]] = {name: [] for name in atlas.documents}
+    for target in atlas.targets.values():
+        targets.setdefault(target.document, []).append(target)
+    for entry in atlas.set_aside:
+        aside.setdefault(entry.document, []).append(entry)
+    return {
+        name: _state(document.source.sha256, atlas.proofs.get(name), targets[name], aside[name])
+        for name, document in atlas.documents.items()
+    }
 
 
-def _state(atlas: Atlas, name: str, proof: Proof | None) -> State:
-    if proof is None or proof.source_sha256 != atlas.documents[name].source.sha256:
+def _state(source: str, proof: Proof | None, targets: Iterable[Target], entries: Iterable[SetAside]) -> State:
+    if proof is None or proof.source_sha256 != source:
         return State()
-    phrases = promised(target for target in atlas.targets.values() if target.document == name)
-    if proof.phrases != phrases_digest((entry.at, entry.text) for entry in phrases):
+    if proof.phrases != phrases_digest((entry.at, entry.text) for entry in promised(targets)):
         return State()
-    aside = set_aside(entry for entry in atlas.set_aside if entry.document == name)
+    aside = set_aside(entries)
     if proof.census != entries_digest(aside):
         return State(verified=True)
     return State(True, proof.figures_in_source, proof.figures_accounted)

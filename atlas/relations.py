@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from atlas.blanks import Blank, of_region
 from atlas.linker import Linker, patterns
 from atlas.model import Atlas, Measure, Mention, SetAside, Target, Task
+from atlas.sides import areas
 
 T = TypeVar("T")
 Grouped = Mapping[str, tuple[T, ...]]
@@ -23,7 +25,11 @@ def _group(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> dict[str, 
 
 @dataclass(frozen=True)
 class Relations:
-    """Groups of records by what they name; a key without a group is absent."""
+    """Groups of records by what they name; a key without a group is absent.
+
+    `areas` has, under the empty key, the regions that have a target, in order; `blank_of_region` says for each
+    region what it means that nothing is found for it. Both are facts of the whole atlas that few edits change.
+    """
 
     targets_by_indicator: Grouped[Target]
     targets_by_region: Grouped[Target]
@@ -52,6 +58,8 @@ class Relations:
     agency_by_name: Mapping[tuple[str, str], str]
     uses_of_term: Grouped[str]
     links_to: Grouped[tuple[str, str]]
+    areas: Grouped[str]
+    blank_of_region: Mapping[str, Blank]
 
 
 def target_id(document: str, name: str) -> str:
@@ -101,6 +109,8 @@ def relate(atlas: Atlas) -> Relations:
         agency_by_name=names,
         uses_of_term=_uses(atlas),
         links_to=_links(targets),
+        areas={"": areas(targets, atlas.regions)},
+        blank_of_region={key: of_region(key, documents) for key in atlas.regions},
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from atlas import model
+from atlas.blanks import Blank, applied
 from atlas.proof import State, states
 from atlas.relations import Relations, relate, target_id
 
@@ -159,6 +160,20 @@ class View:
         """Every region by its id."""
         self.reads.add("regions/*")
         return self.atlas.regions
+
+    def areas(self) -> tuple[str, ...]:
+        """The regions that have a target: outer levels first, and those with more targets before others."""
+        self.reads.add("areas?")
+        return self.relations.areas[""]
+
+    def blank_of(self, region: str) -> Blank:
+        """What it means that nothing is found for a region."""
+        self.reads.add(f"blank_of_region?{region}")
+        return self.relations.blank_of_region[region]
+
+    def blank(self, indicator: str, region: str) -> Blank:
+        """Why a region has no target on an indicator."""
+        return applied(self.indicator(indicator), self.region(region), self.blank_of(region))
 
     # Records by what they name: `related("targets_by_indicator", "rd-intensity")`
     def related(self, relation: str, key: str) -> tuple[Any, ...]:

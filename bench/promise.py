@@ -81,9 +81,8 @@ class Promise:
         )
         before = "进入前" if unit == "place" else "达到"
         per = "每万人" if unit == "patents-per-wan-ren" else ""
-        milestone = {
-            key: goal[key] for key in ("indicator", "region", "unit", "basis", "baseline") if key in goal
-        }
+        same: tuple[str, ...] = ("indicator", "region", "unit", "basis", "baseline")
+        milestone = {key: goal[key] for key in same if key in goal}
         self.targets.append({
             "id": f"{goal['id']}-by-{number + 1}", **milestone, "value": value,
             "comparator": "at-most" if unit == "place" else "reach",

@@ -11,7 +11,7 @@ import pytest
 
 from atlas.checks import RULES, check
 from atlas.checks.context import Context
-from atlas.checks.references import pointers
+from atlas.checks.pointers import pointers
 from atlas.load import Loaded, load
 from atlas.model import Atlas, Record, Target
 from atlas.problems import Problem

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from atlas.checks.pointers import Pointer, pointers
 from atlas.load import Loaded, Positions
 from atlas.model import Atlas, Record
 from atlas.problems import Problem, Severity, Words
@@ -49,6 +50,11 @@ class Context:
             atlas.references.values(), atlas.terms.values(), atlas.documents.values(), atlas.targets.values(),
             atlas.measures.values(), atlas.tasks.values(), atlas.mentions, atlas.changes, atlas.set_aside,
         )  # fmt: skip
+
+    @cached_property
+    def pointers(self) -> tuple[tuple[Record, tuple[Pointer, ...]], ...]:
+        """Each record with all that it points at; several rules ask."""
+        return tuple((record, tuple(pointers(record))) for record in self.records())
 
     @cached_property
     def agencies_by_name(self) -> Mapping[tuple[str, str], tuple[str, ...]]:

@@ -3,48 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from collections import ChainMap
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from atlas.checks.context import Context
-from atlas.fields import Ref
+from atlas.checks.pointers import Pointer, Trail
 from atlas.model import PARTS, REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
 from atlas.problems import Problem, Words, quotation, write_instead
-
-Trail = tuple[str | int, ...]
-Pointer = tuple[str, str, Trail]
-
-
-def pointers(record: Record) -> Iterator[Pointer]:
-    """Each name in a record that points somewhere: what kind of thing, the name, where it is written."""
-    yield from _walk(record, type(record), (), ())
-
-
-def _walk(value: Any, annotation: Any, metadata: tuple[Any, ...], trail: Trail) -> Iterator[Pointer]:
-    if isinstance(value, str):
-        yield from ((mark.kind, value, trail) for mark in metadata if isinstance(mark, Ref))
-    for part, inner, marks, step in _inside(value, annotation):
-        yield from _walk(part, inner, marks, (*trail, *step))
-
-
-def _inside(value: Any, annotation: Any) -> Iterator[tuple[Any, Any, tuple[Any, ...], Trail]]:
-    """What a value holds: each part with its annotation, its marks, and the step that leads to it."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if isinstance(value, Record):
-        for name, field in type(value).model_fields.items():
-            yield getattr(value, name), field.annotation, tuple(field.metadata), (name,)
-    elif origin is Annotated:
-        yield value, arguments[0], arguments[1:], ()
-    elif origin in (Union, UnionType):
-        yield from ((value, argument, (), ()) for argument in arguments if argument is not NoneType)
-    elif isinstance(value, tuple) and arguments:
-        yield from ((item, arguments[0], (), (index,)) for index, item in enumerate(value))
-    elif isinstance(value, Mapping) and arguments:
-        for key, item in value.items():
-            yield key, arguments[0], (), (key,)
-            yield item, arguments[1], (), (key,)
-
 
 _WHAT = {
     "regions": Words("地区", "region"), "clusters": Words("产业", "cluster"), "indicators": Words("指标", "indicator"),
@@ -91,18 +57,18 @@ def _where_listed(kind: str) -> Words | None:
     return None
 
 
-def unknown(context: Context) -> Iterator[tuple[Record, Pointer, set[str]]]:
+def unknown(context: Context) -> Iterator[tuple[Record, Pointer, Collection[str]]]:
     """Each name that points at nothing, with the names that would be right."""
     known = _known(context)
-    for record in context.records():
+    for record, pointers in context.pointers:
         document = getattr(record, "document", None)
-        for kind, name, trail in pointers(record):
+        for kind, name, trail in pointers:
             valid = known[kind](document)
             if name not in valid and not _is_broken(context, kind, name, document):
                 yield record, (kind, name, trail), valid
 
 
-def _known(context: Context) -> dict[str, Callable[[str | None], set[str]]]:
+def _known(context: Context) -> dict[str, Callable[[str | None], Collection[str]]]:
     atlas = context.atlas
     fixed: dict[str, set[str]] = {
         name: set(atlas.vocabulary[name]) for name in VOCABULARIES if name != "units"
@@ -113,21 +79,22 @@ def _known(context: Context) -> dict[str, Callable[[str | None], set[str]]]:
     fixed["citable"] = fixed["references"] | fixed["documents"]
     fixed["anything"] = set().union(*(fixed[kind] for kind in REGISTRIES)) | fixed["documents"]
 
-    own: dict[str, dict[str | None, set[str]]] = {"targets": {}, "measures": {}}
+    own: dict[str, dict[str | None, dict[str, Any]]] = {"targets": {}, "measures": {}}
     for kind, groups in own.items():
         for record in getattr(atlas, kind).values():
-            groups.setdefault(record.document, set()).add(record.id)
+            groups.setdefault(record.document, {})[record.id] = record
 
     names: dict[str | None, set[str]] = {}
     for document, name in context.agencies_by_name:
         names.setdefault(document, set()).add(name)
 
-    def of(valid: set[str]) -> Callable[[str | None], set[str]]:
+    def of(valid: set[str]) -> Callable[[str | None], Collection[str]]:
         return lambda _: valid
 
+    every: dict[str, Any] = dict(atlas.targets)
     known = {kind: of(valid) for kind, valid in fixed.items()}
-    known["targets"] = lambda document: own["targets"].get(document, set()) | set(atlas.targets)
-    known["measures"] = lambda document: own["measures"].get(document, set())  # a task's own document only
+    known["targets"] = lambda document: ChainMap(own["targets"].get(document, {}), every)
+    known["measures"] = lambda document: own["measures"].get(document, {})  # a task's own document only
     known["printed-agencies"] = lambda document: names.get(document, set())
     return known
 
@@ -237,9 +204,9 @@ def no_self_links(context: Context) -> Iterator[Problem]:
 
 def no_repeats(context: Context) -> Iterator[Problem]:
     """No list names one thing twice, and no agency both leads and supports one measure or task."""
-    for record in context.records():
+    for record, pointers in context.pointers:
         seen: set[tuple[str, str, Trail]] = set()
-        for kind, name, trail in pointers(record):
+        for kind, name, trail in pointers:
             if not isinstance(trail[-1], int):
                 continue
             field = ("lead",) if kind == "printed-agencies" else trail[:-1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from atlas.checks.context import Context
-from atlas.checks.references import pointers, unknown
+from atlas.checks.references import unknown
 from atlas.model import Record, Term, Unit
 from atlas.problems import Problem, Words
 
@@ -21,9 +21,9 @@ _KIND = {"printed-agencies": "agencies", "citable": "references"}
 def _used(context: Context) -> set[tuple[str, str]]:
     """Every (kind, id) that some record names."""
     used: set[tuple[str, str]] = set()
-    for record in context.records():
+    for record, pointers in context.pointers:
         document = getattr(record, "document", None)
-        for kind, name, trail in pointers(record):
+        for kind, name, trail in pointers:
             if kind == "printed-agencies":
                 used.update(
                     ("agencies", owner) for owner in context.agencies_by_name.get((str(document), name), ())

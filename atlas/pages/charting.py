@@ -15,7 +15,6 @@ from atlas.derived import SUMMABLE
 from atlas.lineage import Rung, above
 from atlas.pages import places
 from atlas.pages.maker import Maker
-from atlas.sides import areas
 from atlas.standings import promised, standings
 
 COLOURS = 8
@@ -24,7 +23,7 @@ _KEYS = ("joined", "nested", "outer", "issued", "period", "due", "svg", "csv")
 
 def colour(m: Maker, region: str) -> int:
     """An area's colour, the same on every page; 0, neutral, past the palette."""
-    names = areas(m.view.targets(), m.view.regions_by_id)
+    names = m.view.areas()
     place = names.index(region) + 1 if region in names else 0
     return place if place <= COLOURS else 0
 

@@ -8,11 +8,10 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 from atlas import model
-from atlas.blanks import Blank, blank, of_document, of_region
+from atlas.blanks import Blank, of_document
 from atlas.compare import Comparison, comparisons, deadline, value, why_not
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Part, Run
-from atlas.sides import areas
 from atlas.spreadsheet import csv_bytes
 from atlas.wording import normalized
 
@@ -65,9 +64,9 @@ def cells(m: Maker) -> bytes:
             "kind": "area",
             "name": m.region(key).text,
             "href": m.region(key).href,
-            "blank": of_region(key, documents),
+            "blank": m.view.blank_of(key),
         }
-        for key in areas(m.view.targets(), m.view.regions_by_id)
+        for key in m.view.areas()
     ]
     columns += [
         {
@@ -79,7 +78,7 @@ def cells(m: Maker) -> bytes:
         }
         for d in documents
     ]
-    sheet = _Sheet(m, documents, {str(column["id"]): str(column["blank"]) for column in columns})
+    sheet = _Sheet(m, {str(column["id"]): str(column["blank"]) for column in columns})
     rows = [
         sheet.row(key, theme)
         for theme in m.view.words("themes")
@@ -112,9 +111,8 @@ def _words(m: Maker) -> dict[str, str]:
 class _Sheet:
     """The rows made so far, with the targets and reasons that they point at."""
 
-    def __init__(self, m: Maker, documents: Sequence[model.Document], blanks: Mapping[str, str]) -> None:
+    def __init__(self, m: Maker, blanks: Mapping[str, str]) -> None:
         self.m = m
-        self.documents = documents
         self.blanks = blanks
         self.targets: list[dict[str, Any]] = []
         self.reasons: dict[str, int] = {}
@@ -152,9 +150,10 @@ class _Sheet:
 
     def _blanks(self, key: str, cells: Mapping[str, object]) -> dict[str, str]:
         """The areas whose cell is blank for another reason than the rest of their column."""
-        indicator = self.m.view.indicator(key)
+        if not self.m.view.indicator(key).levels:
+            return {}
         kinds = {
-            name: blank(indicator, self.m.view.region(name), self.documents)
+            name: self.m.view.blank(key, name)
             for name in self.blanks
             if name in self.m.view.regions_by_id and name not in cells
         }

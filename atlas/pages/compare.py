@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from atlas import gaps, model
-from atlas.blanks import Blank, blank, of_region
+from atlas.blanks import Blank
 from atlas.compare import deadline, refusal
 from atlas.pages.chooser import (
     FILE,
@@ -22,7 +22,7 @@ from atlas.pages.chooser import (
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Item, Part, Run, Section, Table
 from atlas.pages.shared import crumbs, filters
-from atlas.sides import MOST_PAIRS, Meeting, areas, meetings, pairs
+from atlas.sides import MOST_PAIRS, Meeting, meetings, pairs
 from atlas.wording import count
 
 CSV = "targets.csv"
@@ -78,7 +78,6 @@ def _download(
     met: dict[str, tuple[Meeting, ...]],
 ) -> Iterable[dict[str, Any]]:
     """Every target of two areas, and the kind of blank where one has none, as rows."""
-    documents = m.view.documents()
     for indicator in _by_theme(m, {*sides[0], *sides[1]}):
         shared = [x for x in met.get(indicator, ()) if x.comparable]
         comparable = {target.gid for x in shared for target in (*x.left, *x.right)}
@@ -86,8 +85,7 @@ def _download(
             for target in side.get(indicator, ()):
                 yield csv_row(m, target, target.gid in comparable)
             if indicator not in side:
-                kind = blank(m.view.indicator(indicator), m.view.region(key), documents)
-                yield csv_blank(m, indicator, key, kind)
+                yield csv_blank(m, indicator, key, m.view.blank(indicator, key))
 
 
 def _lead(m: Maker, both: int, comparable: int) -> str:
@@ -140,7 +138,7 @@ def empty(m: Maker, kind: Blank, *, aloud: bool = False) -> Cell:
 
 def unnamed(m: Maker, region: str) -> Cell:
     """A cell of an industry that is not named for a region: its documents are silent, or not known in full."""
-    kind = of_region(region, m.view.documents())
+    kind = m.view.blank_of(region)
     if kind != "silent":
         return empty(m, kind)
     return Cell((Part(SIGNS[kind]), Part(m.t("not_named"), mark="visually-hidden")), kind=f"blank {kind}")
@@ -193,13 +191,12 @@ def _only(
     if not missing:
         return []
     themes: dict[str, list[tuple[Cell, ...]]] = {}
-    other, documents = m.view.region(keys[1]), m.view.documents()
     for gap in missing:
         indicator = m.view.indicator(gap.key)
         row = (
             Cell((m.indicator(gap.key),)),
             Cell(figures(m, sides[0][gap.key])),
-            empty(m, blank(indicator, other, documents), aloud=True),
+            empty(m, m.view.blank(gap.key, keys[1]), aloud=True),
         )
         themes.setdefault(indicator.theme, []).append(row)
     order = list(m.view.words("themes"))
@@ -295,7 +292,7 @@ def _contrasts(
         return Part(m.label("instruments", key), f"{m.to('measures')}#instrument-{key}")
 
     def number(region: str, n: int) -> Cell:
-        kind = of_region(region, m.view.documents())
+        kind = m.view.blank_of(region)
         if not n and kind == "unread":
             return empty(m, kind)
         return Cell((Part(str(n)),), numeric=True)
@@ -309,7 +306,7 @@ def _contrasts(
 
 def compare(m: Maker, _: str) -> Content:
     """Where areas or documents are chosen; without a script, every pair that was prepared, under both its areas."""
-    names = areas(m.view.targets(), m.view.regions_by_id)
+    names = m.view.areas()
     ready = set(pairs(names, m.view.regions_by_id))
     lists = []
     for name in names:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from atlas import model
-from atlas.blanks import blank, of_document
+from atlas.blanks import of_document
 from atlas.compare import deadline
 from atlas.pages.charting import documents_chart, files_of
 from atlas.pages.chooser import SIGNS, blank_words
@@ -14,13 +14,12 @@ from atlas.pages.compare import empty, figures, unnamed
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Fact, Part, Section, Table
 from atlas.pages.shared import filters
-from atlas.sides import areas
 from atlas.wording import count
 
 
 def matrix(m: Maker, _: str) -> Content:
     """Indicators by area: each cell a figure with its year, or why there is none."""
-    names = areas(m.view.targets(), m.view.regions_by_id)
+    names = m.view.areas()
     columns = (
         Column(m.t("column_indicator")),
         *(
@@ -34,19 +33,21 @@ def matrix(m: Maker, _: str) -> Content:
         ),
     )
     bodies = []
-    documents = m.view.documents()
     total = filled = 0
     for theme, word in m.view.words("themes").items():
         rows = []
         for indicator in m.view.related("indicators_by_theme", theme):
-            targets = m.view.related("targets_by_indicator", indicator)
+            by_region: dict[str, list[model.Target]] = {}
+            for target in sorted(
+                m.view.related("targets_by_indicator", indicator), key=lambda t: (-deadline(t), t.gid)
+            ):
+                by_region.setdefault(target.region, []).append(target)
             cells = [Cell((m.indicator(indicator),))]
             for key in names:
-                mine = sorted((t for t in targets if t.region == key), key=lambda t: (-deadline(t), t.gid))
+                mine = by_region.get(key, [])
                 total += 1
                 filled += bool(mine)
-                kind = blank(m.view.indicator(indicator), m.view.region(key), documents)
-                cells.append(Cell(figures(m, mine)) if mine else empty(m, kind))
+                cells.append(Cell(figures(m, mine)) if mine else empty(m, m.view.blank(indicator, key)))
             rows.append(tuple(cells))
         if rows:
             bodies.append(Body(m.name(word.label), theme, tuple(rows)))

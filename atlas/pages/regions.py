@@ -16,7 +16,6 @@ from atlas.pages.shared import (
     filters,
     listing,
 )
-from atlas.sides import areas
 from atlas.wording import count
 
 _OWN_ROLES = ("characteristic", "leading", "emerging", "key")
@@ -44,7 +43,7 @@ def region(m: Maker, key: str) -> Content:
     if tables:
         sections.append(m.section("targets", "group", tuple(tables), count=len(targets)))
     sections += lineage_section(m, key)
-    sides = areas(m.view.targets(), m.view.regions_by_id)
+    sides = m.view.areas()
     if key in sides:
         links = neighbours(m, key, sides)
         sections.append(m.section("compare_with", "links", links, count=len(links)))
