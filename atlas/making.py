@@ -53,6 +53,7 @@ class Workshop:
         copy = None
         if page.kind not in NOT_SEARCHED:
             copy = search_page_of(html, page.address, page.language, content.filters)
+            copy.copy  # noqa: B018 -- made here, where all processors work
         return Made(files, copy, frozenset(maker.view.reads))
 
 

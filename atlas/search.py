@@ -23,13 +23,16 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from atlas.page_text import words_of
 from atlas.units import Run, cut, has_wide, keep_decimals
 
 Language = Literal["zh", "en"]
@@ -56,103 +59,23 @@ class SearchPage:
     filters: Mapping[str, tuple[str, ...]]
     description: str = ""
 
-
-# HTML's elements: those that begin and end a block, those without words of the page, those without content.
-BLOCKS = re.compile(
-    "address|article|aside|blockquote|br|caption|d[dlt]|details|dialog|div|fieldset|figcaption|figure|footer"
-    "|form|h[1-6]|header|hr|legend|li|main|[ou]l|p|pre|section|summary|t[dhr]|table|tbody|tfoot|thead"
-)
-SKIPPED = re.compile("nav|noscript|script|select|style|svg|template|textarea")
-VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
+    @cached_property
+    def copy(self) -> str:
+        """The HTML that Pagefind reads in the page's place; asked for where the page is made, it comes along."""
+        return search_copy(self)
 
 
-# One tag or comment of a page; what stands between two of them is text.
-TOKEN = re.compile(
-    r"""<!--.*?-->|<!doctype[^>]*>|<(/?)([a-z][a-z0-9]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""",
-    re.DOTALL | re.IGNORECASE,
-)
-OFF = re.compile(r"""(?:^|\s)(?:data-search\s*=\s*["']?off\b|hidden(?=[\s=/]|$))""", re.IGNORECASE)
 DESCRIPTION = re.compile(r"""<meta\s+name="description"\s+content="([^"]*)\"""", re.IGNORECASE)
-VERBATIM = re.compile("script|style|textarea")
-
-
-class _PageText:
-    """Collects the blocks of `<main>` and its first `<h1>`. Reads our own HTML: tags are closed, attributes quoted."""
-
-    def __init__(self) -> None:
-        self.title = ""
-        self.blocks: list[str] = []
-        self._open: list[str] = []
-        self._skipped_from: int | None = None
-        self._text: list[str] = []
-
-    def read(self, html: str) -> None:
-        at = 0
-        verbatim = ""
-        for token in TOKEN.finditer(html):
-            closing, tag = token[1], (token[2] or "").lower()
-            if verbatim and not (closing and tag == verbatim):
-                continue
-            if token.start() > at and self._skipped_from is None:
-                self._text.append(html[at : token.start()])
-            at, verbatim = token.end(), ""
-            if not tag:
-                continue
-            if closing:
-                self._end(tag)
-            else:
-                self._start(tag, token[3])
-                verbatim = tag if VERBATIM.fullmatch(tag) else ""
-        if self._skipped_from is None:
-            self._text.append(html[at:])
-        self._end_block()
-
-    def _start(self, tag: str, attributes: str) -> None:
-        if BLOCKS.fullmatch(tag):
-            self._end_block()
-        if VOID.fullmatch(tag):
-            return
-        self._open.append(tag)
-        if self._skipped_from is None and (SKIPPED.fullmatch(tag) or OFF.search(attributes)):
-            self._skipped_from = len(self._open)
-
-    def _end(self, tag: str) -> None:
-        if BLOCKS.fullmatch(tag):
-            self._end_block()
-        if tag not in self._open:
-            return
-        while self._open.pop() != tag:
-            pass
-        if self._skipped_from is not None and len(self._open) < self._skipped_from:
-            self._skipped_from = None
-
-    def _end_block(self) -> None:
-        if not self._text:
-            return
-        text = _one_line(unescape("".join(self._text)))
-        self._text.clear()
-        if text and "h1" in self._open and not self.title:
-            self.title = text
-        elif text:
-            self.blocks.append(text)
 
 
 def search_page_of(
     html: str, address: str, language: Language, filters: Mapping[str, tuple[str, ...]]
 ) -> SearchPage:
-    """The words of the page's `<main>`: its `<h1>` as title, every other block-level element's as a block.
-
-    Inline elements are joined without a space. Left out are elements with `data-search="off"` or `hidden`,
-    scripts, styles, navigation, drawings (SVG) and form fields. End tags must not be omitted.
-    """
-    text = _PageText()
-    start = re.search(r"<main[\s>]", html)
-    if start is not None:
-        end = html.find("</main>", start.start())
-        text.read(html[start.start() : end if end >= 0 else len(html)])
+    """What search knows of a page: the words of its `<main>` (see `words_of`), its description, its labels."""
+    title, blocks = words_of(html)
     found = DESCRIPTION.search(html)
     description = _one_line(unescape(found[1])) if found else ""
-    return SearchPage(address, language, text.title, tuple(text.blocks), dict(filters), description)
+    return SearchPage(address, language, title, tuple(blocks), dict(filters), description)
 
 
 def write_index(pages: Iterable[SearchPage], out_dir: Path) -> None:
@@ -170,21 +93,19 @@ def write_index(pages: Iterable[SearchPage], out_dir: Path) -> None:
     if out_dir.is_dir() and any(out_dir.iterdir()) and not (out_dir / ENTRY).is_file():
         raise FileExistsError(f"{out_dir} holds something else than a search bundle")
     with tempfile.TemporaryDirectory(prefix="atlas-search-") as name:
-        copies, made = Path(name, "copies"), Path(name, "bundle")
-        copies.mkdir()
-        for page in ordered:
-            (copies / _copy_of(page.address)).write_text(search_copy(page), encoding="utf-8")
-        _run_pagefind(copies, made)
-        entry = json.loads((made / ENTRY).read_bytes())
+        made = _run_pagefind(ordered, Path(name))
+        entry = _entry([json.loads((bundle / ENTRY).read_bytes()) for bundle in made])
         _check_counts(entry, ordered)
         if out_dir.is_dir():
             shutil.rmtree(out_dir)
+        ids: dict[str, str] = {}
         wasm = (f"wasm.{known['wasm'] or 'unknown'}.pagefind" for known in entry["languages"].values())
-        for pattern in (*FROM_PAGEFIND, *wasm):
-            for file in made.glob(pattern):
-                _write(out_dir / file.relative_to(made), file.read_bytes())
+        wanted = (*FROM_PAGEFIND, *wasm)
+        for bundle in made:
+            for file in (file for pattern in wanted for file in bundle.glob(pattern)):
+                _write(out_dir / file.relative_to(bundle), file.read_bytes())
+            ids |= _ids(bundle)
         _write(out_dir / ENTRY, _json(entry))
-        ids = _ids(made)
         _write_own_files(ordered, {page.address: ids[_copy_of(page.address)] for page in ordered}, out_dir)
 
 
@@ -221,8 +142,20 @@ def _units(cuts: Iterable[Sequence[Run]]) -> str:
     return " ".join(sorted({unit for found in cuts for run in found for unit in run}))
 
 
-def _run_pagefind(copies: Path, bundle: Path) -> None:
+def _run_pagefind(pages: Sequence[SearchPage], folder: Path) -> list[Path]:
+    """Bundles of the pages' copies, one for each language, all made at the same time."""
+    languages = sorted({page.language for page in pages})
+    with ThreadPoolExecutor(len(languages)) as pool:
+        return list(pool.map(lambda language: _bundle(pages, language, folder / language), languages))
+
+
+def _bundle(pages: Iterable[SearchPage], language: Language, folder: Path) -> Path:
     """Pagefind has read the copies, unmoved by any configuration around; it is heard only if it fails."""
+    copies, bundle = folder / "copies", folder / "bundle"
+    copies.mkdir(parents=True)
+    for page in pages:
+        if page.language == language:
+            (copies / _copy_of(page.address)).write_text(page.copy, encoding="utf-8")
     command = [sys.executable, "-m", "pagefind_bin", "--quiet"]
     command += ["--site", str(copies), "--output-path", str(bundle)]
     outside = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
@@ -231,6 +164,13 @@ def _run_pagefind(copies: Path, bundle: Path) -> None:
     )
     if done.returncode:
         raise SearchError(f"pagefind ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return bundle
+
+
+def _entry(entries: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """One entry for bundles of different languages: they differ in nothing else."""
+    languages = {language: known for entry in entries for language, known in entry["languages"].items()}
+    return {**entries[0], "languages": languages}
 
 
 def _check_counts(entry: Mapping[str, Any], pages: Sequence[SearchPage]) -> None:
