@@ -67,6 +67,7 @@ def pair(m: Maker, key: str) -> Content:
         trail=crumbs(m, "compare"),
         sections=tuple(sections),
         filters=filters(m, "compare", keys),
+        searched=False,
         more={"files": {CSV: sheet(_download(m, keys, sides, met))}},
     )
 

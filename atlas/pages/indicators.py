@@ -45,7 +45,7 @@ def indicator(m: Maker, key: str) -> Content:
         sections.append(Section(f"targets-{number + 1}", title, "charted", body, intro, len(group.targets)))
     sections += places_section(m, record, targets)
     if len(groups) > 1:
-        sections.append(m.section("why_apart", "prose", (Part(m.t("why_apart_text")),)))
+        sections.append(m.section("why_apart", "prose", (Part(m.t("why_apart_text")),), searched=False))
     ladders, ladder_charts = ladder_section(m, record, targets)
     sections += ladders
     charts += ladder_charts
@@ -54,7 +54,7 @@ def indicator(m: Maker, key: str) -> Content:
     measures = dict.fromkeys(x.gid for t in targets for x in m.view.related("measures_by_target", t.gid))
     if measures:
         items = m.measure_items(m.view.measure(gid) for gid in measures)
-        sections.append(m.section("carried_by", "items", items, count=len(items)))
+        sections.append(m.section("carried_by", "items", items, count=len(items), searched=False))
     facts = m.facts(
         ("theme", (m.theme(record.theme),)),
         (

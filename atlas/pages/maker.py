@@ -250,7 +250,8 @@ class Maker:
             f"@misc{{{entry},\n  title = {{{title}}},\n  author = {{{{{site.name.en}}}}},\n"
             f"  year = {{{site.data_date[:4]}}},\n  url = {{{address}}}\n}}"
         )
-        return self.section("cite", "cite", {"sentence": sentence, "bibtex": bibtex, "address": address})
+        body = {"sentence": sentence, "bibtex": bibtex, "address": address}
+        return self.section("cite", "cite", body, searched=False)
 
     # Lists
     def measure_items(
@@ -313,10 +314,17 @@ class Maker:
         return tuple(parts)
 
     def section(
-        self, key: str, kind: str, body: object, *, count: int | None = None, intro: str = ""
+        self,
+        key: str,
+        kind: str,
+        body: object,
+        *,
+        count: int | None = None,
+        intro: str = "",
+        searched: bool = True,
     ) -> Section:
         """A section titled by the interface string of its key."""
-        return Section(key.replace("_", "-"), self.t(key), kind, body, intro, count)
+        return Section(key.replace("_", "-"), self.t(key), kind, body, intro, count, searched)
 
     def facts(self, *pairs: tuple[str, Run | str]) -> tuple[Fact, ...]:
         """Facts by interface key; those with nothing to say are left out."""

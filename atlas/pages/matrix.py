@@ -68,6 +68,7 @@ def matrix(m: Maker, _: str) -> Content:
         lead,
         trail=(Part(m.t("home"), m.to("home")),),
         sections=sections,
+        searched=False,
         filters=filters(m, "lists"),
     )
 
@@ -172,6 +173,7 @@ def timeline(m: Maker, _: str) -> Content:
         lead,
         trail=(Part(m.t("home"), m.to("home")),),
         sections=tuple(sections),
+        searched=False,
         more={"files": files_of(m, [chart] if chart else [])},
         filters=filters(m, "lists"),
     )

@@ -90,7 +90,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page. `kind` names the component that shows `body`."""
+    """A part of a page. `kind` names the component that shows `body`.
+
+    `searched` is false where the words are those of other pages, told once more.
+    """
 
     id: str
     title: str
@@ -98,13 +101,15 @@ class Section:
     body: Any
     intro: str = ""
     count: int | None = None
+    searched: bool = True
 
 
 @dataclass(frozen=True)
 class Content:
     """Everything a page's template needs besides the frame of the site.
 
-    `tab` is the title for the browser's tab and for search engines, where it must say more.
+    `tab` is the title for the browser's tab and for search engines, where it must say more. `searched` is
+    false where the sections set other pages' words side by side, so that only the heading is searched.
     """
 
     title: str
@@ -117,3 +122,4 @@ class Content:
     sections: tuple[Section, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)
+    searched: bool = True

@@ -25,7 +25,9 @@ def derived_section(m: Maker, targets: Sequence[model.Target]) -> list[Section]:
     """Figures that no text states, each with its arithmetic and the targets it was made from."""
     items = tuple(_item(m, one) for one in derive(targets, m.view.units, m.view.regions_by_id))
     return (
-        [m.section("derived", "items", items, count=len(items), intro=m.t("derived_intro"))] if items else []
+        [m.section("derived", "items", items, count=len(items), intro=m.t("derived_intro"), searched=False)]
+        if items
+        else []
     )
 
 
@@ -92,7 +94,9 @@ def ladder_section(
             sections.append(Section("", title, "charted", (chart, _rungs(m, title, rungs))))
     if not sections:
         return [], []
-    section = m.section("ladders", "group", tuple(sections), count=len(sections), intro=m.t("ladders_intro"))
+    section = m.section(
+        "ladders", "group", tuple(sections), count=len(sections), intro=m.t("ladders_intro"), searched=False
+    )
     return [section], charts
 
 

@@ -38,12 +38,18 @@ def target(m: Maker, key: str) -> Content:
         columns = ("region", "figure", "due", "document")
         sections.append(
             m.section(
-                "comparable", "table", m.target_table(m.t("comparable"), same, columns), count=len(same)
+                "comparable",
+                "table",
+                m.target_table(m.t("comparable"), same, columns),
+                count=len(same),
+                searched=False,
             )
         )
     other = [(t, reason) for t in siblings if (reason := _reason(m, record, t)) is not None]
     if other:
-        sections.append(m.section("not_comparable", "table", _refused(m, other), count=len(other)))
+        sections.append(
+            m.section("not_comparable", "table", _refused(m, other), count=len(other), searched=False)
+        )
     carriers = m.view.related("measures_by_target", key)
     if carriers:
         sections.append(m.section("carried_by", "items", m.measure_items(carriers, with_document=False)))
