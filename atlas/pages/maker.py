@@ -264,6 +264,7 @@ class Maker:
                 self.text(measure.summary),
                 tags=(Part(self.name(self.view.document(measure.document).short)),) if with_document else (),
                 facts=self._carriers(measure, with_instruments=with_instruments),
+                retold=True,
             )
             for measure in measures
         )

@@ -79,13 +79,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of a list: a link, a line about it, and small facts."""
+    """An entry of a list: a link, a line about it, and small facts.
+
+    `retold`: line and facts stand on the linked page as well, where search finds them.
+    """
 
     title: Part
     text: Run = ()
     tags: Run = ()
     facts: tuple[Fact, ...] = ()
     id: str = ""
+    retold: bool = False
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,9 @@ def document_item(m: Maker, key: str) -> Item:
     """A document with its summary, date and period."""
     record = m.view.document(key)
     facts = m.facts(("issued", date(record.issued, m.language)), ("period", period(record.period)))
-    return Item(Part(m.name(record.title), m.to("documents", key)), m.text(record.summary), facts=facts)
+    return Item(
+        Part(m.name(record.title), m.to("documents", key)), m.text(record.summary), facts=facts, retold=True
+    )
 
 
 def task_items(m: Maker, tasks: Sequence[model.Task], *, with_measure: bool = True) -> tuple[Item, ...]:

@@ -44,5 +44,7 @@ def term(m: Maker, key: str) -> Content:
 
 def terms(m: Maker, _: str) -> Content:
     """Every glossary term with its meaning."""
-    items = tuple(Item(m.term(record.id), m.text(record.definition)) for record in m.view.terms())
+    items = tuple(
+        Item(m.term(record.id), m.text(record.definition), retold=True) for record in m.view.terms()
+    )
     return listing(m, "terms", [m.section("all_terms", "items", items)], len(items))
