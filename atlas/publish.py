@@ -48,19 +48,18 @@ class Published:
 
 
 def publish(
-    files: Mapping[str, bytes],
-    trees: Mapping[str, Path],
+    files: Mapping[str, bytes | Path],
     out: Path,
     protect: Iterable[Path] = SOURCES,
 ) -> Published:
-    """The folder `out` holds exactly `files` and, below their prefixes, the files of `trees`.
+    """The folder `out` holds exactly `files`: bytes, or copies of the files that stand at a path.
 
-    Paths are relative to the site, with `/`.
+    Names are relative to the site, with `/`; a path may lead into the old site.
     `out` may be missing, empty, or a site written before; `protect` lists folders it may not touch.
     Raises PublishRefused if `out` is anything else, if a path is unsafe, if another build is writing,
     or if a write failed; the old site then stands as it was.
     """
-    entries = _entries(files, trees)
+    _refuse_unsafe(files)
     out = out.absolute()
     _refuse_foreign(out, tuple(protect))
     try:
@@ -68,7 +67,7 @@ def publish(
         with lock(_beside(out, "lock")):
             _recover(out)
             _refuse_foreign(out, ())
-            return _replace(entries, out)
+            return _replace(files, out)
     except LockHeld as held:
         raise PublishRefused(
             f"Another build is writing {out} ({held}). "
@@ -82,33 +81,6 @@ def publish(
 
 
 # What is to be written
-
-
-def _entries(files: Mapping[str, bytes], trees: Mapping[str, Path]) -> dict[str, bytes | Path]:
-    """Every path of the new site, checked, with its bytes or the file they are copied from."""
-    entries: dict[str, bytes | Path] = {**files}
-    for prefix, tree in trees.items():
-        for path in _tree(tree):
-            name = f"{prefix.rstrip('/')}/{path.relative_to(tree).as_posix()}"
-            if name in entries:
-                raise PublishRefused(f"Two files would be written to {name}. Give one of them another name.")
-            entries[name] = path
-    _refuse_unsafe(entries)
-    return entries
-
-
-def _tree(folder: Path) -> Iterator[Path]:
-    """The regular files of a folder, sorted; a link or a special file is refused."""
-    if not folder.is_dir():
-        raise PublishRefused(f"There is no folder {folder} to copy into the site.")
-    for path in sorted(folder.rglob("*")):
-        mode = path.lstat().st_mode
-        if stat.S_ISREG(mode):
-            yield path
-        elif not stat.S_ISDIR(mode):
-            raise PublishRefused(
-                f"{path} is a link or a special file. Put the file itself there, or remove it."
-            )
 
 
 def _refuse_unsafe(paths: Iterable[str]) -> None:
@@ -229,6 +201,8 @@ def _has_mode(status: os.stat_result, mode: int) -> bool:
 def _is_same(old: Path | None, source: bytes | Path) -> bool:
     if old is None:
         return False
+    if old == source:
+        return True
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     return old.stat().st_size == size and old.read_bytes() == _content(source)
 

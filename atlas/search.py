@@ -14,10 +14,10 @@ in the order of a randomly seeded hash table; so neither is used, and all bytes 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -78,11 +78,25 @@ def search_page_of(
     return SearchPage(address, language, title, tuple(blocks), dict(filters), description)
 
 
-def write_index(pages: Iterable[SearchPage], out_dir: Path) -> None:
-    """The folder `out_dir` is the search bundle of these pages, and holds nothing else.
+@dataclass(frozen=True)
+class LanguageIndex:
+    """The index of one language: Pagefind's entry of it, and its files by their path in the bundle.
 
-    The same pages give the same bytes, in whatever order they come. A folder that is there already is
-    replaced if it is empty or a bundle; otherwise FileExistsError. SearchError says what was wrong.
+    `digest` stands for the pages that it was made from. A file is bytes, or where the bytes can be read.
+    """
+
+    digest: str
+    entry: Mapping[str, Any]
+    files: Mapping[str, bytes | Path]
+
+
+Indexes = Mapping[Language, LanguageIndex]
+
+
+def make_indexes(pages: Iterable[SearchPage], kept: Indexes | None = None) -> Indexes:
+    """The index of each language; one in `kept` that was made from the very same pages is taken as it is.
+
+    The same pages give the same bytes, in whatever order they come. SearchError says what was wrong.
     """
     ordered = sorted(pages, key=lambda page: page.address)
     if not ordered:
@@ -90,23 +104,48 @@ def write_index(pages: Iterable[SearchPage], out_dir: Path) -> None:
     for address, count in Counter(page.address for page in ordered).items():
         if count > 1 or not ADDRESS.fullmatch(address):
             raise SearchError(f"{address!r} is not a plain address, or stands for {count} pages")
-    if out_dir.is_dir() and any(out_dir.iterdir()) and not (out_dir / ENTRY).is_file():
-        raise FileExistsError(f"{out_dir} holds something else than a search bundle")
+    languages = sorted({page.language for page in ordered})
+
+    def made(language: Language) -> LanguageIndex:
+        own = [page for page in ordered if page.language == language]
+        digest, before = _digest(own), (kept or {}).get(language)
+        return before if before is not None and before.digest == digest else _index(own, digest)
+
+    with ThreadPoolExecutor(len(languages)) as pool:
+        return dict(zip(languages, pool.map(made, languages), strict=True))
+
+
+def bundle(indexes: Indexes) -> dict[str, bytes | Path]:
+    """The files of the search bundle, by their path in it: those of every language, and one entry."""
+    files = {name: source for index in indexes.values() for name, source in index.files.items()}
+    entries = [index.entry for index in indexes.values()]  # they differ in the languages, and in nothing else
+    languages = {language: known for entry in entries for language, known in entry["languages"].items()}
+    files[ENTRY] = _json({**entries[0], "languages": languages})
+    return files
+
+
+def _digest(pages: Iterable[SearchPage]) -> str:
+    digest = hashlib.sha256()
+    for page in pages:
+        digest.update(repr(page).encode())
+    return digest.hexdigest()
+
+
+def _index(pages: Sequence[SearchPage], digest: str) -> LanguageIndex:
+    """The index of pages in one language."""
     with tempfile.TemporaryDirectory(prefix="atlas-search-") as name:
-        made = _run_pagefind(ordered, Path(name))
-        entry = _entry([json.loads((bundle / ENTRY).read_bytes()) for bundle in made])
-        _check_counts(entry, ordered)
-        if out_dir.is_dir():
-            shutil.rmtree(out_dir)
-        ids: dict[str, str] = {}
-        wasm = (f"wasm.{known['wasm'] or 'unknown'}.pagefind" for known in entry["languages"].values())
-        wanted = (*FROM_PAGEFIND, *wasm)
-        for bundle in made:
-            for file in (file for pattern in wanted for file in bundle.glob(pattern)):
-                _write(out_dir / file.relative_to(bundle), file.read_bytes())
-            ids |= _ids(bundle)
-        _write(out_dir / ENTRY, _json(entry))
-        _write_own_files(ordered, {page.address: ids[_copy_of(page.address)] for page in ordered}, out_dir)
+        made = _run_pagefind(pages, Path(name))
+        entry = json.loads((made / ENTRY).read_bytes())
+        _check_counts(entry, pages)
+        wasm = [f"wasm.{known['wasm'] or 'unknown'}.pagefind" for known in entry["languages"].values()]
+        files = {
+            file.relative_to(made).as_posix(): file.read_bytes()
+            for pattern in (*FROM_PAGEFIND, *wasm)
+            for file in made.glob(pattern)
+        }
+        ids = _ids(made)
+    own = _own_files(pages, {page.address: ids[_copy_of(page.address)] for page in pages})
+    return LanguageIndex(digest, entry, files | own)
 
 
 def search_copy(page: SearchPage) -> str:
@@ -142,35 +181,21 @@ def _units(cuts: Iterable[Sequence[Run]]) -> str:
     return " ".join(sorted({unit for found in cuts for run in found for unit in run}))
 
 
-def _run_pagefind(pages: Sequence[SearchPage], folder: Path) -> list[Path]:
-    """Bundles of the pages' copies, one for each language, all made at the same time."""
-    languages = sorted({page.language for page in pages})
-    with ThreadPoolExecutor(len(languages)) as pool:
-        return list(pool.map(lambda language: _bundle(pages, language, folder / language), languages))
-
-
-def _bundle(pages: Iterable[SearchPage], language: Language, folder: Path) -> Path:
+def _run_pagefind(pages: Iterable[SearchPage], folder: Path) -> Path:
     """Pagefind has read the copies, unmoved by any configuration around; it is heard only if it fails."""
-    copies, bundle = folder / "copies", folder / "bundle"
-    copies.mkdir(parents=True)
+    copies, made = folder / "copies", folder / "bundle"
+    copies.mkdir()
     for page in pages:
-        if page.language == language:
-            (copies / _copy_of(page.address)).write_text(page.copy, encoding="utf-8")
+        (copies / _copy_of(page.address)).write_text(page.copy, encoding="utf-8")
     command = [sys.executable, "-m", "pagefind_bin", "--quiet"]
-    command += ["--site", str(copies), "--output-path", str(bundle)]
+    command += ["--site", str(copies), "--output-path", str(made)]
     outside = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
     done = subprocess.run(  # noqa: S603 -- our own interpreter, our own arguments
         command, cwd=copies, env=outside, capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise SearchError(f"pagefind ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-    return bundle
-
-
-def _entry(entries: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """One entry for bundles of different languages: they differ in nothing else."""
-    languages = {language: known for entry in entries for language, known in entry["languages"].items()}
-    return {**entries[0], "languages": languages}
+    return made
 
 
 def _check_counts(entry: Mapping[str, Any], pages: Sequence[SearchPage]) -> None:
@@ -189,13 +214,12 @@ def _ids(bundle: Path) -> dict[str, str]:
     return ids
 
 
-def _write_own_files(pages: Sequence[SearchPage], ids: Mapping[str, str], out_dir: Path) -> None:
-    for language in sorted({page.language for page in pages}):
-        own = [page for page in pages if page.language == language]
-        _write(out_dir / f"facets.{language}.json", _json(_facets(own, ids)))
-        for page in own:
-            words = {"address": page.address, "title": page.title, "description": page.description}
-            _write(out_dir / "text" / f"{ids[page.address]}.json", _json({**words, "blocks": page.blocks}))
+def _own_files(pages: Sequence[SearchPage], ids: Mapping[str, str]) -> dict[str, bytes]:
+    files = {f"facets.{pages[0].language}.json": _json(_facets(pages, ids))}
+    for page in pages:
+        words = {"address": page.address, "title": page.title, "description": page.description}
+        files[f"text/{ids[page.address]}.json"] = _json({**words, "blocks": page.blocks})
+    return files
 
 
 def _facets(pages: Sequence[SearchPage], ids: Mapping[str, str]) -> dict[str, object]:
@@ -220,13 +244,8 @@ def _copy_of(address: str) -> str:
     return address.replace("/", ",") + ",.html"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
-
-
-def _write(file: Path, content: str | bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content.encode() if isinstance(content, str) else content)
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
 
 def _one_line(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -106,7 +105,9 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
             shop = Workshop(pages, view, Linker(patterns(atlas.terms.values())), renderer)
         with progress.stage("render"):
             made = make_all(shop, lambda done: progress.say(f"render {done}/{len(pages)}"))
-        files = {name: content for one in made for name, content in one.files.items()}
+        files: dict[str, bytes | Path] = {
+            name: content for one in made for name, content in one.files.items()
+        }
         copies = [one.copy for one in made if one.copy is not None]
         files |= assets.files
         files |= data.files(tables.tables(atlas, view.relations, view.states, base), atlas.site, base)
@@ -116,11 +117,10 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
         files |= feeds.feeds(atlas, base)
         files[PICTURE] = picture(_points(view))
         files[".nojekyll"] = b""
-        with tempfile.TemporaryDirectory(prefix="atlas-index-") as folder:
-            bundle = Path(folder, "pagefind")
-            with progress.stage("index"):
-                search.write_index(copies, bundle)
-            with progress.stage("publish"):
-                publish(files, {"pagefind": bundle}, out)
+        with progress.stage("index"):
+            bundle = search.bundle(search.make_indexes(copies))
+        files |= {f"pagefind/{name}": source for name, source in bundle.items()}
+        with progress.stage("publish"):
+            publish(files, out)
     except (AssetError, MissingWords, TemplateFailed, search.SearchError, PublishRefused) as error:
         raise BuildFailed(str(error)) from error

@@ -53,7 +53,7 @@ def only_the_site_is_there(out: Path) -> bool:
 
 
 def test_the_folder_holds_exactly_the_files_and_the_marker(out):
-    done = publish(SITE, {}, out)
+    done = publish(SITE, out)
 
     assert tree(out) == SITE
     assert (out / MARKER).is_file()
@@ -62,25 +62,40 @@ def test_the_folder_holds_exactly_the_files_and_the_marker(out):
     assert only_the_site_is_there(out)
 
 
-def test_trees_are_copied_below_their_prefix(out, tmp_path):
-    bundle = tmp_path / "bundle"
-    (bundle / "deep").mkdir(parents=True)
-    (bundle / "a.js").write_bytes(b"a")
-    (bundle / "deep" / "b.bin").write_bytes(b"\0")
+def test_a_file_may_be_named_by_where_it_stands(out, tmp_path):
+    (tmp_path / "b.bin").write_bytes(b"\0")
 
-    publish(SITE, {"pagefind": bundle}, out)
+    publish({**SITE, "deep/b.bin": tmp_path / "b.bin"}, out)
 
-    assert tree(out) == {**SITE, "pagefind/a.js": b"a", "pagefind/deep/b.bin": b"\0"}
+    assert tree(out) == {**SITE, "deep/b.bin": b"\0"}
+
+
+def test_a_file_may_stay_where_it_stands_in_the_old_site(out):
+    publish(SITE, out)
+    before = snapshot(out)
+
+    done = publish({**SITE, "index.html": b"new", "regions/index.html": out / "regions/index.html"}, out)
+
+    assert done.written == ("index.html",)
+    assert tree(out) == {**SITE, "index.html": b"new"}
+    assert snapshot(out)["regions/index.html"] == before["regions/index.html"]
+
+
+def test_a_file_that_is_gone_from_where_it_stood_is_refused_and_nothing_changes(out, tmp_path):
+    publish(SITE, out)
+
+    with pytest.raises(PublishRefused, match="nothing-here"):
+        publish({"index.html": b"new", "a": tmp_path / "nothing-here"}, out)
+
+    assert tree(out) == SITE
 
 
 def test_files_and_folders_have_one_mode_whatever_the_umask(out, tmp_path):
-    bundle = tmp_path / "bundle"
-    bundle.mkdir()
-    (bundle / "tool").write_bytes(b"#!")
-    (bundle / "tool").chmod(0o755)
+    (tmp_path / "tool").write_bytes(b"#!")
+    (tmp_path / "tool").chmod(0o755)
     before = os.umask(0o077)
     try:
-        publish(SITE, {"pagefind": bundle}, out)
+        publish({**SITE, "tool": tmp_path / "tool"}, out)
     finally:
         os.umask(before)
 
@@ -89,8 +104,8 @@ def test_files_and_folders_have_one_mode_whatever_the_umask(out, tmp_path):
 
 
 def test_two_publications_of_one_site_have_the_same_bytes(tmp_path):
-    publish(SITE, {}, tmp_path / "a")
-    publish(dict(reversed(SITE.items())), {}, tmp_path / "b")
+    publish(SITE, tmp_path / "a")
+    publish(dict(reversed(SITE.items())), tmp_path / "b")
 
     assert tree(tmp_path / "a") == tree(tmp_path / "b")
     assert (tmp_path / "a" / MARKER).read_bytes() == (tmp_path / "b" / MARKER).read_bytes()
@@ -100,21 +115,21 @@ def test_two_publications_of_one_site_have_the_same_bytes(tmp_path):
 
 
 def test_an_unchanged_site_is_not_touched_at_all(out):
-    publish(SITE, {}, out)
+    publish(SITE, out)
     before = snapshot(out)
 
-    done = publish(SITE, {}, out)
+    done = publish(SITE, out)
 
     assert before == snapshot(out)
     assert tuple(sorted(SITE)) == done.unchanged
 
 
 def test_an_unchanged_file_keeps_its_time_when_others_change(out):
-    publish(SITE, {}, out)
+    publish(SITE, out)
     for name in SITE:
         os.utime(out / name, ns=(10**18, 10**18))
 
-    done = publish({**SITE, "index.html": b"<h1>new</h1>"}, {}, out)
+    done = publish({**SITE, "index.html": b"<h1>new</h1>"}, out)
 
     assert done.written == ("index.html",)
     assert (out / "regions/index.html").stat().st_mtime_ns == 10**18
@@ -122,30 +137,30 @@ def test_an_unchanged_file_keeps_its_time_when_others_change(out):
 
 
 def test_an_unchanged_file_keeps_its_time_where_there_are_no_hard_links(out, monkeypatch):
-    publish(SITE, {}, out)
+    publish(SITE, out)
     os.utime(out / "index.html", ns=(10**18, 10**18))
     monkeypatch.setattr(
         Path, "hardlink_to", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "no links"))
     )
 
-    publish({**SITE, "new.html": b""}, {}, out)
+    publish({**SITE, "new.html": b""}, out)
 
     assert (out / "index.html").stat().st_mtime_ns == 10**18
 
 
 def test_same_size_but_other_bytes_is_a_change(out):
-    publish({"a": b"1"}, {}, out)
+    publish({"a": b"1"}, out)
 
-    assert publish({"a": b"2"}, {}, out).written == ("a",)
+    assert publish({"a": b"2"}, out).written == ("a",)
     assert tree(out) == {"a": b"2"}
 
 
 def test_nothing_stale_survives(out):
-    publish({**SITE, "old/index.html": b"old"}, {}, out)
+    publish({**SITE, "old/index.html": b"old"}, out)
     (out / "empty").mkdir()
     (out / "foreign.txt").write_text("mine")
 
-    done = publish(SITE, {}, out)
+    done = publish(SITE, out)
 
     assert done.removed == ("foreign.txt", "old/index.html")
     assert tree(out) == SITE
@@ -154,16 +169,16 @@ def test_nothing_stale_survives(out):
 
 
 def test_a_stale_empty_folder_alone_is_removed(out):
-    publish(SITE, {}, out)
+    publish(SITE, out)
     (out / "empty").mkdir()
 
-    publish(SITE, {}, out)
+    publish(SITE, out)
 
     assert not (out / "empty").exists()
 
 
 def test_a_link_put_into_the_site_becomes_a_file_of_its_own(out, tmp_path):
-    publish(SITE, {}, out)
+    publish(SITE, out)
     secret = tmp_path / "secret"
     secret.write_bytes(SITE["index.html"])
     (out / "index.html").unlink()
@@ -172,7 +187,7 @@ def test_a_link_put_into_the_site_becomes_a_file_of_its_own(out, tmp_path):
     (tmp_path / "hard").write_bytes(SITE["regions/index.html"])
     (out / "regions/index.html").hardlink_to(tmp_path / "hard")
 
-    publish(SITE, {}, out)
+    publish(SITE, out)
 
     assert tree(out) == SITE
     for path in out.rglob("*"):
@@ -182,11 +197,11 @@ def test_a_link_put_into_the_site_becomes_a_file_of_its_own(out, tmp_path):
 
 
 def test_a_file_may_become_a_folder_and_back(out):
-    publish({"a": b"file"}, {}, out)
-    publish({"a/b": b"folder"}, {}, out)
+    publish({"a": b"file"}, out)
+    publish({"a/b": b"folder"}, out)
     assert tree(out) == {"a/b": b"folder"}
 
-    publish({"a": b"file"}, {}, out)
+    publish({"a": b"file"}, out)
     assert tree(out) == {"a": b"file"}
 
 
@@ -213,12 +228,12 @@ def disk_full():
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_a_write_that_fails_leaves_the_old_site_untouched(out, monkeypatch, count):
-    publish(SITE, {}, out)
+    publish(SITE, out)
     before = snapshot(out)
     monkeypatch.setattr(module, "_write_new", fail_after(count, disk_full))
 
     with pytest.raises(PublishRefused, match="No space left"):
-        publish(dict.fromkeys(SITE, b"new"), {}, out)
+        publish(dict.fromkeys(SITE, b"new"), out)
 
     assert tree(out) == SITE
     assert before == snapshot(out)
@@ -226,14 +241,14 @@ def test_a_write_that_fails_leaves_the_old_site_untouched(out, monkeypatch, coun
 
 
 def test_a_bug_or_an_interrupt_leaves_the_old_site_untouched(out, monkeypatch):
-    publish(SITE, {}, out)
+    publish(SITE, out)
 
     def interrupt():
         raise KeyboardInterrupt
 
     monkeypatch.setattr(module, "_write_new", fail_after(2, interrupt))
     with pytest.raises(KeyboardInterrupt):
-        publish(dict.fromkeys(SITE, b"new"), {}, out)
+        publish(dict.fromkeys(SITE, b"new"), out)
 
     assert tree(out) == SITE
     assert only_the_site_is_there(out)
@@ -241,7 +256,7 @@ def test_a_bug_or_an_interrupt_leaves_the_old_site_untouched(out, monkeypatch):
 
 @pytest.mark.parametrize("at_once", [True, False])
 def test_a_swap_that_fails_leaves_the_old_site(out, monkeypatch, at_once):
-    publish(SITE, {}, out)
+    publish(SITE, out)
     real = Path.rename
 
     def rename(path: Path, target: Path):
@@ -255,7 +270,7 @@ def test_a_swap_that_fails_leaves_the_old_site(out, monkeypatch, at_once):
         monkeypatch.setattr(disk, "_exchange_at_once", lambda *_: False)
         monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(PublishRefused):
-        publish({"index.html": b"new"}, {}, out)
+        publish({"index.html": b"new"}, out)
 
     assert tree(out) == SITE
     assert only_the_site_is_there(out)
@@ -263,8 +278,8 @@ def test_a_swap_that_fails_leaves_the_old_site(out, monkeypatch, at_once):
 
 def test_the_swap_works_without_the_system_call(out, monkeypatch):
     monkeypatch.setattr(disk, "_exchange_at_once", lambda *_: False)
-    publish(SITE, {}, out)
-    publish({"index.html": b"new"}, {}, out)
+    publish(SITE, out)
+    publish({"index.html": b"new"}, out)
 
     assert tree(out) == {"index.html": b"new"}
     assert only_the_site_is_there(out)
@@ -290,7 +305,7 @@ elif point == "between":
     Path.rename = lambda path, target: die() if path.name == ".site.new" else real_rename(path, target)
 elif point == "delete":
     publish.shutil.rmtree = die
-publish.publish({"index.html": b"new", "regions/index.html": b"new", "assets/site.css": b"a{}"}, {}, out)
+publish.publish({"index.html": b"new", "regions/index.html": b"new", "assets/site.css": b"a{}"}, out)
 """
 
 
@@ -299,7 +314,7 @@ publish.publish({"index.html": b"new", "regions/index.html": b"new", "assets/sit
     [("write", b"<h1>1</h1>"), ("between", b"<h1>1</h1>"), ("delete", b"new")],
 )
 def test_a_killed_build_is_cleared_up_by_the_next(out, point, holds):
-    publish(SITE, {}, out)
+    publish(SITE, out)
     killed = subprocess.run([sys.executable, "-c", KILLED, str(REPOSITORY), str(out), point], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert not only_the_site_is_there(out), "the killed build should have left something"
@@ -308,11 +323,11 @@ def test_a_killed_build_is_cleared_up_by_the_next(out, point, holds):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_write_new", fail_after(0, disk_full))
         with pytest.raises(PublishRefused):
-            publish({"x": b""}, {}, out)
+            publish({"x": b""}, out)
     assert holds == (out / "index.html").read_bytes()
     assert only_the_site_is_there(out)
 
-    publish(SITE, {}, out)
+    publish(SITE, out)
     assert tree(out) == SITE
     assert all(path.is_dir() or path.stat().st_nlink == 1 for path in out.rglob("*"))
 
@@ -323,7 +338,7 @@ def test_a_leftover_that_is_not_ours_is_left_alone(out):
     (stranger / "thesis.txt").write_text("mine")
 
     with pytest.raises(PublishRefused, match="Move it away"):
-        publish(SITE, {}, out)
+        publish(SITE, out)
 
     assert (stranger / "thesis.txt").read_text() == "mine"
 
@@ -342,7 +357,7 @@ with lock(Path(sys.argv[2])):
 
 
 def test_a_second_build_at_the_same_time_is_refused_and_a_dead_ones_lock_is_taken_over(out):
-    publish(SITE, {}, out)
+    publish(SITE, out)
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(REPOSITORY), str(out.parent / ".site.lock")],
         stdin=subprocess.PIPE,
@@ -353,13 +368,13 @@ def test_a_second_build_at_the_same_time_is_refused_and_a_dead_ones_lock_is_take
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with pytest.raises(PublishRefused, match=f"process {holder.pid}"):
-            publish({}, {}, out)
+            publish({}, out)
         assert tree(out) == SITE
 
         holder.kill()
         holder.wait()
         assert (out.parent / ".site.lock").exists(), "a killed process leaves its lock file"
-        publish({"a": b""}, {}, out)
+        publish({"a": b""}, out)
 
     assert tree(out) == {"a": b""}
     assert only_the_site_is_there(out)
@@ -370,7 +385,7 @@ def test_a_second_build_at_the_same_time_is_refused_and_a_dead_ones_lock_is_take
 
 def refused(out: Path, words: str, **more) -> None:
     with pytest.raises(PublishRefused, match=words):
-        publish(SITE, {}, out, **more)
+        publish(SITE, out, **more)
 
 
 def test_a_folder_with_content_but_no_marker_is_refused(out):
@@ -385,12 +400,12 @@ def test_a_folder_with_content_but_no_marker_is_refused(out):
 
 def test_an_empty_folder_is_accepted(out):
     out.mkdir(parents=True)
-    publish(SITE, {}, out)
+    publish(SITE, out)
     assert tree(out) == SITE
 
 
 def test_a_link_is_refused(out, tmp_path):
-    publish(SITE, {}, tmp_path / "real")
+    publish(SITE, tmp_path / "real")
     out.parent.mkdir()
     out.symlink_to(tmp_path / "real")
     refused(out, "symbolic link")
@@ -400,7 +415,7 @@ def test_a_link_is_refused(out, tmp_path):
 
 
 def test_a_link_as_marker_counts_for_nothing(out, tmp_path):
-    publish(SITE, {}, tmp_path / "real")
+    publish(SITE, tmp_path / "real")
     out.mkdir(parents=True)
     (out / MARKER).symlink_to(tmp_path / "real" / MARKER)
     refused(out, "has content but no")
@@ -428,13 +443,13 @@ def test_a_protected_folder_is_refused_and_its_neighbour_of_the_same_beginning_i
     (tmp_path / "content").mkdir()
     refused(tmp_path / "content", "made from", protect=[tmp_path / "content"])
     refused(tmp_path, "made from", protect=[tmp_path / "content"])
-    publish(SITE, {}, tmp_path / "content-site", protect=[tmp_path / "content"])
+    publish(SITE, tmp_path / "content-site", protect=[tmp_path / "content"])
 
 
 def test_a_relative_folder_means_the_one_below_the_current_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    publish(SITE, {}, Path("site"))
-    publish({"a": b""}, {}, Path("site"))
+    publish(SITE, Path("site"))
+    publish({"a": b""}, Path("site"))
     assert tree(tmp_path / "site") == {"a": b""}
 
 
@@ -463,16 +478,8 @@ UNSAFE = [
 @pytest.mark.parametrize("path", UNSAFE)
 def test_an_unsafe_path_is_refused(out, path):
     with pytest.raises(PublishRefused, match="Unsafe path"):
-        publish({path: b""}, {}, out)
+        publish({path: b""}, out)
     assert not out.exists()
-
-
-@pytest.mark.parametrize("prefix", ["", "..", "/abs", "a/../.."])
-def test_an_unsafe_prefix_is_refused(out, tmp_path, prefix):
-    (tmp_path / "bundle").mkdir()
-    (tmp_path / "bundle" / "a").write_bytes(b"")
-    with pytest.raises(PublishRefused, match="Unsafe path"):
-        publish({}, {prefix: tmp_path / "bundle"}, out)
 
 
 @given(st.text(max_size=30))
@@ -497,27 +504,7 @@ def test_an_accepted_path_stays_below_the_root(path):
 def test_paths_that_collide_on_some_file_system_are_refused(out, pair):
     for order in (pair, pair[::-1]):
         with pytest.raises(PublishRefused, match="Rename one"):
-            publish(dict.fromkeys(order, b""), {}, out)
-
-
-def test_a_file_that_is_in_a_tree_too_is_refused(out, tmp_path):
-    (tmp_path / "bundle").mkdir()
-    (tmp_path / "bundle" / "a.js").write_bytes(b"")
-    with pytest.raises(PublishRefused, match="Two files"):
-        publish({"pagefind/a.js": b""}, {"pagefind": tmp_path / "bundle"}, out)
-
-
-def test_a_link_in_a_tree_is_refused_since_its_target_would_be_published(out, tmp_path):
-    (tmp_path / "secret").write_text("secret")
-    (tmp_path / "bundle").mkdir()
-    (tmp_path / "bundle" / "a.js").symlink_to(tmp_path / "secret")
-    with pytest.raises(PublishRefused, match="link or a special file"):
-        publish({}, {"pagefind": tmp_path / "bundle"}, out)
-
-
-def test_a_missing_tree_is_refused(out, tmp_path):
-    with pytest.raises(PublishRefused, match="There is no folder"):
-        publish({}, {"pagefind": tmp_path / "bundle"}, out)
+            publish(dict.fromkeys(order, b""), out)
 
 
 @given(
@@ -529,5 +516,5 @@ def test_a_missing_tree_is_refused(out, tmp_path):
 def test_after_any_row_of_publications_the_folder_is_the_last_site(tmp_path_factory, sites):
     out = tmp_path_factory.mktemp("row") / "site"
     for site in sites:
-        publish(site, {}, out)
+        publish(site, out)
         assert site == tree(out)

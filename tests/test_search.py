@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from atlas import search
-from atlas.search import SearchError, SearchPage, search_copy, search_page_of, write_index
+from atlas.search import SearchError, SearchPage, bundle, make_indexes, search_copy, search_page_of
 from atlas.units import cut, keep_decimals
 
 
@@ -157,25 +158,22 @@ def some_pages(count: int = 40) -> list[SearchPage]:
     ]
 
 
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+def files_of(pages) -> dict[str, bytes]:
+    return {name: bytes(source) for name, source in bundle(make_indexes(pages)).items()}
 
 
 @pytest.fixture(scope="module")
-def bundle(tmp_path_factory) -> Path:
-    folder: Path = tmp_path_factory.mktemp("bundle") / "pagefind"
-    write_index(some_pages(), folder)
-    return folder
+def files() -> dict[str, bytes]:
+    return files_of(some_pages())
 
 
-def test_the_same_pages_give_the_same_bytes_in_any_order(bundle, tmp_path):
-    for run in range(3):
-        write_index(reversed(some_pages()), tmp_path / str(run))
-        assert bytes_of(tmp_path / str(run)) == bytes_of(bundle)
+def test_the_same_pages_give_the_same_bytes_in_any_order(files):
+    for _ in range(3):
+        assert files_of(reversed(some_pages())) == files
 
 
-def test_the_bundle_holds_what_a_browser_asks_for_and_nothing_else(bundle):
-    kinds = {name.split("/")[0] if "/" in name else name for name in bytes_of(bundle)}
+def test_the_bundle_holds_what_a_browser_asks_for_and_nothing_else(files):
+    kinds = {name.split("/")[0] if "/" in name else name for name in files}
     metas = {kind for kind in kinds if kind.endswith(".pf_meta")}
     assert len(metas) == 2
     assert kinds - metas == {
@@ -184,12 +182,16 @@ def test_the_bundle_holds_what_a_browser_asks_for_and_nothing_else(bundle):
     }  # fmt: skip
 
 
-def test_every_page_has_its_words_and_its_filters_under_the_id_that_the_index_knows(bundle):
+def test_every_page_has_its_words_and_its_filters_under_the_id_that_the_index_knows(files):
     pages = {page.address: page for page in some_pages()}
     for language, prefix in search.INDEX_LANGUAGE.items():
-        facets = json.loads((bundle / f"facets.{language}.json").read_text(encoding="utf-8"))
+        facets = json.loads(files[f"facets.{language}.json"])
         names = list(facets["labels"])
-        texts = {file.stem: json.loads(file.read_bytes()) for file in (bundle / "text").glob(f"{prefix}_*")}
+        texts = {
+            Path(name).stem: json.loads(source)
+            for name, source in files.items()
+            if name.startswith(f"text/{prefix}_")
+        }
         assert texts.keys() == facets["pages"].keys()
         for page_id, text in texts.items():
             page = pages.pop(text["address"])
@@ -207,55 +209,65 @@ def test_every_page_has_its_words_and_its_filters_under_the_id_that_the_index_kn
     assert pages == {}
 
 
-def test_an_old_bundle_is_replaced_whole_and_a_foreign_folder_is_left_alone(tmp_path):
-    write_index(some_pages(3), tmp_path / "pagefind")
-    write_index(some_pages(1), tmp_path / "pagefind")
-    write_index(some_pages(1), tmp_path / "fresh")
-    assert bytes_of(tmp_path / "pagefind") == bytes_of(tmp_path / "fresh")
-    foreign = tmp_path / "foreign"
-    foreign.mkdir()
-    (foreign / "thesis.txt").write_text("years of work")
-    with pytest.raises(FileExistsError):
-        write_index(some_pages(1), foreign)
-    assert bytes_of(foreign) == {"thesis.txt": b"years of work"}
+def test_the_index_of_a_language_is_made_again_only_if_its_pages_say_something_else(files, monkeypatch):
+    first = make_indexes(some_pages())
+    asked = []
+    run = search._run_pagefind
+    monkeypatch.setattr(
+        search, "_run_pagefind", lambda pages, folder: asked.append(pages) or run(pages, folder)
+    )
+
+    assert make_indexes(some_pages(), first) == first
+    assert asked == []
+
+    pages = [replace(p, title=f"{p.title}!") if p.language == "en" else p for p in some_pages()]
+    second = make_indexes(pages, first)
+    assert [{page.language for page in each} for each in asked] == [{"en"}]
+    assert second["zh"] is first["zh"]
+    assert bundle(second) == bundle(make_indexes(pages))
+
+
+@pytest.mark.parametrize(
+    "change", [{"filters": {"kind": ("别的",)}}, {"description": "别的"}, {"blocks": ("别的",)}]
+)
+def test_whatever_the_bundle_says_of_a_page_is_noticed(change):
+    page = SearchPage("a/", "zh", "题", ("文",), {"kind": ("种",)}, "述")
+    first = make_indexes([page])
+    other = [replace(page, **change)]
+    assert bundle(make_indexes(other, first)) == bundle(make_indexes(other)) != bundle(first)
 
 
 @pytest.mark.parametrize(
     "address", ["../a/", "/a/", "a/../b/", "a//b/", "a", "a?b/", "javascript:x/", ".html", "a/.\n/"]
 )
-def test_an_address_that_is_not_plain_is_refused(address, tmp_path):
+def test_an_address_that_is_not_plain_is_refused(address):
     with pytest.raises(SearchError, match="address"):
-        write_index([SearchPage(address, "zh", "题", (), {})], tmp_path / "pagefind")
-    assert not (tmp_path / "pagefind").exists()
+        make_indexes([SearchPage(address, "zh", "题", (), {})])
 
 
-def test_two_pages_at_one_address_and_no_page_at_all_are_refused(tmp_path):
+def test_two_pages_at_one_address_and_no_page_at_all_are_refused():
     with pytest.raises(SearchError, match="stands for 2 pages"):
-        write_index([SearchPage("a/", "zh", "题", (), {})] * 2, tmp_path / "pagefind")
+        make_indexes([SearchPage("a/", "zh", "题", (), {})] * 2)
     with pytest.raises(SearchError, match="no page"):
-        write_index([], tmp_path / "pagefind")
+        make_indexes([])
 
 
-def test_a_pagefind_that_fails_or_miscounts_is_not_believed(tmp_path, monkeypatch):
+def test_a_pagefind_that_fails_or_miscounts_is_not_believed(monkeypatch):
     def failing(*args, **kwargs):
         return subprocess.CompletedProcess(args, 3, "some words", "and others")
 
-    write_index(some_pages(2), tmp_path / "pagefind")
-    before = bytes_of(tmp_path / "pagefind")
     with monkeypatch.context() as patched:
         patched.setattr(subprocess, "run", failing)
         with pytest.raises(SearchError, match="ended with 3:\nsome wordsand others"):
-            write_index(some_pages(2), tmp_path / "pagefind")
+            make_indexes(some_pages(2))
     with monkeypatch.context() as patched:
         patched.setattr(search, "search_copy", lambda page: "<html lang='en'><p>no body marked</p></html>")
         with pytest.raises(SearchError, match="has indexed"):
-            write_index(some_pages(2), tmp_path / "pagefind")
-    assert bytes_of(tmp_path / "pagefind") == before
+            make_indexes(some_pages(2))
 
 
-def test_pagefind_takes_no_configuration_from_around(bundle, tmp_path, monkeypatch):
+def test_pagefind_takes_no_configuration_from_around(files, tmp_path, monkeypatch):
     (tmp_path / "pagefind.toml").write_text('exclude_selectors = ["main"]')
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAGEFIND_FORCE_LANGUAGE", "de")
-    write_index(some_pages(), tmp_path / "pagefind")
-    assert bytes_of(tmp_path / "pagefind") == bytes_of(bundle)
+    assert files_of(some_pages()) == files

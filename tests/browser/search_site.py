@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from atlas.search import Language, SearchPage, search_page_of, write_index
+from atlas.search import Language, SearchPage, bundle, make_indexes, search_page_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CSP = (
@@ -154,7 +154,10 @@ def build_site(folder: Path) -> SearchSite:
     write("search/", "zh", "搜索", [], True)
     write("en/search/", "en", "Search", [], True)
     _publish_assets(folder / "assets")
-    write_index(pages, folder / "pagefind")
+    for name, source in bundle(make_indexes(pages)).items():
+        file = folder / "pagefind" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(bytes(source))
     return SearchSite(folder, pages)
 
 
