@@ -111,7 +111,7 @@ class Renderer:
             "search": m.to("search"),
             "bundle": m.root("pagefind/"),
             "css": m.root(self.assets["site.css"]),
-            "scripts": [m.root(self.assets[name]) for name in _scripts(page)],
+            "scripts": [m.root(self.assets[name]) for name in _scripts(page, content)],
             "classic": [m.root(self.assets["disk.js"])],
             "icon": m.root(self.assets["icon.svg"]),
             "canonical": self.base_url + page.address,
@@ -134,10 +134,16 @@ class Renderer:
         }
 
 
-def _scripts(page: Page) -> tuple[str, ...]:
-    """The modules that enhance a page."""
-    everywhere = ("search.js", "tables.js", "provenance.js")
-    return (*everywhere, "compare.js") if page.kind == "compare" and not page.key else everywhere
+def _scripts(page: Page, content: Content) -> tuple[str, ...]:
+    """The modules that enhance a page, and no other."""
+    found = ["search.js", "tables.js", "provenance.js", "twin.js"]
+    if page.kind == "compare" and not page.key:
+        found.append("compare.js")
+    if content.outlined:
+        found.append("outline.js")
+    if any(section.folds for section in content.sections):
+        found.append("folds.js")
+    return tuple(found)
 
 
 # What the scripts say, by the key under which they ask for it.
@@ -152,6 +158,9 @@ _SPOKEN = {
     "year": "year",
     "open": "chooser_open",
     "close": "chooser_close",
+    "expand": "expand_all",
+    "collapse": "collapse_all",
+    "outline": "on_this_page",
 }
 
 

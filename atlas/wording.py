@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from atlas.model import Target, Unit
@@ -159,3 +159,10 @@ def date(value: str, language: Language) -> str:
 def count(n: int, one: str, many: str) -> str:
     """A count in English: 1 target · 3 targets · no targets."""
     return f"{'no' if n == 0 else number(Decimal(n), thousands=True)} {one if n == 1 else many}"
+
+
+def joined(words: Sequence[str], language: Language, comma: str = "、") -> str:
+    """What belongs together, as a sentence says it: a, b and c · 甲、乙、丙; `comma` stands between in Chinese."""
+    if language == "zh":
+        return comma.join(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

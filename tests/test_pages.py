@@ -16,7 +16,7 @@ from atlas.linker import Linker, patterns
 from atlas.load import Loaded
 from atlas.model import REGISTRIES, Name
 from atlas.pages import Page, make, plan
-from atlas.pages.parts import Content, Part, Table
+from atlas.pages.parts import Content, Part, Section, Table
 from atlas.view import View
 from tests.trees import ROOT, lay, read
 
@@ -246,6 +246,64 @@ def test_sections_of_a_page_have_ids_of_their_own(made):
     for address, (_, content) in made.items():
         counted = Counter(section.id for section in content.sections)
         assert not [name for name, count in counted.items() if count > 1 or not name], address
+
+
+def test_each_page_says_on_top_what_it_tells(made):
+    for address, (page, content) in made.items():
+        end = "。" if page.language == "zh" else "."
+        opening, _, _ = content.more.get("markdown", "").partition("\n")
+        assert (content.lead or opening).endswith(end), address
+
+
+def test_counts_on_top_agree_with_their_nouns(made):
+    """One of a thing is singular, any other number plural; what there is none of is left out or denied."""
+    nouns = "target|goal|measure|document|indicator|task|other|figure|area"
+    wrong = (
+        rf"\b1 (dated )?(({nouns})s|industries|agencies)\b",
+        rf"\b(\d*[02-9]|\d+1) (dated )?({nouns}|industry|agency)\b",
+        r"(?<!\d)0[个项份次]|\b0 ",
+    )
+    for address, (_, content) in made.items():
+        for pattern in wrong:
+            assert not re.search(pattern, content.lead), address
+
+
+def test_no_section_is_empty(made):
+    def holds(section: Section) -> bool:
+        body = section.body
+        if isinstance(body, Table):
+            return bool(body.rows or body.bodies)
+        if section.kind == "group":
+            return bool(body) and all(holds(inner) for inner in body)
+        return bool(body)
+
+    for address, (_, content) in made.items():
+        for section in content.sections:
+            assert holds(section), (address, section.id)
+
+
+def test_a_page_and_its_twin_have_the_same_sections(made):
+    """So the language can be changed in the middle of a page."""
+    for address, (page, content) in made.items():
+        if page.language == "zh" and page.kind != "404":
+            twin = made[f"en/{address}"][1]
+            places = [
+                [(one.id, [part.id for part in one.parts]) for one in each.sections]
+                for each in (content, twin)
+            ]
+            assert places[0] == places[1], address
+
+
+def test_the_measures_of_a_document_fold_each_with_its_address_and_a_way_to_its_page(made, view):
+    for key in view.atlas.documents:
+        for language in ("", "en/"):
+            sections = {section.id: section for section in made[f"{language}documents/{key}/"][1].sections}
+            expected = {f"measure-{m.id}" for m in view.atlas.measures.values() if m.document == key}
+            items = [item for group in sections["measures"].body for item in group.body] if expected else []
+            assert {item.id for item in items} == expected
+            for item in items:
+                assert {urljoin("/", part.href or "") for part in item.ways} >= {f"/#{item.id}"}
+                assert any("/measures/" in f"/{part.href}" for part in item.ways)
 
 
 # Pages of content with gaps

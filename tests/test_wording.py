@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from atlas.compare import refusal
 from atlas.model import Name
 from atlas.problems import Words
-from atlas.wording import amount, count, date, due, figure, normalized, number, period
+from atlas.wording import amount, count, date, due, figure, joined, normalized, number, period
 from tests.records import BASES, UNITS, figures, target, targets
 
 LABELS = {basis: Words(f"{basis}的", f"{basis}-like") for basis in BASES}
@@ -117,3 +117,18 @@ def test_a_refusal_is_mutual_and_names_both_figures(one, other):
         for each in (one, other):
             assert figure(each, UNITS, "zh") in said.zh
             assert figure(each, UNITS, "en") in said.en
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a、b", "a and b"),
+        (["a", "b", "c"], "a、b、c", "a, b and c"),
+    ],
+)
+def test_what_belongs_together_is_joined_as_a_sentence_says_it(words, zh, en):
+    assert joined(words, "zh") == zh
+    assert joined(words, "en") == en
+    assert joined(words, "zh", "，") == zh.replace("、", "，")

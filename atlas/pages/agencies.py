@@ -12,7 +12,7 @@ from atlas.pages.shared import (
     tab,
     task_items,
 )
-from atlas.wording import count
+from atlas.wording import count, joined
 
 
 def agency(m: Maker, key: str) -> Content:
@@ -41,23 +41,30 @@ def agency(m: Maker, key: str) -> Content:
     wordings = printed_names(m, record.aliases)
     if wordings:
         sections.append(m.section("wordings", "facts", wordings))
-    lead = m.say(
-        f"牵头{len(leads)}项举措，参与{len(supports)}项"
-        + (f"，承担{len(tasks)}项年度任务。" if tasks else "。"),
-        f"Leads {count(len(leads), 'measure', 'measures')}, "
-        f"supports {count(len(supports), 'other', 'others')}"
-        + (f"; carries {count(len(tasks), 'dated task', 'dated tasks')}." if tasks else "."),
-    )
     documents = [x.document for x in measures] + [x.document for x in tasks]
     return Content(
         m.name(record.name),
-        lead,
+        _lead(m, len(leads), len(supports), len(tasks)),
         m.t("kind_agencies"),
         tab=tab(m, m.name(record.name), "agencies"),
         trail=crumbs(m, "agencies"),
         sections=tuple(sections),
         filters=filters(m, "agencies", [record.region], documents),
     )
+
+
+def _lead(m: Maker, leads: int, supports: int, tasks: int) -> str:
+    """What falls to an agency, in one sentence that leaves out what does not."""
+    zh = [f"牵头{leads}项举措"] * (leads > 0) + [f"参与{supports}项举措"] * (supports > 0)
+    zh += [f"承担{tasks}项年度任务"] * (tasks > 0)
+    en = [f"leads {count(leads, 'measure', 'measures')}"] * (leads > 0)
+    en += [f"supports {count(supports, *(('other', 'others') if leads else ('measure', 'measures')))}"] * (
+        supports > 0
+    )
+    en += [f"carries {count(tasks, 'dated task', 'dated tasks')}"] * (tasks > 0)
+    if not zh:
+        return m.say("收录的举措没有点名它。", "No measure in the atlas names it.")
+    return m.say(f"这个部门{joined(zh, 'zh', '，')}。", f"This agency {joined(en, 'en')}.")
 
 
 def agencies(m: Maker, _: str) -> Content:

@@ -9,12 +9,14 @@ from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
 from atlas.pages.reckoning import disagreements
 from atlas.pages.shared import (
-    by_theme,
+    crumbs,
     document_item,
     filters,
     listing,
+    measure_folds,
+    themed_table,
 )
-from atlas.wording import count, date, period
+from atlas.wording import count, date, joined, period
 
 
 def document(m: Maker, key: str) -> Content:
@@ -23,18 +25,12 @@ def document(m: Maker, key: str) -> Content:
     targets = m.view.related("targets_by_document", key)
     measures = m.view.related("measures_by_document", key)
     mentions = m.view.related("mentions_by_document", key)
-    sections = [
-        m.section("summary", "prose", m.prose(record.summary)),
-        m.section("about_document", "facts", _facts(m, record)),
-    ]
+    sections = [m.section("summary", "group", _summary(m, record))]
     if targets:
-        tables = []
-        for theme, group in by_theme(m, targets):
-            columns = ("indicator", "figure", "basis", "due")
-            table = m.target_table(f"{m.name(record.short)} · {theme}", group, columns, at_home=record.region)
-            tables.append(Section("", theme, "table", table, count=len(group)))
-        sections.append(m.section("targets", "group", tuple(tables), count=len(targets)))
-    sections += disagreements(m, targets)
+        columns = ("indicator", "figure", "basis", "due")
+        caption = f"{m.name(record.short)} · {m.t('targets')}"
+        table = themed_table(m, caption, targets, columns, at_home=record.region)
+        sections.append(m.section("targets", "table", table, count=len(targets)))
     if measures:
         sections.append(m.section("measures", "group", _programmes(m, measures), count=len(measures)))
     if mentions:
@@ -44,15 +40,8 @@ def document(m: Maker, key: str) -> Content:
             ("cluster", "region", "role", "printed", "ties"),
         )
         sections.append(m.section("clusters", "table", table, count=len(mentions)))
-    cited_by = m.view.related("documents_citing", key)
-    if record.cites:
-        items = tuple(
-            Item(m.reference(cite.to), (m.chinese(f"“{cite.printed}”（{cite.at}）"),))
-            for cite in record.cites
-        )
-        sections.append(m.section("cites", "items", items, count=len(items)))
-    if cited_by:
-        sections.append(m.section("cited_by", "links", tuple(m.document(name) for name in cited_by)))
+    sections += disagreements(m, targets)
+    sections += _citations(m, record)
     if record.missing:
         items = tuple(Item(m.chinese(item.at), m.text(item.what)) for item in record.missing)
         sections.append(m.section("missing", "items", items, intro=m.t("missing_intro")))
@@ -71,53 +60,79 @@ def document(m: Maker, key: str) -> Content:
                 intro=m.t("set_aside_intro"),
             )
         )
-    numeric = sum(t.value is not None for t in targets)
-    worded, industries = len(targets) - numeric, len({x.cluster for x in mentions})
-    english = (
-        count(numeric, "target in figures", "targets in figures"),
-        count(worded, "goal in words", "goals in words"),
-        count(len(measures), "measure", "measures"),
-        count(industries, "industry", "industries"),
-    )
-    lead = m.say(
-        f"{numeric}个数字目标、{worded}个文字目标、{len(measures)}项举措、{industries}个产业。",
-        f"{', '.join(english)}.".capitalize(),
-    )
+    sections.append(m.section("about_document", "facts", _facts(m, record)))
     sections.append(m.cite(m.name(record.title), "documents", key))
     return Content(
         m.name(record.title),
-        lead,
+        _lead(m, targets, len(measures), len({x.cluster for x in mentions})),
         m.t("kind_documents"),
         subtitle=(m.chinese(record.title.zh),) if m.language == "en" else (),
-        trail=(Part(m.t("home"), m.to("home")), Part(m.t("documents"), m.to("documents"))),
+        trail=crumbs(m, "documents"),
         sections=tuple(sections),
         filters=filters(m, "documents", [record.region], [key]),
     )
 
 
-def _facts(m: Maker, record: model.Document) -> tuple[Fact, ...]:
-    stated = m.label("issued-bases", record.issued_basis)
+def _lead(m: Maker, targets: Sequence[model.Target], measures: int, industries: int) -> str:
+    """What a document holds, in one sentence that leaves out what it does not hold."""
+    numeric = sum(t.value is not None for t in targets)
+    worded = len(targets) - numeric
+    goals = [f"{numeric}个数字目标"] * (numeric > 0) + [f"{worded}个文字目标"] * (worded > 0)
+    promises = [count(numeric, "target in figures", "targets in figures")] * (numeric > 0)
+    promises += [count(worded, "goal in words", "goals in words")] * (worded > 0)
+    zh = [f"提出{joined(goals, 'zh')}"] * bool(targets)
+    zh += [f"列出{measures}项举措"] * (measures > 0) + [f"点名{industries}个产业"] * (industries > 0)
+    en = [f"sets {joined(promises, 'en')}"] * bool(targets)
+    en += [f"lists {count(measures, 'measure', 'measures')}"] * (measures > 0)
+    en += [f"names {count(industries, 'industry', 'industries')}"] * (industries > 0)
+    if not zh:
+        return m.say("这份文件还没有整理。", "Nothing has been taken from this document yet.")
+    return m.say(f"这份文件{joined(zh, 'zh', '，')}。", f"This document {joined(en, 'en')}.")
+
+
+def _summary(m: Maker, record: model.Document) -> tuple[Section, ...]:
+    """What it is about, and what a reader asks of any document first."""
     issuers = [Part(m.name(name)) for name in record.issuers]
     if record.issuers_basis != "stated" and issuers:
         issuers.append(Part(m.label("issued-bases", record.issuers_basis), mark="minor"))
-    return m.facts(
+    brief = m.facts(
         ("issuers", tuple(issuers)),
-        ("number", (m.chinese(record.number),) if record.number else m.t("no_number")),
-        ("region", (m.region(record.region),)),
-        ("level", m.label("levels", record.level)),
-        (
-            "issued",
-            (
-                Part(date(record.issued, m.language)),
-                Part(f" {m.say('（', '(')}{stated}{m.say('）', ')')}", mark="minor"),
-            ),
-        ),
-        ("issued_note", m.text(record.issued_note)),
+        ("issued", date(record.issued, m.language)),
         ("period", period(record.period) or m.t("no_period")),
-        ("status", m.label("statuses", record.status)),
-        ("extraction", m.label("extractions", record.extraction)),
+        ("number", (m.chinese(record.number),) if record.number else m.t("no_number")),
         ("verification", _verification(m, record.id)),
         ("census", _census(m, record.id)),
+    )
+    return Section("", "", "prose", m.prose(record.summary)), Section("", "", "brief", brief)
+
+
+def _citations(m: Maker, record: model.Document) -> list[Section]:
+    """What a document cites, and what cites it."""
+    found = []
+    if record.cites:
+        items = tuple(
+            Item(m.reference(cite.to), (m.chinese(f"“{cite.printed}”（{cite.at}）"),))
+            for cite in record.cites
+        )
+        found.append(m.section("cites", "items", items, count=len(items)))
+    cited_by = m.view.related("documents_citing", record.id)
+    if cited_by:
+        links = tuple(m.document(name) for name in cited_by)
+        found.append(m.section("cited_by", "links", links, count=len(links)))
+    return found
+
+
+def _facts(m: Maker, record: model.Document) -> tuple[Fact, ...]:
+    """The rest of what is known of a document."""
+    basis = m.label("issued-bases", record.issued_basis)
+    issued = date(record.issued, m.language) + m.say(f"（{basis}）", f" ({basis})")
+    return m.facts(
+        ("region", (m.region(record.region),)),
+        ("level", m.label("levels", record.level)),
+        ("issued", issued),
+        ("issued_note", m.text(record.issued_note)),
+        ("status", m.label("statuses", record.status)),
+        ("extraction", m.label("extractions", record.extraction)),
         ("note", m.prose(record.note)),
     )
 
@@ -142,8 +157,8 @@ def _programmes(m: Maker, measures: Sequence[model.Measure]) -> tuple[Section, .
         title = "".join(part.text for part in m.text(measure.programme))
         groups.setdefault(title, []).append(measure)
     return tuple(
-        Section("", title, "items", m.measure_items(group, with_document=False), count=len(group))
-        for title, group in groups.items()
+        Section(f"programme-{number}", title, "folds", measure_folds(m, group), count=len(group))
+        for number, (title, group) in enumerate(groups.items(), 1)
     )
 
 

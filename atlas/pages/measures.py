@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atlas import model
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Content, Fact, Part, Section
 from atlas.pages.shared import (
@@ -9,6 +10,7 @@ from atlas.pages.shared import (
     listing,
     task_items,
 )
+from atlas.wording import count, joined
 
 
 def measure(m: Maker, key: str) -> Content:
@@ -58,6 +60,7 @@ def measure(m: Maker, key: str) -> Content:
         sections.append(m.section("neighbours", "facts", around))
     return Content(
         title=m.name(record.title),
+        lead=_lead(m, record, len(tasks)),
         tab=f"{m.name(record.title)} · {m.document(record.document).text} {m.say(record.at, record.id)}",
         kicker=m.say(
             f"{m.document(record.document).text} · 第{record.number}项举措",
@@ -72,6 +75,23 @@ def measure(m: Maker, key: str) -> Content:
         sections=tuple(sections),
         filters=filters(m, "measures", [m.view.document(record.document).region], [record.document]),
     )
+
+
+def _lead(m: Maker, record: model.Measure, tasks: int) -> str:
+    """Who carries a measure and what it promises, in one sentence."""
+    lead, support, targets = len(record.lead), len(record.support), len(record.targets)
+    zh = [f"{lead}个部门牵头"] * (lead > 0) + [f"{support}个部门参与"] * (support > 0)
+    who = [f"led by {count(lead, 'agency', 'agencies')}"] * (lead > 0)
+    who += [f"supported by {count(support, *(('other', 'others') if lead else ('agency', 'agencies')))}"] * (
+        support > 0
+    )
+    zh = zh or ["文件没有点名负责的部门"]
+    zh += [f"提出{targets}个目标"] * (targets > 0) + [f"分为{tasks}项年度任务"] * (tasks > 0)
+    en = joined(who, "en") or "no agency is named for it"
+    what = [count(targets, "target", "targets")] * (targets > 0)
+    what += [count(tasks, "dated task", "dated tasks")] * (tasks > 0)
+    en += f"; it has {joined(what, 'en')}" if what else ""
+    return m.say(f"{joined(zh, 'zh', '，')}。", f"{en[0].upper()}{en[1:]}.")
 
 
 def measures(m: Maker, _: str) -> Content:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+LONG = 3
+"""A page with more sections than these has a list of contents."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -79,7 +82,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of a list: a link, a line about it, and small facts.
+    """An entry of a list: a link, a line about it, and small facts. `ways` are links shown where it is folded.
 
     `retold`: line and facts stand on the linked page as well, where search finds them.
     """
@@ -90,6 +93,7 @@ class Item:
     facts: tuple[Fact, ...] = ()
     id: str = ""
     retold: bool = False
+    ways: Run = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,16 @@ class Section:
     intro: str = ""
     count: int | None = None
     searched: bool = True
+
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """The sections inside a group that have an address of their own."""
+        return tuple(one for one in self.body if one.id and one.title) if self.kind == "group" else ()
+
+    @property
+    def folds(self) -> bool:
+        """Whether some of it opens and closes."""
+        return self.kind == "folds" or (self.kind == "group" and any(one.folds for one in self.body))
 
 
 @dataclass(frozen=True)
@@ -127,3 +141,8 @@ class Content:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)
     searched: bool = True
+
+    @property
+    def outlined(self) -> bool:
+        """Whether the page is long enough for a list of contents."""
+        return len(self.sections) > LONG

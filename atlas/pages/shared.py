@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from atlas import model
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Content, Fact, Item, Part, Section
+from atlas.pages.parts import Body, Content, Fact, Item, Part, Section, Table
 from atlas.relations import target_id
 from atlas.wording import date, period
 
@@ -48,6 +49,35 @@ def by_theme(m: Maker, targets: Sequence[model.Target]) -> list[tuple[str, list[
     for target in targets:
         groups.setdefault(m.view.indicator(target.indicator).theme, []).append(target)
     return [(m.label("themes", theme), groups[theme]) for theme in sorted(groups, key=order.index)]
+
+
+def themed_table(
+    m: Maker, caption: str, targets: Sequence[model.Target], columns: Sequence[str], *, at_home: str = ""
+) -> Table:
+    """One table of targets, in groups under their indicator's theme."""
+    table = m.target_table(caption, targets, columns, at_home=at_home)
+    rows = dict(zip((target.gid for target in targets), table.rows, strict=True))
+    bodies = tuple(
+        Body(theme, m.view.indicator(group[0].indicator).theme, tuple(rows[target.gid] for target in group))
+        for theme, group in by_theme(m, targets)
+    )
+    return Table(caption, table.columns, bodies=bodies)
+
+
+def measure_folds(m: Maker, measures: Sequence[model.Measure]) -> tuple[Item, ...]:
+    """Measures of one document to fold, each with an address on its page and a link to its own page."""
+    return tuple(
+        replace(
+            item,
+            title=Part(item.title.text),
+            id=f"measure-{measure.id}",
+            ways=(
+                Part(m.t("own_page"), item.title.href),
+                Part(m.t("link_here"), f"#measure-{measure.id}"),
+            ),
+        )
+        for measure, item in zip(measures, m.measure_items(measures, with_document=False), strict=True)
+    )
 
 
 def document_item(m: Maker, key: str) -> Item:

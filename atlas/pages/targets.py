@@ -65,7 +65,7 @@ def target(m: Maker, key: str) -> Content:
         title=m.say(f"{where}：{what} {figure}", f"{where}: {what}, {figure}"),
         tab=" · ".join((where, f"{what} {figure}", f"{document} {m.say(record.evidence[0].at, record.id)}")),
         kicker=m.t("kind_targets"),
-        lead="",
+        lead=_lead(m, record, document, due),
         description=f"{where} · {what} · {figure}{until}",
         trail=(
             Part(m.t("home"), m.to("home")),
@@ -83,6 +83,17 @@ def target(m: Maker, key: str) -> Content:
             "region": m.region(record.region),
             "what": where + m.say("：", ": ") + what,
         },
+    )
+
+
+def _lead(m: Maker, record: model.Target, document: str, due: str) -> str:
+    """Who set the target, for when and on what basis, in one sentence."""
+    basis = m.label("bases", record.basis)
+    sets = m.say("把它列为力争的目标", "names this as an aspiration") if record.aspirational else ""
+    sets = sets or m.say("提出这一目标", "sets this target")
+    when = m.say(f"期限{due}" if due else "未载期限", f"for {due}" if due else "without a deadline")
+    return m.say(
+        f"{document}{sets}，{when}，口径为“{basis}”。", f"{document} {sets} {when}, counted as “{basis}”."
     )
 
 

@@ -11,6 +11,7 @@ from atlas.pages.shared import (
     see,
     tab,
 )
+from atlas.wording import count
 
 
 def term(m: Maker, key: str) -> Content:
@@ -33,12 +34,22 @@ def term(m: Maker, key: str) -> Content:
     documents = [gid.partition("--")[0] for gid in used]
     return Content(
         m.name(record.name),
-        "",
+        _lead(m, len(used), len(set(documents))),
         m.t("kind_terms"),
         tab=tab(m, m.name(record.name), "terms"),
         trail=crumbs(m, "terms"),
         sections=tuple(sections),
         filters=filters(m, "terms", (), documents),
+    )
+
+
+def _lead(m: Maker, measures: int, documents: int) -> str:
+    if not measures:
+        return m.say("收录的举措没有直接用到它。", "No measure in the atlas uses it by name.")
+    return m.say(
+        f"{documents}份文件的{measures}项举措用到它。",
+        f"{count(measures, 'measure', 'measures')} of {count(documents, 'document', 'documents')} "
+        f"{'uses' if measures == 1 else 'use'} it.",
     )
 
 

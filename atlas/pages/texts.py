@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from atlas.charts import Chart
 from atlas.compare import comparisons
 from atlas.pages.charting import comparison_chart, files_of
@@ -77,14 +79,17 @@ def home(m: Maker, _: str) -> Content:
 
 
 def text(m: Maker, key: str) -> Content:
-    """A page written in Markdown: its first heading is the title."""
+    """A page written in Markdown: its first heading is the title, the paragraph below it the lead."""
     source = m.view.text(f"{key}.{m.language}") or m.view.text(f"{key}.zh") or ""
     first, _, rest = source.partition("\n")
+    lead, _, below = rest.strip().partition("\n\n")
+    plain = bool(re.match(r"[^\W\d_]", lead)) and "\n" not in lead and not re.search(r"[*`\[<]", lead)
     return Content(
         first.removeprefix("# ").strip() or m.t(key),
+        lead if plain else "",
         trail=(Part(m.t("home"), m.to("home")),),
         filters=filters(m, "text"),
-        more={"markdown": rest.strip()},
+        more={"markdown": below if plain else rest.strip()},
     )
 
 

@@ -12,7 +12,7 @@ from atlas.pages.shared import (
     listing,
     tab,
 )
-from atlas.wording import count
+from atlas.wording import count, joined
 
 
 def theme(m: Maker, key: str) -> Content:
@@ -38,15 +38,9 @@ def theme(m: Maker, key: str) -> Content:
             Section(f"measures-{document}", title, "items", items, m.t("measures_of_document"), len(group))
         )
     documents = [x.document for x in measures]
-    lead = m.say(
-        f"{len(set(documents))}份文件的{len(measures)}项举措，{len(indicators)}个指标。",
-        f"{count(len(measures), 'measure', 'measures')} "
-        f"in {count(len(set(documents)), 'document', 'documents')}, "
-        f"{count(len(indicators), 'indicator', 'indicators')}.".capitalize(),
-    )
     return Content(
         m.name(word.label),
-        lead,
+        _lead(m, len(measures), len(set(documents)), len(indicators)),
         m.t("kind_themes"),
         tab=tab(m, m.name(word.label), "themes"),
         subtitle=(Part(m.name(word.definition)),),
@@ -54,6 +48,18 @@ def theme(m: Maker, key: str) -> Content:
         sections=tuple(sections),
         filters=filters(m, "themes", (), documents),
     )
+
+
+def _lead(m: Maker, measures: int, documents: int, indicators: int) -> str:
+    """What stands under a theme, in one sentence that leaves out what does not."""
+    zh = [f"{documents}份文件用{measures}项举措推进它"] * (measures > 0)
+    zh += [f"{indicators}个指标衡量它"] * (indicators > 0)
+    by = f"{count(documents, 'document goes', 'documents go')} about it"
+    en = [f"{by} in {count(measures, 'measure', 'measures')}"] * (measures > 0)
+    en += [count(indicators, "indicator measures it", "indicators measure it")] * (indicators > 0)
+    if not zh:
+        return m.say("收录的文件没有涉及它。", "No document in the atlas goes about it.")
+    return m.say(f"{joined(zh, 'zh', '，')}。", f"{', and '.join(en)}.")
 
 
 def _indicator_matrix(m: Maker, caption: str, indicators: Sequence[str]) -> Table:

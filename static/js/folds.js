@@ -1,0 +1,43 @@
+// What folds: it opens where the address points, and all of it on paper; one button opens or closes a whole list.
+// Without this module each part opens by itself.
+import { make, say } from "./page.js";
+
+const all = [...document.querySelectorAll("details")];
+const inside = (list) => [...list.querySelectorAll(".fold")];
+
+/** Opens what the address points at. */
+function reveal() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = target?.closest("details");
+  if (!fold || fold.open) return;
+  fold.open = true;
+  target.scrollIntoView();
+}
+
+/** A button over all lists of a section. */
+function addButton(section) {
+  const folds = inside(section);
+  if (folds.length < 2) return;
+  const button = make("button", { type: "button", class: "folds-all" });
+  const label = () => (button.textContent = say(folds.every(({ open }) => open) ? "collapse" : "expand"));
+  button.addEventListener("click", () => {
+    const open = !folds.every((fold) => fold.open);
+    for (const fold of folds) fold.open = open;
+  });
+  for (const fold of folds) fold.addEventListener("toggle", label);
+  label();
+  section.querySelector("[data-folds-tools]").append(button);
+}
+
+for (const section of document.querySelectorAll(".section:has(.fold)")) addButton(section);
+addEventListener("hashchange", reveal);
+reveal();
+
+let closed = [];
+addEventListener("beforeprint", () => {
+  closed = all.filter(({ open }) => !open);
+  for (const one of closed) one.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const one of closed) one.open = false;
+});

@@ -1,0 +1,147 @@
+"""Long pages are read with ease: the outline follows, measures fold, the language changes in the middle of a page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+DOCUMENT = "documents/changzhou-2021/"
+MEASURE = "measure-m13"
+
+
+def scroll_to(page: Page, key: str) -> None:
+    page.evaluate("key => document.getElementById(key).scrollIntoView()", key)
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_the_outline_follows_the_reader_to_every_part(page: Page, site_url, prefix):
+    page.goto(site_url + prefix + DOCUMENT)
+    outline = page.locator("[data-contents]")
+    keys = outline.locator("a").evaluate_all("links => links.map((link) => link.hash.slice(1))")
+    assert len(keys) > 12
+    short = {"cite", "about-document"}  # the last ones share a window: its end is where the reader is
+    for key in [key for key in keys if key not in short and key != "measures"]:
+        scroll_to(page, key)
+        expect(outline.locator("[aria-current=location]")).to_have_attribute("href", f"#{key}")
+        link = outline.locator(f'a[href="#{key}"]').bounding_box()
+        frame = outline.bounding_box()
+        assert link
+        assert frame
+        assert frame["y"] >= 0, "the outline stays in view"
+        assert frame["y"] <= link["y"] <= frame["y"] + frame["height"], "and shows the part in it"
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(outline.locator("[aria-current=location]")).to_have_attribute("href", "#cite")
+
+
+@pytest.mark.parametrize("width", [390])
+def test_on_a_phone_the_outline_opens_from_a_button_that_names_the_part(page: Page, site_url):
+    page.goto(site_url + "en/" + DOCUMENT)
+    button = page.locator(".contents-button")
+    expect(button).to_be_hidden()
+    scroll_to(page, "clusters")
+    expect(button).to_have_text("Industries")
+    button.focus()
+    page.keyboard.press("Enter")
+    box = page.get_by_role("dialog", name="On this page")
+    expect(box.locator("[aria-current=location]")).to_have_text("Industries")
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    box.get_by_role("link", name="Policies it cites").click()
+    expect(box).to_be_hidden()
+    expect(page).to_have_url(re.compile("#cites$"))
+    expect(page.locator("#cites h2")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("javascript", [False])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_without_scripts_the_outline_is_a_list_of_links_that_lead(page: Page, site_url):
+    page.goto(site_url + DOCUMENT)
+    for link in page.locator("[data-contents] > ol > li > a").all():
+        expect(link).to_be_visible()
+        key = (link.get_attribute("href") or "").removeprefix("#")
+        link.click()
+        expect(page.locator(f"[id='{key}'] > h2")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_measure_opens_where_the_address_points_at_it(page: Page, site_url):
+    page.goto(site_url + DOCUMENT)
+    expect(page.locator(".fold[open]")).to_have_count(0)
+    page.goto(f"{site_url}{DOCUMENT}#{MEASURE}")
+    measure = page.locator(f"#{MEASURE}")
+    expect(measure).to_be_in_viewport()
+    expect(page.locator(".fold[open]")).to_have_count(1)
+    expect(page.locator(".fold[open] summary")).to_be_in_viewport()
+    page.goto(f"{site_url}{DOCUMENT}#measure-m02")
+    expect(page.locator("#measure-m02")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_measure_opens_and_closes_by_keyboard(page: Page, site_url):
+    page.goto(site_url + DOCUMENT)
+    fold = page.locator(".fold").nth(2)
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(fold.locator(".fold-body")).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.fold-body') !== null"), "its links come next"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    expect(fold.locator(".fold-body")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "opens", "closes"), [("", "全部展开", "全部收起"), ("en/", "Open all", "Close all")]
+)
+def test_one_button_opens_and_closes_all_measures(page: Page, site_url, prefix, opens, closes):
+    page.goto(site_url + prefix + DOCUMENT)
+    folds = page.locator(".fold")
+    page.get_by_role("button", name=opens).click()
+    expect(page.locator(".fold[open]")).to_have_count(folds.count())
+    folds.nth(1).locator("summary").click()
+    expect(page.get_by_role("button", name=opens)).to_be_visible()
+    page.get_by_role("button", name=opens).click()
+    page.get_by_role("button", name=closes).click()
+    expect(page.locator(".fold[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_on_paper_all_measures_are_open_and_nothing_is_left_to_press(page: Page, site_url):
+    page.goto(site_url + DOCUMENT)
+    page.emulate_media(media="print")
+    heights = page.locator(".fold-body").evaluate_all(
+        "all => all.map((one) => one.checkVisibility() && one.offsetHeight)"
+    )
+    assert len(heights) == 30
+    assert all(heights)
+    for chrome in (
+        ".site-header",
+        ".contents",
+        ".contents-button",
+        ".folds-tools",
+        ".fold .ways",
+        ".skip",
+        ".breadcrumbs",
+    ):
+        for each in page.locator(chrome).all():
+            expect(each).to_be_hidden()
+
+
+@pytest.mark.parametrize(("start", "label", "end"), [("", "English", "en/"), ("en/", "中文", "")])
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_the_language_changes_in_the_middle_of_a_page(page: Page, site_url, start, label, end, by):
+    page.goto(f"{site_url}{start}{DOCUMENT}?s1=2d#{MEASURE}")
+    expect(page.locator("#targets [aria-sort=descending]")).to_be_visible()
+    twin = page.get_by_role("link", name=label, exact=True)
+    if by == "mouse":
+        twin.click()
+    else:
+        twin.focus()
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site_url}{end}{DOCUMENT}?s1=2d#{MEASURE}")
+    expect(page.locator("#targets [aria-sort=descending]")).to_have_count(1)
+    expect(page.locator(f"#{MEASURE}")).to_be_in_viewport()
