@@ -13,7 +13,7 @@ from atlas.problems import Language
 
 PICTURE = "assets/picture.png"
 
-_FOLDERS = {"terms": "glossary"}
+_FOLDERS = {"terms": "glossary", "design": "about/design"}
 LISTS = (
     "regions",
     "clusters",

@@ -18,7 +18,7 @@ from atlas.render import Renderer
 from atlas.search import SearchPage, search_page_of
 from atlas.view import View
 
-NOT_SEARCHED = ("search", "404")
+NOT_SEARCHED = ("search", "404", "design")
 FEWEST = 64
 """Below this number of pages another process costs more than it saves."""
 

@@ -130,7 +130,7 @@ class Renderer:
             "feed": m.root(feed_address("", page.language)),
             "report": _report(site.repository, self.base_url + page.address, m),
             "words": _spoken(m),
-            "skip_search": page.kind in ("search", "404"),
+            "skip_search": page.kind in ("search", "404", "design"),
         }
 
 

@@ -12,6 +12,7 @@ from atlas.pages import (
     agencies,
     clusters,
     compare,
+    design,
     documents,
     indicators,
     matrix,
@@ -82,6 +83,7 @@ _SINGLES: dict[str, tuple[str, Builder]] = {
     "timeline": ("entity", matrix.timeline),
     "search": ("search", texts.search),
     "data": ("entity", texts.data),
+    "design": ("design", design.design),
     "404": ("not-found", texts.not_found),
 }
 

@@ -88,9 +88,17 @@ def text(m: Maker, key: str) -> Content:
         first.removeprefix("# ").strip() or m.t(key),
         lead if plain else "",
         trail=(Part(m.t("home"), m.to("home")),),
+        sections=(_further(m, key),),
         filters=filters(m, "text"),
         more={"markdown": below if plain else rest.strip()},
     )
+
+
+def _further(m: Maker, key: str) -> Section:
+    """Where a reader of one of these pages may go on."""
+    ways = {"method": m.t("about_method"), "data": m.t("data_lead"), "design": m.t("about_design")}
+    cards = tuple(Item(Part(m.t(to), m.to(to)), (Part(told),)) for to, told in ways.items() if to != key)
+    return m.section("further", "cards", cards)
 
 
 def search(m: Maker, _: str) -> Content:
