@@ -187,7 +187,7 @@ def test_an_unknown_name_in_a_template_is_told_with_page_template_and_line(view,
 
 
 def test_an_error_inside_a_component_is_told_with_the_components_line(view, tmp_path):
-    name, find = "components/parts.html", "{%- for it in parts -%}"
+    name, find = "components/parts.html", '<ul class="inline">'
     render = broken(tmp_path, name, find, "{{ 1 / 0 }}" + find)
     with pytest.raises(TemplateFailed) as error:
         list(rendered(view, render))

@@ -62,12 +62,18 @@ def _group(m: Maker, key: str, states: Sequence[tuple[str, str, object]]) -> Sec
     return m.section(key, "group", inner, intro=m.t(f"{key}_intro"))
 
 
+def _target(m: Maker, *, worded: bool) -> str:
+    """The page of some target, so that its words can be opened here too."""
+    found = next((t.gid for t in m.view.targets() if (t.value is None) == worded), None)
+    return m.to("targets", found) if found else m.to("indicators")
+
+
 def _figure(m: Maker) -> Part:
-    return Part(m.say("3.5%以上", "at least 3.5%"), m.to("indicators"), mark="figure")
+    return Part(m.say("3.5%以上", "at least 3.5%"), _target(m, worded=False), mark="figure")
 
 
 def _words(m: Maker) -> Part:
-    return Part(m.say("翻一番", "doubled"), m.to("indicators"), mark="words")
+    return Part(m.say("翻一番", "doubled"), _target(m, worded=True), mark="words")
 
 
 def _runs(m: Maker) -> tuple[tuple[str, Run], ...]:
