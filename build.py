@@ -5,7 +5,7 @@ python build.py serve                          build, show at 127.0.0.1, rebuild
 python build.py check                          validate the content
 python build.py verify --sources DIR [DOC …]   find every phrase in its source text
 python build.py audit --sources DIR [DOC …]    account for every figure of the source texts
-python build.py new KIND ID [--from TEXT]      write a commented skeleton: document, region, indicator …
+python build.py new KIND ID … [--from TEXT]    write a commented skeleton: document, region, indicator …
 python build.py diff [REV]                     say what the content changes for readers
 python build.py schema [--check]               write the JSON Schemas and the handbook's tables
 """
@@ -35,7 +35,7 @@ NAMES = {
     "check": (0, 0),
     "verify": (0, sys.maxsize),
     "audit": (0, sys.maxsize),
-    "new": (2, 2),
+    "new": (2, sys.maxsize),
     "diff": (0, 1),
     "schema": (0, 0),
     "serve": (0, 0),
@@ -67,7 +67,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     add = parser.add_argument
     add("command", nargs="?", default="build", choices=list(NAMES))
-    add("names", nargs="*", metavar="NAME", help="documents; for new a kind and an id; for diff a revision")
+    add("names", nargs="*", metavar="NAME", help="documents; for new a kind and its ids; for diff a revision")
     add("--content", type=Path, default=ROOT / "content", help="folder of YAML (default: content)")
     add("--out", type=Path, help="folder to publish into (default: site; serve keeps its own)")
     add("--sources", type=Path, help="folder of the source texts, for verify and audit")
@@ -96,6 +96,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     least, most = NAMES[options.command]
     if not least <= len(options.names) <= most:
         parser.error(f"{options.command}: {len(options.names)} names given, and it takes {least} to {most}")
+    if options.command == "new" and options.source is not None and len(options.names) > 2:
+        parser.error("new: --from goes with one document")
     forms = FORMS.get(options.command, ("text",))
     if options.format not in forms:
         parser.error(f"{options.command}: --format is one of {', '.join(forms)}")
@@ -104,9 +106,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; 0 when all is well, 1 when something is to be mended."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    _any_terminal()
     options = parse(arguments)
     if options.base_url is not None and not re.fullmatch(r"https?://[^\s?#\"'<>]+", options.base_url):
         print("--base-url is the site's root, as in https://example.org/atlas/", file=sys.stderr)
@@ -128,14 +128,31 @@ def main(arguments: list[str] | None = None) -> int:
         elif options.command == "diff":
             return _told(options, loaded)
         elif options.command != "check":
-            found = stages.prove(options.command, loaded, options.content, options.sources, options.names)
-            if stages.report(found, options.lang):
+            if _proved(options, loaded):
                 return 1
+        elif not problems and options.format == "text":
+            print("没有发现问题" if options.lang == "zh" else "nothing is wrong", file=sys.stderr)
     except stages.BuildFailed as failure:
         print(failure, file=sys.stderr)
         return 1
     progress.done()
     return 0
+
+
+def _any_terminal() -> None:
+    """What a terminal cannot show is shown as its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _proved(options: argparse.Namespace, loaded: Loaded) -> int:
+    """Holds the content against its sources, and says what was proved and what is wrong."""
+    from atlas import stages
+
+    found, proved = stages.prove(options.command, loaded, options.content, options.sources, options.names)
+    print("".join(f"{words.within(options.lang)}\n" for words in proved), end="")
+    return 1 if stages.report(found, options.lang) else 0
 
 
 def _served(options: argparse.Namespace) -> int:
@@ -162,9 +179,12 @@ def _written(options: argparse.Namespace) -> int:
     if options.command == "new":
         from atlas import new
 
-        kind, key = options.names
-        told, status = new.run(kind, key, options.content, ROOT, options.lang, options.source)
-        print(told, end="")
+        kind, *keys = options.names
+        status = 0
+        for key in keys:
+            told, failed = new.run(kind, key, options.content, ROOT, options.lang, options.source)
+            print(told, end="")
+            status = status or failed
         return status
     from atlas import schema
 

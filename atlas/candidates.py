@@ -25,6 +25,8 @@ from atlas.wording import number
 
 _AROUND = 12  # characters of context on either side of a figure
 _STOPS = "。;!?:,、"
+_DEALT = ("分别", "均")  # they bind what stands before 、 to the figure
+_BODIES = re.compile(r"[(（][^()（）]*(?:责任|牵头|配合)(?:单位|部门)[^()（）]*[)）]")
 _PROMISED = ("amount", "words")
 _KINDS = {
     "amount": Words("数量", "amount"), "words": Words("文字", "words"), "date": Words("日期", "date"),
@@ -85,7 +87,7 @@ class Candidates:
             yield (
                 self._parent(passage) or heading.path,
                 [
-                    f"# {self._line(passage.line)}",
+                    f"# {self._line(passage.line)}{self._bodies(passage)}",
                     f"- id: {'m' if heading.path.startswith('正文') else 'a'}{'-'.join(numbers)}",
                     f'  number: "{numbers[-1]}"',
                     f"  at: {scalar(heading.path)}",
@@ -105,7 +107,7 @@ class Candidates:
                 yield (
                     self._parent(passage) or heading.path,
                     [
-                        f"# {self._line(passage.line)}",
+                        f"# {self._line(passage.line)}{self._opening(passage)}",
                         f"- id: t{row}",
                         "  measure:",
                         f'  number: "{row}"',
@@ -116,6 +118,17 @@ class Candidates:
                         "  support: []",
                     ],
                 )
+
+    def _bodies(self, passage: Passage) -> str:
+        """The lines of a passage that say who is answerable for it."""
+        lists = _BODIES.findall(self.source.text[passage.start : passage.end])
+        return self.say("：", ": ") + " ".join("".join(each.split()) for each in lists) if lists else ""
+
+    def _opening(self, passage: Passage) -> str:
+        """The first words of a row, as many as a phrase may have."""
+        end = min(passage.to, passage.body + LONGEST)
+        words = self.source.printed(passage.body, end)
+        return f"{self.say('：', ': ')}{words}{'…' if end < passage.to else ''}"
 
     def _parent(self, passage: Passage) -> str | None:
         """The path of the heading next above a passage."""
@@ -174,13 +187,19 @@ class Candidates:
             ]
             yield f"  unit: {units[0] if len(units) == 1 else '# ' + ' | '.join(units)}".rstrip(" #")
         also = self.say("；也可能是 ", "; or ") + " | ".join(figure.also) if figure.also else ""
-        yield f"  comparator: {figure.comparator}{' # ' + also.lstrip('；; ') if also else ''}"
+        yield f"  comparator: {self._comparator(figure)}{' # ' + also.lstrip('；; ') if also else ''}"
         yield "  basis:"
         yield "  year:"
         yield "  year_basis:"
         yield "  evidence:"
         at = scalar(path)
         yield f"    - {{at: {at}, phrase: {scalar(phrase)}{f', nth: {nth}' if nth else ''}}}"
+
+    def _comparator(self, figure: Figure) -> str:
+        """What binds a figure; words such as 全覆盖 bind themselves."""
+        printed = self.source.squeezed.text[figure.start : figure.end]
+        own = (each.id for each in self.lexicon.comparators if printed in each.cues)
+        return next(own, figure.comparator) if figure.kind == "words" else figure.comparator
 
     def _or_aside(self, figure: Figure, path: str) -> str:
         return f"# {self.say('不是目标则写入', 'no target? Then to')} set-aside.yaml: {self._entry(figure, path)}"
@@ -192,11 +211,19 @@ class Candidates:
 
     # Words
     def _phrase(self, figure: Figure, path: str) -> tuple[str, int | None]:
-        """The clause that a figure stands in, as long as a phrase may be, and which occurrence it is."""
+        """The clause that a figure stands in, as long as a phrase may be, and which occurrence it is.
+
+        It is cut at 、 unless 分别 or 均 deals what stands there out to what stands before.
+        """
         text, passage = self.source.squeezed.text, self.source.passage(figure.start)
         start, end = figure.start, figure.end
         while start > passage.body and not self._stops(text, start - 1) and end - start < LONGEST:
             start -= 1
+        whole = start
+        while whole > passage.body and (text[whole - 1] == "、" or not self._stops(text, whole - 1)):
+            whole -= 1
+        if end - whole <= LONGEST and any(word in text[whole : figure.start] for word in _DEALT):
+            start = whole
         while end < passage.to and not self._stops(text, end) and end - start < LONGEST:
             end += 1
         return self._single(figure, path, start, end)

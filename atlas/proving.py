@@ -16,6 +16,7 @@ from atlas.problems import Place, Problem, Words
 from atlas.proof import promised, set_aside, spoken
 from atlas.source import Source, nearest, read_source
 from atlas.squeezed import count
+from atlas.wording import count as plural
 
 Fields = dict[str, str | int]
 
@@ -232,6 +233,23 @@ def _misplaced(case: _Case, mismatches: Iterable[Mismatch]) -> Iterator[Problem]
         key = mismatch.entry.key
         place = case.at_phrase(key) if key in phrases else case.at_entry(key)
         yield _unmatched(case, mismatch, place, "audit")
+
+
+def proved(command: str, context: Context, proofs: Mapping[str, Fields]) -> list[Words]:
+    """What `verify` or `audit` found right, a line for each document that it proved something of."""
+    told = []
+    for name, fields in proofs.items():
+        if command == "verify":
+            targets = (target for target in context.atlas.targets.values() if target.document == name)
+            found = len(promised(targets))
+            phrases = plural(found, "phrase", "phrases")
+            told.append(Words(f"{name}：{found}条摘句都在原文中", f"{name}: {phrases} found in the source"))
+        else:
+            done, all_ = int(fields["figures_accounted"]), int(fields["figures_in_source"])
+            figures = plural(all_, "figure", "figures")
+            zh, en = f"{name}：原文{all_}个数字，{done}个有着落", f"{name}: {done} of {figures} accounted for"
+            told.append(Words(zh, en))
+    return told
 
 
 def write_proofs(content: Path, context: Context, proofs: Mapping[str, Fields]) -> None:

@@ -23,7 +23,7 @@ from atlas.pages import plan
 from atlas.pages.maker import MissingWords
 from atlas.pages.texts import FIRST
 from atlas.picture import picture
-from atlas.problems import Language, Problem, in_order
+from atlas.problems import Language, Problem, Words, in_order
 from atlas.progress import Progress
 from atlas.publish import PublishRefused, publish
 from atlas.render import Renderer, TemplateFailed
@@ -72,13 +72,13 @@ def report(problems: Sequence[Problem], language: Language, form: reports.Form =
 
 def prove(
     command: str, loaded: Loaded, content: Path, sources: Path, documents: Sequence[str]
-) -> list[Problem]:
-    """What `verify` or `audit` finds wrong; what it proved is written beside each document."""
+) -> tuple[list[Problem], list[Words]]:
+    """What `verify` or `audit` finds wrong, and what it proved, which is written beside each document too."""
     context = Context.of(loaded)
     job = proving.verify if command == "verify" else proving.audit
     problems, proofs = job(context, sources, documents or tuple(context.atlas.documents))
     proving.write_proofs(content, context, proofs)
-    return with_lines(in_order(problems), content)
+    return with_lines(in_order(problems), content), proving.proved(command, context, proofs)
 
 
 def _points(view: View) -> list[tuple[int, float]]:

@@ -138,6 +138,36 @@ def test_check_reads_and_writes_nothing(content, tmp_path, capsys):
     assert "error" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "nothing is wrong\n"), ("zh", "没有发现问题\n")])
+def test_a_check_that_finds_nothing_says_so(language, told, capsys):
+    assert build.main(["check", "--content", str(ROOT / "content"), "--lang", language]) == 0
+    assert capsys.readouterr() == ("", told)
+
+
+def test_several_records_are_made_at_once_and_each_is_told(content, capsys):
+    asked = [
+        "new",
+        "agency",
+        "north-finance",
+        "chengchuan-finance",
+        "north-science",
+        "--content",
+        str(content),
+    ]
+    assert build.main(asked) == 1
+    told = capsys.readouterr().out
+    assert "content/agencies/chengchuan-finance.yaml is there already and was left alone" in told
+    for name in ("north-finance", "north-science"):
+        assert f"  content/agencies/{name}.yaml\n" in told
+        assert (content / "agencies" / f"{name}.yaml").is_file()
+
+
+def test_a_source_goes_with_one_document(content, capsys):
+    with pytest.raises(SystemExit):
+        build.main(["new", "document", "a", "b", "--from", "x.txt", "--content", str(content)])
+    assert "--from goes with one document" in capsys.readouterr().err
+
+
 def test_problems_go_to_the_output_and_their_number_to_the_errors(tmp_path, capsys):
     content = lay(tmp_path / "content", SITES / "circles")
     assert build.main(["check", "--content", str(content)]) == 1

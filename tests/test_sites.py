@@ -79,6 +79,59 @@ def test_problems_are_told_in_chinese_too(case, tmp_path, capsys):
     expect(case / "problems.zh.txt", said(capsys.readouterr().out, case))
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if (case / "sources").is_dir()], ids=lambda path: path.name
+)
+def test_what_is_proved_of_a_good_document_is_told_and_kept(case, language, tmp_path, capsys):
+    content = lay(tmp_path / "content", case)
+    (proof,) = (case / "content").glob("documents/*/proof.yaml")
+    kept = content / "documents" / proof.parent.name / "proof.yaml"
+    kept.unlink()
+    told = ""
+    for command in ("verify", "audit"):
+        asked = [command, "--content", str(content), "--sources", str(case / "sources"), kept.parent.name]
+        assert build.main([*asked, "--lang", language]) == 0
+        told += said(capsys.readouterr().out, case)
+    expect(case / ("proved.zh.txt" if language == "zh" else "proved.txt"), told)
+    expect(proof, kept.read_bytes())
+
+
+def test_what_a_good_document_promises_has_pages(tmp_path, capsys):
+    content, site = lay(tmp_path / "content", SITES / "county-plan"), tmp_path / "site"
+    assert build.main(["--content", str(content), "--out", str(site)]) == 0
+    capsys.readouterr()
+    for page in ("", "targets/rd-intensity-2024/", "measures/m06/"):
+        assert (site / "documents" / "lanpu-2023" / page / "index.html").is_file()
+    zone = (site / "en" / "regions" / "lanpu-port" / "index.html").read_text("utf-8")
+    assert "top 20" in zone
+
+
+@pytest.mark.parametrize(
+    ("command", "old", "new", "told"),
+    [
+        ("audit", "- {text: 30多家, at: 正文 二（一）2, reason: existing-state}\n", "", "the figure “30多家”"),
+        ("verify", "省级以上企业研发机构新建40家", "省级以上研发机构新建40家", "does not stand under 正文 二（一）3"),
+        ("check", "value: 210", "value: 201", "says 210家, the record's value is 201"),
+        ("check", "comparator: more-than\n  basis: level\n  year: 2025\n  year_basis: section",
+         "comparator: reach\n  basis: level\n  year: 2025\n  year_basis: section", "480家 is bound as more-than"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_good_document_is_told(command, old, new, told, tmp_path, capsys):
+    case = SITES / "county-plan"
+    content = lay(tmp_path / "content", case)
+    changed = 0
+    for path in (content / "documents" / "lanpu-2023").glob("*.yaml"):
+        text = path.read_text("utf-8")
+        changed += old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    assert changed == 1
+    asked = [command, "--content", str(content)]
+    asked += [] if command == "check" else ["--sources", str(case / "sources"), "lanpu-2023"]
+    assert build.main(asked) == 1
+    assert told in capsys.readouterr().out
+
+
 def has_errors(problems: Path) -> bool:
     """Whether a case expects anything worse than a warning; a case that expects nothing yet does not."""
     lines = problems.read_text(encoding="utf-8").splitlines() if problems.is_file() else []

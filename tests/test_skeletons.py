@@ -29,7 +29,7 @@ from atlas.skeletons import Skeletons, scalar
 from atlas.source import read_source
 from atlas.squeezed import count
 from tests.test_source import POLICY, TABLE
-from tests.trees import ROOT, lay
+from tests.trees import ROOT, SITES, lay
 from tests.words import LEXICON, source
 
 NAME = {
@@ -280,7 +280,11 @@ def test_a_new_id_is_offered_by_the_schemas_at_once(root):
 
 LONG = "一、目标\n1. " + "建设雾港创新中心并且" * 6 + "，达到10家。\n"
 MANY = "前言，到2020年。\n一、目标\n到2020年，到2020年，达10家、10家。新增一批“三名”企业，达（3.5%），1,200个。\n"
-TEXTS = {"policy": POLICY, "table": TABLE, "long": LONG, "many": MANY, "bare": "关于雾的通知\n"}
+PLAN = SITES / "county-plan" / "sources" / "lanpu-2023.txt"
+TEXTS = {
+    "policy": POLICY, "table": TABLE, "long": LONG, "many": MANY, "bare": "关于雾的通知\n",
+    "plan": PLAN.read_text("utf-8"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -385,6 +389,42 @@ def test_a_candidate_says_line_words_value_unit_and_what_binds_it():
     assert [lines for _, lines in found.set_aside()] == [
         ["- {text: 2020年, at: 正文 一, reason: } # line 2, date"]
     ]
+
+
+def candidates(text):
+    """The candidates of targets of a text, read as YAML."""
+    found = Candidates(read_source(text), LEXICON, "en")
+    return [data("\n".join(lines))[0] for _, lines in found.targets()]
+
+
+def test_words_that_deal_figures_out_bind_them_to_everything_that_they_deal_to():
+    dealt = candidates("一、目标\n加快培育，独角兽、瞪羚、雏鹰企业分别达到3家、25家和100家。\n")
+    whole = "独角兽、瞪羚、雏鹰企业分别达到3家、25家和100家"
+    phrases = [target["evidence"][0]["phrase"] for target in dealt]
+    assert phrases == ["独角兽、瞪羚、雏鹰企业分别达到3家", whole, whole]
+    (listed,) = candidates("一、目标\n培育独角兽、瞪羚企业25家。\n")
+    assert listed["evidence"][0]["phrase"] == "瞪羚企业25家"
+
+
+def test_words_that_are_a_goal_bind_themselves():
+    covered, doubled = candidates("一、目标\n研发机构全覆盖。高企翻一番。\n")
+    assert (covered["comparator"], doubled["comparator"]) == ("all", "reach")
+
+
+def test_a_measure_is_listed_with_who_is_answerable_and_a_row_with_its_words():
+    text = "一、任务\n1．培育企业。培育5家。\n（责任单位：市科技局、工信局，\n各镇街）\n2．引进项目。\n"
+    (_, first), (_, second) = Candidates(read_source(text), LEXICON, "zh").measures()
+    assert first[0] == "# 第2行：（责任单位：市科技局、工信局，各镇街）"
+    assert second[0] == "# 第5行"
+    rows = [lines[0] for _, lines in Candidates(read_source(TABLE), LEXICON, "en").tasks()]
+    assert rows[0].endswith(": 培育企业5家。")
+
+
+def test_a_plan_is_listed_figure_by_figure(root):
+    paths = {path.name: path.read_text("utf-8") for path in made(root, "document", "lanpu-2023", PLAN)}
+    assert "# 60 figures of the source may be targets.\n# 26 others cannot be;" in paths["targets.yaml"]
+    assert paths["targets.yaml"].count("# - id:\n") == 60 + 1  # and the example
+    assert paths["measures.yaml"].count("（责任单位：") == 8
 
 
 def test_a_title_that_runs_on_is_cut():
