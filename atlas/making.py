@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from atlas.addresses import file_of
-from atlas.linker import Linker
 from atlas.pages import Page, chooser, make
 from atlas.render import Renderer
 from atlas.search import SearchPage, search_page_of
@@ -37,13 +36,12 @@ class Workshop:
 
     pages: Sequence[Page]
     view: View
-    linker: Linker
     renderer: Renderer
 
     def make(self, number: int) -> Made:
         """The page of a number."""
         page = self.pages[number]
-        content, maker = make(page, self.view, self.linker, self.renderer.base_url)
+        content, maker = make(page, self.view, self.renderer.base_url)
         html = self.renderer.render(page, content, maker)
         files = {file_of(page.address): html.encode()}
         if page.kind == "compare" and not page.key:

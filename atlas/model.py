@@ -193,6 +193,7 @@ class GlossaryTerm(Record):
     id: Id
     name: Name
     aliases: tuple[Words, ...] = Many
+    aliases_en: tuple[Words, ...] = Many
     definition: Text
     see: tuple[Annotated[str, Ref("anything")], ...] = Many
     note: Text | None = None

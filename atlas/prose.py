@@ -1,21 +1,71 @@
-"""Our Markdown as HTML: no raw HTML, safe links, and emphasis that works in Chinese."""
+"""Our Markdown as HTML: no raw HTML, safe links, emphasis that works in Chinese, and names that are links."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
+from markdown_it.token import Token
 from markupsafe import Markup
 
+from atlas.pages.parts import Part, Run
 
-def markdown_html(source: str) -> Markup:
-    """Markdown as HTML; raw HTML in it is shown as text."""
+Words = Callable[[Part], Run]
+"""Words of a text, cut into pieces that may be links or of another language; a link comes back as it is."""
+
+_NO_LINKS = ("heading", "th")
+
+
+def markdown_html(source: str, words: Words | None = None) -> Markup:
+    """Markdown as HTML; raw HTML in it is shown as text.
+
+    With `words`, running text is what that makes of it; headings, links and code stay as they are.
+    """
     markdown = MarkdownIt("js-default")
     markdown.validateLink = _safe_link  # type: ignore[method-assign]
     markdown.inline.ruler.at("emphasis", _emphasis)
-    return Markup(markdown.render(source))  # noqa: S704  (html is off: what comes out is escaped)
+    tokens = markdown.parse(source)
+    if words is not None:
+        reword(tokens, words)
+    return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704  (html is off: all is escaped)
+
+
+def reword(tokens: Sequence[Token], words: Words) -> None:
+    """The running text of parsed Markdown is what `words` makes of it."""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        heads = before is not None and before.type.removesuffix("_open") in _NO_LINKS
+        if token.type == "inline" and token.children and not heads:
+            token.children = list(_reworded(token.children, words))
+
+
+def _reworded(tokens: Iterable[Token], words: Words) -> Iterator[Token]:
+    link: Token | None = None
+    for token in tokens:
+        if token.type == "text" and link is None:
+            for piece in words(Part(token.content)):
+                yield from _piece(piece)
+            continue
+        if token.type == "text" and link is not None:
+            words(Part(token.content, str(link.attrs["href"])))
+        elif token.type == "link_open":
+            link = token
+        elif token.type == "link_close":
+            link = None
+        yield token
+
+
+def _piece(piece: Part) -> Iterator[Token]:
+    attributes = {"href": piece.href, "class": piece.mark, "lang": piece.lang}
+    present: dict[str, str | int | float] = {name: value for name, value in attributes.items() if value}
+    kind, tag = ("link", "a") if piece.href else ("span", "span")
+    if present:
+        yield Token(f"{kind}_open", tag, 1, attrs=present)
+    yield Token("text", "", 0, content=piece.text)
+    if present:
+        yield Token(f"{kind}_close", tag, -1)
 
 
 def _safe_link(url: str) -> bool:

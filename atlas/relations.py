@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from atlas.blanks import Blank, of_region
-from atlas.linker import Linker, patterns
+from atlas.linker import Names
 from atlas.model import Atlas, Measure, Mention, SetAside, Target, Task
 from atlas.sides import areas
 
@@ -67,8 +67,8 @@ def target_id(document: str, name: str) -> str:
     return name if "--" in name else f"{document}--{name}"
 
 
-def relate(atlas: Atlas) -> Relations:
-    """Every inverse relation of an atlas whose references have been checked."""
+def relate(atlas: Atlas, said: Names) -> Relations:
+    """Every inverse relation of an atlas whose references have been checked; `said` finds names in its texts."""
     names = {
         (document, name): agency.id
         for agency in atlas.agencies.values()
@@ -107,7 +107,7 @@ def relate(atlas: Atlas) -> Relations:
         agencies_by_region=_ids(_group(atlas.agencies.values(), lambda a: [a.region])),
         agencies_by_function=_ids(_group(atlas.agencies.values(), lambda a: [a.function])),
         agency_by_name=names,
-        uses_of_term=_uses(atlas),
+        uses_of_term=_uses(atlas, said),
         links_to=_links(targets),
         areas={"": areas(targets, atlas.regions)},
         blank_of_region={key: of_region(key, documents) for key in atlas.regions},
@@ -127,13 +127,14 @@ def _links(targets: Iterable[Target]) -> dict[str, tuple[tuple[str, str], ...]]:
     return {key: tuple(group) for key, group in found.items()}
 
 
-def _uses(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+def _uses(atlas: Atlas, names: Names) -> dict[str, tuple[str, ...]]:
     """For each glossary term the measures whose title or summary holds it."""
-    linker = Linker(patterns(atlas.terms.values()))
-    found: dict[str, list[str]] = {}
-    for measure in atlas.measures.values():
-        text = f"{measure.title.zh}\n{measure.summary.zh}"
-        for _, key in linker.fresh().split(text, "zh"):
-            if key is not None:
-                found.setdefault(key, []).append(measure.gid)
-    return {key: tuple(group) for key, group in found.items()}
+
+    def terms(measure: Measure) -> Iterator[str]:
+        for text in (measure.title.zh, measure.summary.zh):
+            yield from (
+                key for _, _, (kind, key) in names.find(text, "zh", measure.document) if kind == "terms"
+            )
+
+    groups = _group(atlas.measures.values(), terms)
+    return {key: tuple(measure.gid for measure in group) for key, group in groups.items()}

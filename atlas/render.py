@@ -124,7 +124,7 @@ class Renderer:
             "licence": Part(site.data_licence, site.data_licence_url),
             "data_date": site.data_date,
             "repository": site.repository,
-            "markdown": markdown_html(markdown) if markdown is not None else None,
+            "markdown": _markdown(markdown, m) if markdown is not None else None,
             "linked": linked_data(m, page.kind, page.key, content, self.base_url + page.address),
             "picture": self.base_url + PICTURE,
             "feed": m.root(feed_address("", page.language)),
@@ -176,6 +176,10 @@ def _report(repository: str | None, address: str, m: Maker) -> str | None:
         {"title": f"{m.t('report_title')} {address}", "body": f"{address}\n\n{m.t('report_body')}\n"}
     )
     return f"{repository.rstrip('/')}/issues/new?{query}"
+
+
+def _markdown(source: str, m: Maker) -> Markup:
+    return markdown_html(source, lambda part: m.linked((part,) if part.href else m.mixed(part.text)))
 
 
 class _Strings(Mapping[str, str]):

@@ -16,7 +16,6 @@ from atlas.checks import check
 from atlas.checks.context import Context
 from atlas.compare import comparisons, deadline, value
 from atlas.excerpt import with_lines
-from atlas.linker import Linker, patterns
 from atlas.load import Loaded, load
 from atlas.making import Workshop, make_all
 from atlas.pages import plan
@@ -102,7 +101,7 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
             view = View.of(atlas)
             pages = list(plan(atlas))
             renderer = Renderer(root / "templates", assets.names, base)
-            shop = Workshop(pages, view, Linker(patterns(atlas.terms.values())), renderer)
+            shop = Workshop(pages, view, renderer)
         with progress.stage("render"):
             made = make_all(shop, lambda done: progress.say(f"render {done}/{len(pages)}"))
         files: dict[str, bytes | Path] = {

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from atlas.linker import Linker, patterns
 from atlas.model import Atlas
 from atlas.pages import Page, make, plan
 from atlas.view import View
@@ -29,7 +28,7 @@ def touched(old: Atlas, new: Atlas) -> Mapping[str, int]:
 
 def _made(atlas: Atlas, site_url: str) -> Iterator[tuple[Page, bytes]]:
     """Each page with a digest of what it says."""
-    view, linker = View.of(atlas), Linker(patterns(atlas.terms.values()))
+    view = View.of(atlas)
     for page in plan(atlas):
-        content, _ = make(page, view, linker, site_url)
+        content, _ = make(page, view, site_url)
         yield page, hashlib.sha256(repr(content).encode()).digest()

@@ -12,6 +12,9 @@ from typing import Any, TypeVar
 
 from atlas import model
 from atlas.blanks import Blank, applied
+from atlas.linker import Found, Names
+from atlas.names import Scope, names
+from atlas.problems import Language
 from atlas.proof import State, states
 from atlas.relations import Relations, relate, target_id
 
@@ -24,17 +27,19 @@ class View:
 
     atlas: model.Atlas
     relations: Relations
+    names: Names
     states: Mapping[str, State] = field(default_factory=dict)
     reads: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, atlas: model.Atlas) -> View:
         """A view on an atlas that has been checked."""
-        return cls(atlas, relate(atlas), states(atlas))
+        said = Names.of(names(atlas))
+        return cls(atlas, relate(atlas, said), said, states(atlas))
 
     def fresh(self) -> View:
         """The same atlas with nothing noted yet."""
-        return View(self.atlas, self.relations, self.states)
+        return View(self.atlas, self.relations, self.names, self.states)
 
     def _one(self, kind: str, records: Mapping[str, R], key: str) -> R:
         self.reads.add(f"{kind}/{key}")
@@ -174,6 +179,19 @@ class View:
     def blank(self, indicator: str, region: str) -> Blank:
         """Why a region has no target on an indicator."""
         return applied(self.indicator(indicator), self.region(region), self.blank_of(region))
+
+    def names_in(self, text: str, language: Language, document: Scope = None) -> tuple[Found, ...]:
+        """Where names of records stand in a running text, of a document or of none.
+
+        What is found depends on the names that are looked for, all of them: a new one may stand in any text. To note
+        each would tie every page to every record. So a page notes which names were looked for, as a whole: those that
+        hold everywhere (`names?zh`) and those of the document (`names?zh/changzhou-2021`). They change when a
+        record is named anew, comes or goes, and not when anything else of it changes; a page shows nothing else of it.
+        """
+        self.reads.add(f"names?{language}")
+        if document is not None:
+            self.reads.add(f"names?{language}/{document}")
+        return self.names.find(text, language, document)
 
     # Records by what they name: `related("targets_by_indicator", "rd-intensity")`
     def related(self, relation: str, key: str) -> tuple[Any, ...]:

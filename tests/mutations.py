@@ -12,7 +12,6 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from atlas.checks import RULES
 from atlas.checks.context import Context
 from atlas.fields import Ref
-from atlas.linker import patterns
 from atlas.load import Loaded
 from atlas.model import REGISTRIES, Atlas, Name, Record, Text
 from atlas.view import View
@@ -114,8 +113,6 @@ def additions(loaded: Loaded) -> Iterator[Mutation]:
     """Each record once more under another id."""
     atlas = _atlas(loaded)
     for kind in ("documents", *REGISTRIES, "targets", "measures", "tasks"):
-        if kind == "terms":
-            continue  # a name that two terms share belongs to one of them
         for key, record in getattr(atlas, kind).items():
             for own in (f"{record.id}-again", f"a-{record.id}"):
                 twin = record.model_copy(
@@ -134,8 +131,14 @@ def additions(loaded: Loaded) -> Iterator[Mutation]:
 
 
 def renamings(loaded: Loaded) -> Iterator[Mutation]:
-    """Glossary terms with names that stand in texts already."""
+    """Records with names that stand in texts already."""
     atlas = _atlas(loaded)
+    bureau = atlas.agencies["chengchuan-science"]
+    for document in atlas.documents:
+        called = bureau.model_copy(
+            update={"aliases": {**bureau.aliases, document: ("市科技局", "高新区", "企业的")}}
+        )
+        yield Mutation(f"agencies/{bureau.id} in {document}", _with(atlas, "agencies", bureau.id, called))
     term = atlas.terms["open-call"]
     for change in (
         {"aliases": ("城市", "企业", "高新区")},
@@ -249,8 +252,7 @@ def touched(old: View, new: View) -> set[str]:
     found |= {"interface"} if one.interface != two.interface else set()
     found |= {f"pages/{key}" for key in _different(one.texts, two.texts)}
     found |= {f"proofs/{key}" for key in _different(old.states, new.states)}
-    if patterns(one.terms.values()) != patterns(two.terms.values()):
-        found.add("terms?names")
+    found |= _names_touched(old, new)
     for field in fields(old.relations):
         before, after = getattr(old.relations, field.name), getattr(new.relations, field.name)
         if isinstance(before, Mapping):
@@ -259,7 +261,18 @@ def touched(old: View, new: View) -> set[str]:
     return found
 
 
-def _different(one: Mapping[str, Any], two: Mapping[str, Any]) -> set[str]:
+def _names_touched(old: View, new: View) -> set[str]:
+    """The notes for names that came, went or stand for something else: of every text, or of a document's."""
+    found = set()
+    for language, before in old.names.tables.items():
+        after = new.names.tables[language]
+        for name in _different(before, after):
+            for scope in _different(before.get(name, {}), after.get(name, {})):
+                found.add(f"names?{language}" + (f"/{scope}" if scope else ""))
+    return found
+
+
+def _different(one: Mapping[Any, Any], two: Mapping[Any, Any]) -> set[Any]:
     return {key for key in one.keys() | two.keys() if one.get(key) != two.get(key)}
 
 

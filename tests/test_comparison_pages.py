@@ -24,7 +24,6 @@ import pytest
 
 from atlas import sides
 from atlas.blanks import blank, of_document, of_region
-from atlas.linker import Linker
 from atlas.model import Atlas
 from atlas.pages import Page, compare, make, plan
 from atlas.pages.chooser import HEADER, SIGNS
@@ -585,7 +584,7 @@ def test_the_cells_have_a_reason_for_every_two_groups_that_are_kept_apart(site, 
 
 
 def maker(atlas: Atlas, language: Language = "zh", here: str = "compare/x/") -> Maker:
-    return Maker(View.of(atlas), language, here, Linker({}), "https://example.org/atlas/")
+    return Maker(View.of(atlas), language, here, "https://example.org/atlas/")
 
 
 def partial(atlas: Atlas, document: str) -> Atlas:
@@ -681,9 +680,7 @@ def test_past_the_limit_no_link_leads_to_a_pair_without_a_page_and_all_others_ca
     assert 0 < len(pages) < 55
     addresses = {page.address for page in pages}
     view = View.of(atlas)
-    listed = make(
-        Page("compare", "", "zh", "compare", compare.compare), view, Linker({}), "https://example.org/"
-    )[0]
+    listed = make(Page("compare", "", "zh", "compare", compare.compare), view, "https://example.org/")[0]
     assert listed.sections[0].intro, "it is said which have a page"
     reached = {Site.resolve("compare/", href) for href in links_of(listed.sections[0])}
     assert reached == addresses

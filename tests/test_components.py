@@ -12,7 +12,6 @@ from jinja2.runtime import Macro
 from atlas.assets import read_assets
 from atlas.audit.page_rules import PAGE_RULES
 from atlas.audit.reading import read_page
-from atlas.linker import Linker, patterns
 from atlas.making import Workshop
 from atlas.pages import Page, plan
 from atlas.render import Renderer
@@ -33,7 +32,7 @@ def macros(file: Path) -> list[str]:
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     atlas = atlas_of(lay(tmp_path_factory.mktemp("design") / "content"))
     renderer = Renderer(ROOT / "templates", read_assets(ROOT / "static").names, "https://example.org/atlas/")
-    return Workshop(list(plan(atlas)), View.of(atlas), Linker(patterns(atlas.terms.values())), renderer)
+    return Workshop(list(plan(atlas)), View.of(atlas), renderer)
 
 
 def numbers(shop: Workshop, kind: str) -> Iterator[tuple[int, Page]]:

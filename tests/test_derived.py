@@ -368,14 +368,13 @@ def test_the_arithmetic_shown_gives_the_figure_shown(found):
 @pytest.fixture(scope="module")
 def told():
     """The titles of all derived figures in both languages, by indicator."""
-    from atlas.linker import Linker
     from atlas.pages.maker import Maker
 
     atlas = atlas_of(ROOT / "content")
     view = View.of(atlas)
     found: dict[str, dict[str, list[str]]] = {"zh": {}, "en": {}}
     for language in ("zh", "en"):
-        maker = Maker(view.fresh(), language, "indicators/x/", Linker({}), "https://example.org/")
+        maker = Maker(view.fresh(), language, "indicators/x/", "https://example.org/")
         for key in atlas.indicators:
             for section in derived_section(maker, view.related("targets_by_indicator", key)):
                 found[language][key] = [item.title.text for item in section.body]

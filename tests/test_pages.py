@@ -12,7 +12,6 @@ from urllib.parse import urljoin
 import pytest
 
 from atlas.assets import read_assets
-from atlas.linker import Linker, patterns
 from atlas.load import Loaded
 from atlas.model import REGISTRIES, Name
 from atlas.pages import Page, make, plan
@@ -37,8 +36,7 @@ def view(loaded: Loaded) -> View:
 
 
 def all_made(view: View) -> Made:
-    linker = Linker(patterns(view.atlas.terms.values()))
-    return {page.address: (page, make(page, view, linker, BASE)[0]) for page in plan(view.atlas)}
+    return {page.address: (page, make(page, view, BASE)[0]) for page in plan(view.atlas)}
 
 
 @pytest.fixture(scope="module")

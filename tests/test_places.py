@@ -8,7 +8,6 @@ import pytest
 
 from atlas.charts import Chart
 from atlas.compare import deadline, value
-from atlas.linker import Linker, patterns
 from atlas.model import Atlas, Target
 from atlas.pages import indicators, texts
 from atlas.pages.maker import Maker
@@ -28,9 +27,7 @@ def atlas() -> Atlas:
 
 def page(atlas: Atlas, key: str, language: Language = "en") -> Content:
     here = f"indicators/{key}/"
-    return indicators.indicator(
-        Maker(View.of(atlas), language, here, Linker(patterns(())), "https://example.org/atlas/"), key
-    )
+    return indicators.indicator(Maker(View.of(atlas), language, here, "https://example.org/atlas/"), key)
 
 
 def orders(content: Content) -> tuple[Body, ...]:
@@ -149,9 +146,7 @@ def test_an_area_whose_figures_disagree_has_no_place_and_says_why(atlas):
 
 
 def test_the_home_page_tells_the_same_findings(atlas):
-    content = texts.home(
-        Maker(View.of(atlas), "en", "en/", Linker(patterns(())), "https://example.org/atlas/"), ""
-    )
+    content = texts.home(Maker(View.of(atlas), "en", "en/", "https://example.org/atlas/"), "")
     (first,) = [section.body for section in content.sections if section.id == "first"]
     told = {chart.caption.title: chart.caption.finding for _, chart, _ in first if chart}
     for key in ("rd-intensity", "high-tech-output-share", "patents-per-10k"):

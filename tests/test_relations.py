@@ -6,7 +6,9 @@ from dataclasses import fields
 
 import pytest
 
+from atlas.linker import Names
 from atlas.model import Atlas
+from atlas.names import names
 from atlas.relations import Relations, relate, target_id
 from tests.trees import atlas_of, lay
 
@@ -20,7 +22,7 @@ def atlas(tmp_path_factory) -> Atlas:
 
 @pytest.fixture(scope="module")
 def relations(atlas) -> Relations:
-    return relate(atlas)
+    return relate(atlas, Names.of(names(atlas)))
 
 
 def test_a_target_is_named_inside_its_document_or_by_its_whole_id():

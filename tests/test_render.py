@@ -9,16 +9,19 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas.addresses import address as page_of
+from atlas.addresses import localized
 from atlas.assets import read_assets
-from atlas.linker import Linker, patterns
 from atlas.load import Loaded
 from atlas.model import Name, Record, Text
 from atlas.pages import make, plan
+from atlas.problems import Language
 from atlas.prose import markdown_html
 from atlas.render import Renderer, TemplateFailed
 from atlas.view import View
@@ -45,9 +48,8 @@ def renderer(templates: Path = ROOT / "templates", base_url: str = BASE_URL) -> 
 
 def rendered(view: View, render: Renderer) -> Iterator[tuple[str, str, frozenset[str]]]:
     """Each page's address, HTML and notes."""
-    linker = Linker(patterns(view.atlas.terms.values()))
     for page in plan(view.atlas):
-        content, maker = make(page, view, linker, render.base_url)
+        content, maker = make(page, view, render.base_url)
         html = render.render(page, content, maker)
         yield page.address, html, frozenset(maker.view.reads)
 
@@ -118,6 +120,76 @@ def test_no_words_of_the_content_become_markup(loaded):
         assert "49" not in page.text.replace("7*7", ""), "a template of ours runs no template in content"
         seen += page.text.count("<script>alert(1)</script>")
     assert seen > 100, "the words themselves are shown"
+
+
+class RunningText(HTMLParser):
+    """The paragraphs of running text in order: each piece of words with the link that it is, and what it lies in."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.within: list[tuple[str, dict[str, str | None]]] = []
+        self.pieces: list[tuple[str, str | None, str]] = []
+        self.terms: list[tuple[str, list[str]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag == "a" and attributes.get("class") == "term":
+            self.terms.append((str(attributes["href"]), [name for name, _ in self.within]))
+        if tag not in {"meta", "link", "img", "br", "input", "hr"}:
+            self.within.append((tag, attributes))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.within.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tags = [name for name, _ in self.within]
+        if "p" not in tags or self.within[tags.index("p")][1].get("class") not in {None, "prose"}:
+            return
+        href = next((each.get("href") for name, each in self.within if name == "a"), None)
+        self.pieces.append((data, href, "/".join(tags)))
+
+
+def test_terms_in_running_text_are_linked_once_where_they_first_stand_and_nowhere_else(view):
+    seen = 0
+    for address, html, _ in rendered(view, renderer()):
+        page = RunningText(html)
+        targets = [urljoin(BASE_URL + address, href) for href, _ in page.terms]
+        assert len(targets) == len(set(targets)), address
+        assert BASE_URL + address not in targets, "a page does not link to itself"
+        for _, within in page.terms:
+            assert not {"h1", "h2", "h3", "h4", "th", "code", "button", "summary", "a", "nav"} & set(
+                within
+            ), address
+        language: Language = "en" if address.startswith("en/") else "zh"
+        met: set[str] = set()
+        for text, href, _ in page.pieces:
+            there = urljoin(BASE_URL + address, href) if href else None
+            assert there not in met or there not in targets, f"{address} names {text!r} before it links it"
+            seen += there in targets
+            met |= {
+                f"{BASE_URL}{localized(page_of(*key), language)}"
+                for _, _, key in view.names.find(text, language)
+                if href is None
+            }
+    assert seen > 10
+
+
+def test_names_in_markdown_are_linked(view, loaded):
+    assert loaded.atlas is not None
+    texts = {
+        **loaded.atlas.texts,
+        "about.en": "# Beacon firms\n\nBeacon firms, ‘揭榜挂帅’ and `open call`.\n",
+    }
+    known = View.of(replace(loaded.atlas, texts=texts))
+    (html,) = [html for address, html, _ in rendered(known, renderer()) if address == "en/about/"]
+    assert '<p><a href="../glossary/beacon-firm/" class="term">Beacon firms</a>, ‘' in html
+    assert (
+        '<a href="../glossary/open-call/" class="term" lang="zh-Hans">揭榜挂帅</a>’ and <code>open call</code>'
+        in html
+    )
 
 
 def test_every_page_notes_the_words_and_settings_that_its_frame_shows(view):

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import pytest
 
-from atlas.linker import Linker, patterns
 from atlas.load import Loaded
 from atlas.pages import Page, chooser, make, plan
 from atlas.problems import Language
@@ -24,14 +23,11 @@ def loaded(tmp_path_factory) -> Loaded:
 
 def every_page(view: View, language: Language) -> Made:
     """The content of each page in one language, by address, with the notes of what it was made from."""
-    linker = Linker(patterns(view.atlas.terms.values()))
-    return {
-        page.address: of_page(page, view, linker) for page in plan(view.atlas) if page.language == language
-    }
+    return {page.address: of_page(page, view) for page in plan(view.atlas) if page.language == language}
 
 
-def of_page(page: Page, view: View, linker: Linker) -> tuple[object, frozenset[str]]:
-    content, maker = make(page, view, linker, "https://example.org/")
+def of_page(page: Page, view: View) -> tuple[object, frozenset[str]]:
+    content, maker = make(page, view, "https://example.org/")
     cells = chooser.cells(maker) if page.kind == "compare" and not page.key else None
     return (content, cells), frozenset(maker.view.reads)
 
@@ -64,7 +60,7 @@ def test_a_page_that_changes_has_noted_what_was_added(loaded):
     assert unnoted(loaded, additions(loaded)) == []
 
 
-def test_a_page_that_changes_has_noted_the_names_of_the_glossary(loaded):
+def test_a_page_that_changes_has_noted_the_names_that_it_was_searched_for(loaded):
     assert unnoted(loaded, renamings(loaded)) == []
 
 

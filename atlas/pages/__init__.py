@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from atlas.addresses import address, base_path, localized
-from atlas.linker import Linker
 from atlas.model import TEXTS, Atlas
 from atlas.pages import (
     agencies,
@@ -105,11 +104,12 @@ def plan(atlas: Atlas) -> Iterator[Page]:
                 yield Page(kind, key, language, template, builder)
 
 
-def make(page: Page, view: View, linker: Linker, site_url: str) -> tuple[Content, Maker]:
+def make(page: Page, view: View, site_url: str) -> tuple[Content, Maker]:
     """A page's content, made from a fresh view whose `reads` then name all that it was made from.
 
     `site_url` is the absolute address of the site's root.
     """
     anywhere = base_path(site_url) if page.kind == "404" else None
-    maker = Maker(view.fresh(), page.language, page.address, linker.fresh(), site_url, anywhere)
+    maker = Maker(view.fresh(), page.language, page.address, site_url, anywhere)
+    maker.linker.met.add((page.kind, page.key))  # a page does not link to itself
     return page.builder(maker, page.key), maker

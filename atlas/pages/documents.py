@@ -43,7 +43,7 @@ def document(m: Maker, key: str) -> Content:
     sections += disagreements(m, targets)
     sections += _citations(m, record)
     if record.missing:
-        items = tuple(Item(m.chinese(item.at), m.text(item.what)) for item in record.missing)
+        items = tuple(Item(m.chinese(item.at), m.prose(item.what, key)) for item in record.missing)
         sections.append(m.section("missing", "items", items, intro=m.t("missing_intro")))
     if record.outline:
         sections.append(
@@ -103,7 +103,7 @@ def _summary(m: Maker, record: model.Document) -> tuple[Section, ...]:
         ("verification", _verification(m, record.id)),
         ("census", _census(m, record.id)),
     )
-    return Section("", "", "prose", m.prose(record.summary)), Section("", "", "brief", brief)
+    return Section("", "", "prose", m.prose(record.summary, record.id)), Section("", "", "brief", brief)
 
 
 def _citations(m: Maker, record: model.Document) -> list[Section]:
@@ -130,10 +130,10 @@ def _facts(m: Maker, record: model.Document) -> tuple[Fact, ...]:
         ("region", (m.region(record.region),)),
         ("level", m.label("levels", record.level)),
         ("issued", issued),
-        ("issued_note", m.text(record.issued_note)),
+        ("issued_note", m.prose(record.issued_note, record.id)),
         ("status", m.label("statuses", record.status)),
         ("extraction", m.label("extractions", record.extraction)),
-        ("note", m.prose(record.note)),
+        ("note", m.prose(record.note, record.id)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from atlas import model, wording
@@ -32,7 +32,6 @@ class Maker:
     view: View
     language: Language
     here: str
-    linker: Linker
     site_url: str
     base: str | None = None
 
@@ -83,22 +82,32 @@ class Maker:
         """The label of a word of a vocabulary."""
         return self.name(self.view.word(vocabulary, key).label)
 
-    def prose(self, text: model.Text | None) -> Run:
-        """A text with its glossary terms linked, each where it first stands on the page."""
-        return tuple(piece for part in self.text(text) for piece in self._linked(part))
+    @cached_property
+    def linker(self) -> Linker:
+        """What links names in the texts of this page."""
+        return Linker(self.view.names_in)
 
-    def _linked(self, part: Part) -> Iterable[Part]:
-        if part.lang is not None:
+    def prose(self, text: model.Text | None, document: str | None = None) -> Run:
+        """A text, of a document or of none, with the names in it linked, each record where it first stands."""
+        return self.linked(self.text(text), document)
+
+    def linked(self, run: Run, document: str | None = None) -> Run:
+        """Running text with the names in it linked; what is a link already stays one, and its names need no other."""
+        return tuple(piece for part in run for piece in self._linked(part, document))
+
+    def _linked(self, part: Part, document: str | None) -> Iterable[Part]:
+        language: Language = self.language if part.lang is None else "zh"
+        if part.href is not None:
+            self.linker.meet(part.text, language, document)
             return (part,)
-        self.view.reads.add("terms?names")
-        pieces = []
-        for piece, key in self.linker.split(part.text, self.language):
-            if key is None:
-                pieces.append(Part(piece))
-            else:
-                self.view.reads.add(f"terms/{key}")
-                pieces.append(Part(piece, self.to("terms", key), mark="term"))
-        return pieces
+        return (
+            replace(part, text=piece)
+            if key is None
+            else replace(
+                part, text=piece, href=self.to(*key), mark="term" if key[0] == "terms" else part.mark
+            )
+            for piece, key in self.linker.split(part.text, language, document)
+        )
 
     # Links
     def to(self, kind: str, key: str = "") -> str:
@@ -261,7 +270,7 @@ class Maker:
         return tuple(
             Item(
                 self.measure(measure),
-                self.text(measure.summary),
+                self.prose(measure.summary, measure.document),
                 tags=(Part(self.name(self.view.document(measure.document).short)),) if with_document else (),
                 facts=self._carriers(measure, with_instruments=with_instruments),
                 retold=True,

@@ -16,7 +16,7 @@ from atlas.wording import count, joined
 def measure(m: Maker, key: str) -> Content:
     """A numbered measure: what it does, who carries it, and the targets it states."""
     record = m.view.measure(key)
-    sections = [m.section("summary", "prose", m.prose(record.summary))]
+    sections = [m.section("summary", "prose", m.prose(record.summary, record.document))]
     facts = m.facts(
         ("lead", m.printed(record.document, record.lead)),
         ("support", m.printed(record.document, record.support)),
@@ -32,7 +32,7 @@ def measure(m: Maker, key: str) -> Content:
         ("clusters", tuple(m.cluster(name) for name in record.clusters)),
         ("document", (m.document(record.document),)),
         ("at", (m.chinese(record.at),)),
-        ("note", m.prose(record.note)),
+        ("note", m.prose(record.note, record.document)),
     )
     sections.append(m.section("about_measure", "facts", facts))
     targets = [m.view.target_named(record.document, name) for name in record.targets]

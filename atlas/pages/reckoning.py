@@ -122,7 +122,7 @@ def disagreements(m: Maker, targets: Iterable[model.Target]) -> list[Section]:
             if link.kind != "inconsistent" or pair in seen:
                 continue
             seen.add(pair)
-            items.append(_disagreement(m, target, other, m.text(link.note)))
+            items.append(_disagreement(m, target, other, m.prose(link.note, target.document)))
     if not items:
         return []
     return [

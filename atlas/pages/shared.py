@@ -85,7 +85,10 @@ def document_item(m: Maker, key: str) -> Item:
     record = m.view.document(key)
     facts = m.facts(("issued", date(record.issued, m.language)), ("period", period(record.period)))
     return Item(
-        Part(m.name(record.title), m.to("documents", key)), m.text(record.summary), facts=facts, retold=True
+        Part(m.name(record.title), m.to("documents", key)),
+        m.prose(record.summary, key),
+        facts=facts,
+        retold=True,
     )
 
 
@@ -103,7 +106,7 @@ def task_items(m: Maker, tasks: Sequence[model.Task], *, with_measure: bool = Tr
             figures = tuple(m.promise(m.view.target(target_id(task.document, name))) for name in task.targets)
             facts.append(Fact(m.t("targets"), figures, listed=True))
         title = Part(f"{task.number} · {task.year}")
-        items.append(Item(title, m.text(task.gist), facts=tuple(facts), id=f"task-{task.id}"))
+        items.append(Item(title, m.prose(task.gist, task.document), facts=tuple(facts), id=f"task-{task.id}"))
     return tuple(items)
 
 

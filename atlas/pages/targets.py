@@ -135,9 +135,9 @@ def _target_facts(m: Maker, record: model.Target) -> tuple[Fact, ...]:
         ("period", period(record.period) if record.year is not None else ""),
         ("baseline", _baseline(m, record)),
         ("aspiration", m.t("aspirational_long") if record.aspirational else ""),
-        ("conditions", m.text(record.conditions)),
+        ("conditions", m.prose(record.conditions, record.document)),
         ("cluster", (m.cluster(record.cluster),) if record.cluster else ()),
-        ("note", m.text(record.note)),
+        ("note", m.prose(record.note, record.document)),
     )
 
 
@@ -166,13 +166,20 @@ def _linked_targets(m: Maker, record: model.Target) -> tuple[Item, ...]:
     items = []
     for link in record.links:
         other = m.view.target(target_id(record.document, link.to))
-        items.append(_link_item(m, other, m.label("target-links", link.kind), m.text(link.note)))
+        items.append(
+            _link_item(m, other, m.label("target-links", link.kind), m.prose(link.note, record.document))
+        )
     for gid, kind in m.view.related("links_to", record.gid):
         if any(target_id(record.document, link.to) == gid for link in record.links):
             continue
         other = m.view.target(gid)
         note = next(
-            (m.text(x.note) for x in other.links if target_id(other.document, x.to) == record.gid), ()
+            (
+                m.prose(x.note, other.document)
+                for x in other.links
+                if target_id(other.document, x.to) == record.gid
+            ),
+            (),
         )
         items.append(_link_item(m, other, m.t(f"link_back_{kind}"), note))
     return tuple(items)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from atlas import model
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Content, Item
+from atlas.pages.parts import Content, Item, Part, Run
 from atlas.pages.shared import (
     crumbs,
     filters,
@@ -17,12 +18,11 @@ from atlas.wording import count
 def term(m: Maker, key: str) -> Content:
     """A glossary term: its meaning, and where it is used."""
     record = m.view.term(key)
-    m.linker.met.add(key)
     used = m.view.related("uses_of_term", key)
     sections = [m.section("meaning", "prose", m.prose(record.definition))]
     facts = m.facts(
         ("original_name", (m.chinese(record.name.zh),) if m.language == "en" else ()),
-        ("aliases", (m.chinese("、".join(record.aliases)),) if record.aliases else ()),
+        ("aliases", _aliases(m, record)),
         ("see", tuple(see(m, name) for name in record.see)),
         ("note", m.prose(record.note)),
     )
@@ -51,6 +51,14 @@ def _lead(m: Maker, measures: int, documents: int) -> str:
         f"{count(measures, 'measure', 'measures')} of {count(documents, 'document', 'documents')} "
         f"{'uses' if measures == 1 else 'use'} it.",
     )
+
+
+def _aliases(m: Maker, record: model.GlossaryTerm) -> Run:
+    """Its other names: on an English page the English ones, then the Chinese."""
+    english = record.aliases_en if m.language == "en" else ()
+    chinese = (m.chinese("、".join(record.aliases)),) if record.aliases else ()
+    between = ", " if english and chinese else ""
+    return (*((Part(", ".join(english) + between),) if english else ()), *chinese)
 
 
 def terms(m: Maker, _: str) -> Content:
