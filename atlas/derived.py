@@ -131,7 +131,7 @@ def derive(
     """
     firm = [target for target in targets if target.gid not in disputed(targets)]
     found = [per_year(target, units) for target in firm]
-    for group in _levels(firm, units):
+    for group in levels(firm, units):
         found += [needed(first, last, units) for first, last in pairwise(group)]
     for part in firm:
         chain = above(part.region, regions)[:-1]
@@ -210,7 +210,7 @@ def _rounded(figure: Fraction, bound: Bound, places: Decimal | None = None) -> t
     return result, Fraction(result) != figure
 
 
-def _levels(targets: Iterable[Target], units: Mapping[str, Unit]) -> Iterator[list[Target]]:
+def levels(targets: Iterable[Target], units: Mapping[str, Unit]) -> Iterator[list[Target]]:
     """The levels that one region sets itself for one thing, year after year; a year with two figures is left out."""
     series: dict[tuple[str, object], dict[int, list[Target]]] = {}
     for target in targets:

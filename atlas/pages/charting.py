@@ -7,7 +7,19 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from atlas import model, wording
-from atlas.charts import Axis, Caption, Chart, Dot, Span, dot_plot, rows_csv, standalone, timeline
+from atlas.charts import (
+    Axis,
+    Bar,
+    Caption,
+    Chart,
+    Dot,
+    Span,
+    bars,
+    dot_plot,
+    rows_csv,
+    standalone,
+    timeline,
+)
 from atlas.charts import Rung as ChartRung
 from atlas.charts import ladder as ladder_chart
 from atlas.compare import Comparison, deadline, value
@@ -197,6 +209,14 @@ def _ladder_finding(m: Maker, record: model.Indicator, group: Comparison, rungs:
             "than the area around. ",
         )
     return said + tick
+
+
+def counts_chart(m: Maker, key: str, title: str, finding: str, content: Sequence[Bar]) -> Chart | None:
+    """Counts as bars; None where there is nothing to count."""
+    if not content:
+        return None
+    caption = Caption(f"chart-{key}", title, finding, svg=f"{key}.svg", csv=f"{key}.csv")
+    return bars(caption, content, _words(m))
 
 
 def documents_chart(m: Maker, documents: Sequence[model.Document]) -> Chart | None:

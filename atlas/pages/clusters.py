@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from atlas import model
+from atlas.charts import Bar, Chart
+from atlas.pages.charting import counts_chart, files_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Table
 from atlas.pages.shared import (
@@ -10,7 +17,10 @@ from atlas.pages.shared import (
     listing,
     printed_names,
 )
-from atlas.wording import count
+from atlas.wording import count, joined
+
+DRAWN = 16
+"""At most so many industries are drawn on the list."""
 
 
 def cluster(m: Maker, key: str) -> Content:
@@ -69,36 +79,61 @@ def cluster(m: Maker, key: str) -> Content:
 
 
 def clusters(m: Maker, _: str) -> Content:
-    """Every cluster with the regions that name it and in which role."""
-    records = sorted(
-        m.view.clusters(), key=lambda c: (-len(m.view.related("mentions_by_cluster", c.id)), c.id)
-    )
+    """Every cluster with the areas that name it and in which roles; those that most areas name are drawn."""
+    named = {
+        record.id: _roles(m, m.view.related("mentions_by_cluster", record.id)) for record in m.view.clusters()
+    }
+    keys = sorted(named, key=lambda key: (-len(named[key]), key))
     columns = (
         Column(m.t("column_cluster")),
         Column(m.t("column_who")),
-        Column(m.t("column_count"), numeric=True),
+        Column(m.t("column_areas"), numeric=True),
     )
     rows = []
-    for record in records:
-        mentions = m.view.related("mentions_by_cluster", record.id)
+    for key in keys:
         parts: list[Part] = []
-        for mention in mentions:
-            parts += [
-                m.region(mention.region),
-                Part(
-                    f"{m.say('（', ' (')}{m.label('roles', mention.role)}{m.say('）', ')')}  ", mark="minor"
-                ),
-            ]
+        for region, roles in named[key].items():
+            said = m.say("、", ", ").join(roles)
+            parts += [m.region(region), Part(m.say(f"（{said}）  ", f" ({said})  "), mark="minor")]
         rows.append(
             (
-                Cell((m.cluster(record.id),)),
+                Cell((m.cluster(key),)),
                 Cell(tuple(parts)),
-                Cell((Part(str(len(mentions))),), numeric=True),
+                Cell((Part(str(len(named[key]))),), numeric=True),
             )
         )
-    return listing(
-        m,
-        "clusters",
-        [m.section("all_clusters", "table", Table(m.t("all_clusters"), columns, tuple(rows)))],
-        len(rows),
+    table = Table(m.t("all_clusters"), columns, tuple(rows))
+    chart = _chart(m, {key: len(named[key]) for key in keys})
+    page = listing(m, "clusters", [m.section("all_clusters", "charted", (chart, table))], len(rows))
+    return replace(page, more={"files": files_of(m, [chart] if chart else [])})
+
+
+def _roles(m: Maker, mentions: Sequence[model.Mention]) -> dict[str, list[str]]:
+    """Each area that names an industry, with its roles, in the order in which they were given."""
+    found: dict[str, list[str]] = {}
+    for mention in sorted(mentions, key=lambda x: (m.view.document(x.document).issued, x.region)):
+        roles = found.setdefault(mention.region, [])
+        role = m.label("roles", mention.role)
+        if role not in roles:
+            roles.append(role)
+    return found
+
+
+def _chart(m: Maker, areas: Mapping[str, int]) -> Chart | None:
+    """The industries that most areas name: as many as fit, and never only some of those with one number."""
+    order = sorted(set(areas.values()), reverse=True)
+    fits = [n for n in order if n > 1 and sum(other >= n for other in areas.values()) <= DRAWN]
+    if not fits:
+        return None
+    shown = [key for key, n in areas.items() if n >= fits[-1]]
+    bars = [
+        Bar(m.cluster(key).text, Decimal(areas[key]), str(areas[key]), m.cluster(key).href) for key in shown
+    ]
+    top = [m.cluster(key).text for key in shown if areas[key] == order[0]]
+    who = joined(top, m.language)
+    finding = m.say(
+        f"点名的地区最多的是{who}：{order[0]}个。这里是至少{fits[-1]}个地区点名的产业。",
+        f"{who} {'is' if len(top) == 1 else 'are'} named for most areas: {order[0]}. "
+        f"Shown are the industries named for {fits[-1]} areas or more.",
     )
+    return counts_chart(m, "most-named", m.t("most_named"), finding, bars)

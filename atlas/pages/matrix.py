@@ -2,52 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from atlas import model
-from atlas.blanks import of_document
 from atlas.compare import deadline
+from atlas.lineage import above
 from atlas.pages.charting import documents_chart, files_of
 from atlas.pages.chooser import SIGNS, blank_words
 from atlas.pages.compare import empty, figures, unnamed
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Fact, Part, Section, Table
 from atlas.pages.shared import filters
-from atlas.wording import count
+from atlas.pages.trends import trends
+from atlas.wording import count, number
 
 
 def matrix(m: Maker, _: str) -> Content:
     """Indicators by area: each cell a figure with its year, or why there is none."""
     names = m.view.areas()
-    columns = (
-        Column(m.t("column_indicator")),
-        *(
-            Column(
-                m.region(key).text,
-                href=m.region(key).href,
-                key=m.view.region(key).level,
-                key_label=m.label("levels", m.view.region(key).level),
-            )
-            for key in names
-        ),
-    )
+    columns = (Column(m.t("column_indicator")), *(_column(m, key) for key in names))
     bodies = []
     total = filled = 0
     for theme, word in m.view.words("themes").items():
         rows = []
         for indicator in m.view.related("indicators_by_theme", theme):
+            targets = m.view.related("targets_by_indicator", indicator)
             by_region: dict[str, list[model.Target]] = {}
-            for target in sorted(
-                m.view.related("targets_by_indicator", indicator), key=lambda t: (-deadline(t), t.gid)
-            ):
+            for target in sorted(targets, key=lambda t: (-deadline(t), t.gid)):
                 by_region.setdefault(target.region, []).append(target)
             cells = [Cell((m.indicator(indicator),))]
+            tiny = trends(m, targets)
             for key in names:
                 mine = by_region.get(key, [])
                 total += 1
                 filled += bool(mine)
-                cells.append(Cell(figures(m, mine)) if mine else empty(m, m.view.blank(indicator, key)))
+                kind = m.view.blank(indicator, key)
+                cells.append(Cell(figures(m, mine), spark=tiny.get(key)) if mine else empty(m, kind))
             rows.append(tuple(cells))
         if rows:
             bodies.append(Body(m.name(word.label), theme, tuple(rows)))
@@ -57,11 +50,14 @@ def matrix(m: Maker, _: str) -> Content:
         m.section("blanks", "facts", legend),
         m.section("indicators", "table", table, count=sum(len(body.rows) for body in bodies)),
         m.section("clusters", "table", _clusters(m), count=len(m.view.clusters())),
-        m.section("themes", "table", _themes(m)),
+        m.section(
+            "themes", "table", _themes(m), count=len(m.view.words("themes")), intro=m.t("themes_intro")
+        ),
     )
     lead = m.say(
         f"{total}格中有{filled}格有目标。空格有四种，哪一种都不是零。",
-        f"{count(filled, 'cell', 'cells')} of {total} hold a target. There are four kinds of blank; none of them is zero.",
+        f"{count(filled, 'cell', 'cells')} of {number(Decimal(total), thousands=True)} hold a target. "
+        "There are four kinds of blank; none of them is zero.",
     )
     return Content(
         m.t("matrix"),
@@ -70,11 +66,18 @@ def matrix(m: Maker, _: str) -> Content:
         sections=sections,
         searched=False,
         filters=filters(m, "lists"),
+        more={"wide": True},
     )
 
 
+def _column(m: Maker, region: str, *, numeric: bool = False) -> Column:
+    """An area's column, which can be found by the area's level."""
+    link, level = m.region(region), m.view.region(region).level
+    return Column(link.text, numeric, link.href, level, m.label("levels", level))
+
+
 def _clusters(m: Maker) -> Table:
-    """Industries by area, with their role."""
+    """Industries by area, with their role and since when."""
     mentions = {record.id: m.view.related("mentions_by_cluster", record.id) for record in m.view.clusters()}
     counts: dict[str, int] = {}
     for group in mentions.values():
@@ -85,40 +88,60 @@ def _clusters(m: Maker) -> Table:
     for key, group in sorted(mentions.items(), key=lambda item: (-len({x.region for x in item[1]}), item[0])):
         if group:
             rows.append((Cell((m.cluster(key),)), *(_roles(m, group, name) for name in names)))
-    columns = (
-        Column(m.t("column_cluster")),
-        *(Column(m.region(key).text, href=m.region(key).href) for key in names),
-    )
+    columns = (Column(m.t("column_cluster")), *(_column(m, key) for key in names))
     return Table(m.t("clusters"), columns, tuple(rows), wide=True)
 
 
 def _roles(m: Maker, mentions: Sequence[model.Mention], region: str) -> Cell:
-    roles = dict.fromkeys(m.label("roles", mention.role) for mention in mentions if mention.region == region)
-    if not roles:
+    """The roles of an industry in an area, each with the year of the document that gives it."""
+    own = [mention for mention in mentions if mention.region == region]
+    if not own:
         return unnamed(m, region)
-    return Cell((Part(m.say("、", ", ").join(roles)),))
+    found = dict.fromkeys((_issued(m, mention.document), m.label("roles", mention.role)) for mention in own)
+    parts: list[Part] = []
+    for year, role in sorted(found):
+        parts += [Part(role, mark="role"), Part(m.say(f"（{year}） ", f" ({year}) "), mark="minor")]
+    return Cell(tuple(parts))
+
+
+def _issued(m: Maker, document: str) -> str:
+    """The year of a document."""
+    return m.view.document(document).issued[:4]
 
 
 def _themes(m: Maker) -> Table:
-    """Themes by document: how many measures."""
-    documents = sorted(m.view.documents(), key=lambda d: (d.issued, d.id))
+    """Themes by area: how many measures each of its documents has."""
+    owned = {key: m.view.related("documents_by_region", key) for key in m.view.regions_by_id}
+    names = sorted(
+        (key for key, documents in owned.items() if documents),
+        key=lambda key: (len(above(key, m.view.regions_by_id)), key),
+    )
     rows = []
     for theme in m.view.words("themes"):
-        measures = m.view.related("measures_by_theme", theme)
-        cells = [Cell((m.theme(theme),))]
-        for record in documents:
-            n = sum(measure.document == record.id for measure in measures)
-            unread = not n and of_document(record) == "unread"
-            cells.append(empty(m, "unread") if unread else Cell((Part(str(n)),), numeric=True))
-        rows.append(tuple(cells))
-    columns = (
-        Column(m.t("column_theme")),
-        *(
-            Column(m.document(record.id).text, numeric=True, href=m.document(record.id).href)
-            for record in documents
-        ),
-    )
-    return Table(m.t("measures_by_theme"), columns, tuple(rows))
+        measures = Counter(measure.document for measure in m.view.related("measures_by_theme", theme))
+        cells = (_measures(m, theme, key, owned[key], measures) for key in names)
+        rows.append((Cell((m.theme(theme),)), *cells))
+    columns = (Column(m.t("column_theme")), *(_column(m, key, numeric=True) for key in names))
+    return Table(m.t("measures_by_theme"), columns, tuple(rows), wide=True)
+
+
+def _measures(
+    m: Maker, theme: str, region: str, documents: Sequence[str], measures: Mapping[str, int]
+) -> Cell:
+    """How many measures of a theme an area's documents have, each number with its document's year."""
+    counted = [(_issued(m, key), key) for key in documents if measures[key]]
+    if not counted:
+        if m.view.blank_of(region) == "unread":
+            return empty(m, "unread")
+        words = Part(m.t("no_measures"), mark="visually-hidden")
+        return Cell((Part(SIGNS["silent"]), words), numeric=True, kind="blank silent")
+    parts: list[Part] = []
+    for year, key in sorted(counted):
+        there = f"{m.to('themes', theme)}#measures-{key}"
+        parts.append(Part(str(measures[key]), there, mark="figure"))
+        parts.append(Part(m.say(f"（{year}） ", f" ({year}) "), mark="minor"))
+    total = sum(measures[key] for _, key in counted)
+    return Cell(tuple(parts), numeric=True, sort=str(total))
 
 
 def _due(m: Maker, target: model.Target) -> Part:
@@ -136,7 +159,7 @@ def timeline(m: Maker, _: str) -> Content:
         Column(m.t("region")),
         Column(m.t("issued"), numeric=True),
         Column(m.t("period"), numeric=True),
-        Column(m.t("column_count"), numeric=True),
+        Column(m.t("targets"), numeric=True),
     )
     rows = tuple(
         (
@@ -161,7 +184,10 @@ def timeline(m: Maker, _: str) -> Content:
         regions: dict[str, list[Part]] = {}
         for target in group:
             regions.setdefault(target.region, []).append(_due(m, target))
-        facts = tuple(Fact(m.region(key).text, tuple(parts), listed=True) for key, parts in regions.items())
+        facts = tuple(
+            Fact(m.region(key).text, tuple(parts), listed=True, href=m.region(key).href)
+            for key, parts in regions.items()
+        )
         title = m.say(f"{year}年到期", f"Due in {year}")
         sections.append(Section(f"year-{year}", title, "facts", facts, count=len(group)))
     lead = m.say(

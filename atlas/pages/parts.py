@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from atlas.charts import Spark
+
 LONG = 3
 """A page with more sections than these has a list of contents."""
 
@@ -25,7 +27,10 @@ Run = tuple[Part, ...]
 
 @dataclass(frozen=True)
 class Cell:
-    """A table's cell: parts, a small note below, how it lines up, and what it sorts by where not by its words."""
+    """A table's cell: parts, a small note below, how it lines up, and what it sorts by where not by its words.
+
+    `spark` draws the figures that the cell names.
+    """
 
     parts: Run = ()
     note: Run = ()
@@ -34,6 +39,7 @@ class Cell:
     listed: bool = False
     kind: str = ""
     sort: str = ""
+    spark: Spark | None = None
 
 
 @dataclass(frozen=True)
@@ -73,11 +79,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Fact:
-    """A label and what stands for it."""
+    """A label, which may be a link, and what stands for it."""
 
     label: str
     parts: Run
     listed: bool = False
+    href: str | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from atlas.lineage import above
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Part, Section, Table
 from atlas.standings import Apart, Place, Standing, standings
+from atlas.wording import joined
 
 
 def places_section(m: Maker, record: model.Indicator, targets: Iterable[model.Target]) -> list[Section]:
@@ -112,8 +113,8 @@ def leading(m: Maker, standing: Standing) -> str | None:
         return None
     names = [m.region(region).text for region in regions]
     if first.tie is not None:
-        joined = m.say("、", ", ").join(names[:-1]) + m.say("、", " and ") + names[-1]
-        return m.say(f"{joined}在前，{first.tie.zh}", f"{joined} lead, {first.tie.en}")
+        who = joined(names, m.language)
+        return m.say(f"{who}在前，{first.tie.zh}", f"{who} lead, {first.tie.en}")
     target = first.targets[0]
     tone = m.t("aspirational") if all(each.aspirational for each in first.targets) else ""
     shown = m.figure_text(target) + (m.say(f"（{tone}）", f" ({tone})") if tone else "")

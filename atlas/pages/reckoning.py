@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from atlas import model, wording
 from atlas.blanks import known_whole
-from atlas.charts import Chart
+from atlas.charts import Chart, Spark
 from atlas.compare import comparisons, deadline
 from atlas.derived import Bound, Derived, arithmetic, derive, flipped
 from atlas.lineage import Change, Rung, Step, ladders, steps
@@ -16,6 +16,7 @@ from atlas.pages.chooser import when
 from atlas.pages.compare import figures
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Item, Part, Run, Section, Table
+from atlas.pages.trends import trends
 from atlas.problems import Words
 from atlas.relations import target_id
 from atlas.sides import pairs
@@ -172,7 +173,7 @@ def _steps(m: Maker, caption: str, changes: Sequence[Step], names: tuple[str, st
     rows = tuple(
         (
             Cell((m.indicator(step.indicator),)),
-            Cell((Part(_change(m, step)),), _doubt(m, step)),
+            Cell((Part(_change(m, step)),), _doubt(m, step), spark=_trend(m, step)),
             Cell(figures(m, step.before)) if step.before else Cell((Part("—"),), kind="blank"),
             Cell(figures(m, step.after)) if step.after else Cell((Part("—"),), kind="blank"),
         )
@@ -185,6 +186,12 @@ def _steps(m: Maker, caption: str, changes: Sequence[Step], names: tuple[str, st
         Column(names[1]),
     )
     return Table(caption, columns, rows)
+
+
+def _trend(m: Maker, step: Step) -> Spark | None:
+    """The figures of both documents as a tiny picture, where they are levels of one thing."""
+    found = trends(m, (*step.before, *step.after)) if step.before and step.after else {}
+    return next(iter(found.values()), None)
 
 
 def _change(m: Maker, step: Step) -> str:

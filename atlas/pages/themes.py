@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
+from atlas.charts import Bar, Chart
+from atlas.pages.charting import counts_chart, files_of
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Cell, Column, Content, Item, Part, Section, Table
+from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
 from atlas.pages.shared import (
     crumbs,
     filters,
@@ -91,13 +95,43 @@ def _indicator_matrix(m: Maker, caption: str, indicators: Sequence[str]) -> Tabl
 
 
 def themes(m: Maker, _: str) -> Content:
-    """Every theme."""
-    items = []
-    for key, word in m.view.words("themes").items():
-        n, k = len(m.view.related("measures_by_theme", key)), len(m.view.related("indicators_by_theme", key))
-        tag = m.say(
-            f"{n}项举措 · {k}个指标",
-            f"{count(n, 'measure', 'measures')} · {count(k, 'indicator', 'indicators')}",
+    """Every theme with how many measures and indicators it has; the measures are drawn."""
+    measures = {key: len(m.view.related("measures_by_theme", key)) for key in m.view.words("themes")}
+    rows = tuple(
+        (
+            Cell((m.theme(key),), (Part(m.name(m.view.word("themes", key).definition)),)),
+            Cell((Part(str(n)),), numeric=True),
+            Cell((Part(str(len(m.view.related("indicators_by_theme", key)))),), numeric=True),
         )
-        items.append(Item(m.theme(key), (Part(m.name(word.definition)),), tags=(Part(tag),)))
-    return listing(m, "themes", [Section("all", m.t("all_themes"), "cards", tuple(items))], len(items))
+        for key, n in measures.items()
+    )
+    columns = (
+        Column(m.t("column_theme")),
+        Column(m.t("measures"), numeric=True),
+        Column(m.t("indicators"), numeric=True),
+    )
+    table = Table(m.t("all_themes"), columns, rows)
+    chart = _chart(m, measures)
+    page = listing(m, "themes", [m.section("all_themes", "charted", (chart, table))], len(rows))
+    return replace(page, more={"files": files_of(m, [chart] if chart else [])})
+
+
+def _chart(m: Maker, measures: Mapping[str, int]) -> Chart | None:
+    """The measures of each theme, the most first."""
+    shown = sorted((key for key, n in measures.items() if n), key=lambda key: -measures[key])
+    if not shown:
+        return None
+    bars = [
+        Bar(m.theme(key).text, Decimal(measures[key]), str(measures[key]), m.theme(key).href) for key in shown
+    ]
+    most, every = measures[shown[0]], len(m.view.measures())
+    top = [m.theme(key).text for key in shown if measures[key] == most]
+    who = joined(top, m.language)
+    number = m.say(f"{every}项中的{most}项", f"{most} of {count(every, 'measure', 'measures')}")
+    if len(top) > 1:
+        number = m.say(f"{every}项中各有{most}项", f"{number} each")
+    finding = m.say(
+        f"举措最多的主题是{who}：{number}。一项举措可以属于几个主题。",
+        f"{who} {'has' if len(top) == 1 else 'have'} most: {number}. A measure may belong to several themes.",
+    )
+    return counts_chart(m, "measures", m.t("measures_by_theme"), finding, bars)

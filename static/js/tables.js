@@ -88,17 +88,19 @@ class Sheet {
     this.tools.append(make("label", {}, make("span", {}, say(word)), field));
   }
 
-  /** Selects for the theme of rows, the level of columns, and the year in which figures fall due. */
+  /** Selects for the theme of rows, the level of columns, and the year in the notes beside what a cell says. */
   addChoices() {
     this.dues = [...this.scroller.querySelectorAll("td .minor")].map((note) => [note, years(note.textContent).at(-1)]);
     const offered = {
-      theme: this.groups.map(({ body, title }) => [body.dataset.key, title.textContent]),
+      theme: this.groups.map(({ body, title }) => [body.dataset.key, title?.textContent]),
       level: this.heads.map(({ dataset: { key, label } }) => [key, label ?? key]),
       year: this.dues.map(([, year]) => [year, year]).sort(),
     };
     for (const word in offered) {
       const options = new Map([["", say("all")], ...offered[word].filter(([value]) => value)]);
-      this.addField(word, make("select", {}, ...[...options].map(([value, text]) => new Option(text, value))));
+      if (options.size < 3) continue; // nothing to choose from
+      const name = this.key > 1 ? word + this.key : word; // each table has its own
+      this.addField(word, make("select", {}, ...[...options].map(([value, text]) => new Option(text, value))), name);
     }
   }
 

@@ -296,6 +296,37 @@ def test_the_matrix_is_filtered_by_theme_level_and_year(page: Page, site_url):
     assert tools.locator("[name=level]").input_value() == "zone"
 
 
+@pytest.mark.parametrize("section", ["clusters", "themes"])
+def test_the_other_tables_of_the_matrix_are_filtered_by_level_and_year_on_their_own(
+    page: Page, site_url, section
+):
+    page.goto(site_url + MATRIX)
+    scroller = page.locator(f"#{section} .scroller")
+    tools = page.locator(f"#{section} .table-tools")
+    heads = scroller.locator("thead th:visible")
+    columns = heads.count()
+    others = page.locator("#indicators thead th:visible").count()
+
+    level = tools.get_by_label("层级" if "/en/" not in page.url else "Level")
+    level.select_option("zone")
+    assert set(heads.evaluate_all("all => all.slice(1).map(th => th.dataset.key)")) == {"zone"}
+    assert 1 < heads.count() < columns
+    assert page.locator("#indicators thead th:visible").count() == others, "each table is filtered by itself"
+    expect(tools.get_by_role("status")).to_contain_text(f"{heads.count() - 1} / {columns - 1}")
+    page.reload()
+    assert set(heads.evaluate_all("all => all.slice(1).map(th => th.dataset.key)")) == {"zone"}
+    level.select_option("")
+
+    year = tools.get_by_label("年份" if "/en/" not in page.url else "Year")
+    years = [each for each in year.locator("option").all_inner_texts() if each.isdigit()]
+    assert len(years) > 1
+    year.select_option(years[-1])
+    rows = scroller.locator("tbody tr:visible").all_inner_texts()
+    assert 0 < len(rows) <= scroller.locator("tbody tr").count()
+    assert all(years[-1] in row for row in rows)
+    assert tools.get_by_label("主题" if "/en/" not in page.url else "Theme").count() == 0
+
+
 def test_everything_works_by_keyboard(page: Page, site_url):
     page.goto(site_url + REGION)
     table = tables(page, filtered=True).first

@@ -1,0 +1,187 @@
+"""The matrix: measures by theme and area, roles by industry and area, and what figures from year to year look like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from atlas.compare import deadline
+from atlas.linker import Linker, patterns
+from atlas.model import Atlas
+from atlas.pages import matrix, themes
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Content, Table
+from atlas.pages.reckoning import lineage_section
+from atlas.pages.trends import trends
+from atlas.problems import Language
+from atlas.relations import target_id
+from atlas.view import View
+from atlas.wording import figure
+from tests.trees import ROOT, atlas_of
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return atlas_of(ROOT / "content")
+
+
+def maker(atlas: Atlas, language: Language = "en", here: str = "matrix/") -> Maker:
+    return Maker(View.of(atlas), language, here, Linker(patterns(())), "https://example.org/atlas/")
+
+
+def table(content: Content, section: str) -> Table:
+    (found,) = [each.body for each in content.sections if each.id == section]
+    assert isinstance(found, Table)
+    return found
+
+
+def key_of(href: str | None) -> str:
+    return (href or "").split("#")[0].rstrip("/").rpartition("/")[2]
+
+
+def without_theme(atlas: Atlas, document: str, theme: str, **fields: Any) -> Atlas:
+    """The same atlas in which no measure of a document has a theme."""
+    measures = {
+        key: measure.model_copy(
+            update={"themes": tuple(name for name in measure.themes if name != theme) or ("zones",)}
+        )
+        if measure.document == document
+        else measure
+        for key, measure in atlas.measures.items()
+    }
+    record = atlas.documents[document].model_copy(update=fields)
+    return replace(atlas, measures=measures, documents={**atlas.documents, document: record})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_measure_is_counted_under_its_themes_in_its_area_beside_its_documents_year(atlas, language):
+    found = table(matrix.matrix(maker(atlas, language), ""), "themes")
+    areas = [key_of(column.href) for column in found.columns[1:]]
+    counted: Counter[tuple[str, str]] = Counter()
+    for theme, *cells in found.rows:
+        for area, cell in zip(areas, cells, strict=True):
+            for number, note in zip(cell.parts[::2], cell.parts[1::2], strict=True):
+                if cell.kind:
+                    continue
+                document = (number.href or "").partition("#measures-")[2]
+                assert atlas.documents[document].region == area
+                assert re.findall(r"\d+", note.text) == [atlas.documents[document].issued[:4]]
+                counted[document, key_of(theme.parts[0].href)] = int(number.text)
+                assert key_of(number.href) == key_of(theme.parts[0].href)
+    told = Counter(
+        (measure.document, theme) for measure in atlas.measures.values() for theme in measure.themes
+    )
+    assert counted == told
+    assert set(areas) == {document.region for document in atlas.documents.values()}
+
+
+def test_each_number_leads_to_the_measures_that_it_counts(atlas):
+    found = table(matrix.matrix(maker(atlas), ""), "themes")
+    for theme, *cells in found.rows:
+        key = key_of(theme.parts[0].href)
+        page = themes.theme(maker(atlas, here=f"themes/{key}/"), key)
+        counts = {section.id: section.count for section in page.sections}
+        for part in (part for cell in cells for part in cell.parts if part.href):
+            assert counts[(part.href or "").partition("#")[2]] == int(part.text)
+
+
+def test_no_measure_on_a_theme_is_said_only_of_documents_that_were_read_whole(atlas):
+    for extraction, kind, sign in (("complete", "blank silent", "—"), ("partial", "blank unread", "…")):
+        changed = without_theme(atlas, "jiangyin-2020", "land", extraction=extraction)
+        found = table(matrix.matrix(maker(changed), ""), "themes")
+        at = [key_of(column.href) for column in found.columns].index("jiangyin")
+        (cell,) = [row[at] for row in found.rows if key_of(row[0].parts[0].href) == "land"]
+        assert cell.kind == kind
+        assert cell.parts[0].text == sign
+        assert not re.search(r"\d", "".join(part.text for part in cell.parts)), "absence is never zero"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_role_of_an_industry_stands_under_its_area_with_the_year_of_its_document(atlas, language):
+    found = table(matrix.matrix(maker(atlas, language), ""), "clusters")
+    areas = [key_of(column.href) for column in found.columns[1:]]
+    shown = set()
+    for cluster, *cells in found.rows:
+        for area, cell in zip(areas, cells, strict=True):
+            if not cell.kind:
+                for role, note in zip(cell.parts[::2], cell.parts[1::2], strict=True):
+                    years = re.findall(r"\d+", note.text)
+                    shown.add((key_of(cluster.parts[0].href), area, role.text, *years))
+    labels = {key: term.label for key, term in atlas.vocabulary["roles"].items()}
+    assert shown == {
+        (
+            mention.cluster,
+            mention.region,
+            labels[mention.role].zh if language == "zh" else labels[mention.role].en,
+            atlas.documents[mention.document].issued[:4],
+        )
+        for mention in atlas.mentions
+    }
+
+
+def test_all_three_tables_can_be_filtered_by_level(atlas):
+    content = matrix.matrix(maker(atlas), "")
+    for section in ("indicators", "clusters", "themes"):
+        for column in table(content, section).columns[1:]:
+            assert column.key == atlas.regions[key_of(column.href)].level
+
+
+# From year to year
+
+
+def test_a_trend_is_drawn_of_levels_of_one_thing_and_says_the_figures_beside_it(atlas):
+    found = table(matrix.matrix(maker(atlas), ""), "indicators")
+    seen = 0
+    for body in found.bodies:
+        for row in body.rows:
+            for cell in row:
+                if cell.spark is None:
+                    continue
+                seen += 1
+                links = [part.href for part in cell.parts if part.href]
+                targets = [
+                    atlas.targets[target_id(href.split("/")[-4], href.split("/")[-2])] for href in links
+                ]
+                levels = [t for t in targets if t.basis == "level" and t.value is not None]
+                said = {f"{figure(t, atlas.units, 'en')} in {deadline(t)}" for t in levels}
+                assert set(cell.spark.label.split(", ")) <= said
+                assert len({deadline(t) for t in levels}) > 1
+                assert len(cell.spark.paths) == 1 + len(cell.spark.label.split(" in ")) - 1
+    assert seen >= 8
+
+
+def test_areas_share_one_scale(atlas):
+    view = View.of(atlas)
+    found = trends(maker(atlas), view.related("targets_by_indicator", "rd-intensity"))
+    heights = {
+        region: [float(path.d.split()[1].split("a")[0]) for path in spark.paths[1:]]
+        for region, spark in found.items()
+    }
+    assert heights["jiangyin-hitech"][0] < heights["jiangyin-lingang"][0] < heights["jiangyin"][0]
+    first, last = heights["changzhou"]
+    assert first > last, "what rises goes up"
+
+
+def test_an_increase_is_no_level_and_has_no_trend(atlas):
+    increases = [target for target in atlas.targets.values() if target.basis == "increase"]
+    assert trends(maker(atlas), increases) == {}
+
+
+def test_one_year_is_no_trend(atlas):
+    single = [target for target in atlas.targets.values() if target.indicator == "rd-intensity"]
+    assert trends(maker(atlas), [target for target in single if deadline(target) == 2020]) == {}
+
+
+def test_what_rose_from_one_document_to_the_next_is_drawn(atlas):
+    (section,) = lineage_section(maker(atlas, here="regions/changzhou/"), "changzhou")
+    rows = section.body[0].body.rows
+    drawn = {row[0].parts[0].text: row[1] for row in rows if row[1].spark}
+    assert "R&D share of GDP" in drawn
+    for cell in drawn.values():
+        assert cell.parts[0].text in {"rose", "fell", "same"}
