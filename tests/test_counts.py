@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from atlas.charts import Chart
-from atlas.linker import Linker, patterns
 from atlas.model import Atlas
 from atlas.pages import clusters, themes
 from atlas.pages.maker import Maker
@@ -24,7 +23,7 @@ def atlas() -> Atlas:
 
 
 def maker(atlas: Atlas, here: str, language: Language = "en") -> Maker:
-    return Maker(View.of(atlas), language, here, Linker(patterns(())), "https://example.org/atlas/")
+    return Maker(View.of(atlas), language, here, "https://example.org/atlas/")
 
 
 def charted(content: Content) -> tuple[Chart | None, Table]:

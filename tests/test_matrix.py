@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from atlas.compare import deadline
-from atlas.linker import Linker, patterns
 from atlas.model import Atlas
 from atlas.pages import matrix, themes
 from atlas.pages.maker import Maker
@@ -32,7 +31,7 @@ def atlas() -> Atlas:
 
 
 def maker(atlas: Atlas, language: Language = "en", here: str = "matrix/") -> Maker:
-    return Maker(View.of(atlas), language, here, Linker(patterns(())), "https://example.org/atlas/")
+    return Maker(View.of(atlas), language, here, "https://example.org/atlas/")
 
 
 def table(content: Content, section: str) -> Table:
