@@ -198,10 +198,7 @@ def _told(options: argparse.Namespace, loaded: Loaded) -> int:
     from atlas import diff
 
     revision = (options.names or ["HEAD"])[0]
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    told, status = diff.run(
-        loaded, options.content, revision, options.lang, options.format, Path(summary) if summary else None
-    )
+    told, status = diff.run(loaded, options.content, revision, options.lang, options.format)
     print(told, end="")
     return status
 

@@ -250,4 +250,4 @@ def _plain(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Text as Markdown that shows it as it is."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>()#+-.!|~&@:" else char for char in _plain(text))
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>()#+-.!|~&@:$=^" else char for char in _plain(text))

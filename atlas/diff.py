@@ -32,23 +32,19 @@ def run(
     revision: str,
     language: Language,
     form: Format = "text",
-    summary: Path | None = None,
 ) -> tuple[str, int]:
     """What the content, which has passed `check`, changes since a revision, and the command's exit status.
 
-    The status is 1 where there is nothing to compare with, and where a published address would be lost. The same
-    is added to the file `summary` as Markdown, for what GITHUB_STEP_SUMMARY names.
+    The status is 1 where there is nothing to compare with, and where a published address would be lost.
     """
     try:
         commit, parts, status = _compared(loaded, content, revision, language)
     except NoRevision as missing:
         return missing.words.within(language) + "\n", 1
     since = f"与 {revision}（{commit}）相比" if language == "zh" else f"Compared with {revision} ({commit})"
-    markdown = f"## {escaped(since)}\n\n{as_markdown(parts, language)}"
-    if summary is not None:
-        with summary.open("a", encoding="utf-8") as file:
-            file.write(markdown)
-    return (markdown if form == "markdown" else f"{since}\n\n{as_text(parts, language)}"), status
+    if form == "markdown":
+        return f"## {escaped(since)}\n\n{as_markdown(parts, language)}", status
+    return f"{since}\n\n{as_text(parts, language)}", status
 
 
 def _compared(

@@ -409,15 +409,36 @@ def test_long_lists_are_cut_and_say_so():
     assert as_markdown([part], "zh").endswith("- ……另有5项\n")
 
 
-def test_the_summary_of_a_pull_request_is_added_to_what_is_there(content, tmp_path):
-    summary = tmp_path / "summary.md"
-    summary.write_text("before\n", "utf-8")
-    edit(content, "terms/open-call.yaml", ("谁能做谁来做。", "谁行谁上。"))
-    told, status = run(load(content), content, "HEAD", "zh", summary=summary)
-    assert (status, told.startswith("与 HEAD")) == (0, True)
-    written = summary.read_text("utf-8")
-    assert written.startswith("before\n## 与 HEAD")
-    assert "### 其他内容\n\n- 术语：修改1\n  - \\~ open\\-call\n" in written
+def merged(content: Path, folder: Path) -> Path:
+    """The content of a pull request as a workflow checks it out: its merge, and no more than the merge's parents."""
+    root = content.parent
+    git(root, "switch", "--quiet", "--create", "work")
+    commit(content)
+    git(root, "switch", "--quiet", "--create", "main", "HEAD~1")
+    edit(content, "site.yaml", ("云泽图谱", "新图谱"))
+    commit(content)
+    git(root, "merge", "--quiet", "--no-edit", "work")
+    git(folder, "clone", "--quiet", "--depth", "2", root.as_uri(), "checkout")
+    return folder / "checkout" / "content"
+
+
+def test_the_summary_of_a_pull_request_has_old_and_new_figures_places_that_move_and_addresses_lost(
+    content, tmp_path
+):
+    edit(content, TARGETS, ("year: 2023\n", "year: 2025\n"), ("value: 3.1", "value: 3.9"), ("3.1%", "3.9%"))
+    rename(content, "indicators", "zone-rank", "place-of-zone")
+    told, status = said(merged(content, tmp_path), "HEAD^1", form="markdown")
+    assert status == 1
+    lines = told.splitlines()
+    assert lines[0] == "## Compared with HEAD\\^1 \\(commit\\)"
+    assert "### Targets\\: 1 changed" in lines
+    assert "  - value\\: 3\\.1 → 3\\.9" in lines
+    assert "  - year\\: 2023 → 2025" in lines
+    place = "  - \\~ place 3 → 1\\: Chengchuan 2021 · Chengchuan · R\\&D\\: 3\\.9% \\(2025\\)"
+    assert place in lines
+    assert "- `-` /indicators/zone\\-rank/" in lines
+    assert lines[-3:] == ["```yaml", "indicators/zone-rank/: indicators/place-of-zone/", "```"]
+    assert "新图谱" not in told, "what came into main meanwhile is no change of the pull request"
 
 
 def test_a_summary_is_markdown(content):

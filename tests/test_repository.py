@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -87,6 +88,30 @@ def test_workflows_follow_githubs_schema(workflow):
 def test_the_update_settings_follow_githubs_schema():
     settings = ROOT / ".github/dependabot.yml"
     run(sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.dependabot", settings)
+
+
+def steps(workflow: Path) -> list[tuple[str, dict]]:
+    """Each step of a workflow with the name of its job."""
+    jobs = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"]
+    return [(name, step) for name, job in jobs.items() for step in job["steps"]]
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_what_others_write_reaches_a_script_as_a_variable_only(workflow):
+    scripts = [step["run"] for _, step in steps(workflow) if "run" in step]
+    assert scripts
+    assert not [script for script in scripts if "${{" in script]
+
+
+def test_a_pull_request_shows_what_readers_will_see_change_and_is_never_stopped_by_it():
+    found = [(job, step) for job, step in steps(ROOT / ".github/workflows/pages.yml") if "run" in step]
+    ((job, told),) = [(job, step) for job, step in found if "build.py diff" in step["run"]]
+    assert told["run"] == 'python build.py diff "$BASE" --format markdown >> "$GITHUB_STEP_SUMMARY"'
+    assert told["env"] == {"BASE": "HEAD^1"}
+    assert told["continue-on-error"] is True
+    assert told["if"] == "github.event_name == 'pull_request'"
+    first = next(step for name, step in steps(ROOT / ".github/workflows/pages.yml") if name == job)
+    assert first["with"]["fetch-depth"] == 2, "the merge's first parent is there"
 
 
 def test_workflows_have_no_known_weakness():
