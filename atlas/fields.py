@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from atlas.problems import Words as Message
-from atlas.problems import quotation
+from atlas.problems import quoted
 
 LONGEST_ID = 64
 RESERVED_IDS = {"con", "aux", "nul", "prn", "index", "404", "pagefind", "assets", "zh", "en"}
@@ -35,16 +35,15 @@ def _refuse(what: Message, instead: Message) -> PydanticCustomError:
     return PydanticCustomError("atlas", "{en}", context)
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, list):
-        return "[…]"
-    return "{…}" if isinstance(value, dict) else quotation(value)
+def is_id(value: str) -> bool:
+    """Whether a word is written as ids are."""
+    return len(value) <= LONGEST_ID and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) is not None
 
 
 def _id(value: str) -> str:
-    if len(value) > LONGEST_ID or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+    if not is_id(value):
         raise _refuse(
-            Message(f"编号“{_shown(value)}”不合规", f"“{_shown(value)}” is no valid id"),
+            Message(f"编号“{quoted(value)}”不合规", f"“{quoted(value)}” is no valid id"),
             Message(
                 f"应为小写字母、数字和连字符，至多 {LONGEST_ID} 个字符",
                 f"write lower-case letters, digits and hyphens, {LONGEST_ID} characters at most",
@@ -64,7 +63,7 @@ def _number(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?", value):
         return Decimal(value) + 0  # no negative zero
     raise _refuse(
-        Message(f"“{_shown(value)}”不是数", f"“{_shown(value)}” is no number"),
+        Message(f"“{quoted(value)}”不是数", f"“{quoted(value)}” is no number"),
         Message(
             "应写阿拉伯数字，如 3.5（不带单位、逗号和空格）",
             "write digits such as 3.5, without unit, comma or space",
@@ -92,7 +91,7 @@ def _year(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(r"(19|20|21)[0-9]{2}", value):
         return int(value)
     raise _refuse(
-        Message(f"“{_shown(value)}”不是年份", f"“{_shown(value)}” is no year"),
+        Message(f"“{quoted(value)}”不是年份", f"“{quoted(value)}” is no year"),
         Message("应写四位数字，如 2025", "write four digits such as 2025"),
     )
 
@@ -102,7 +101,7 @@ def _period(value: Any) -> Any:
         "应写成 [起始年, 结束年]，如 [2021, 2025]", "write [first year, last year], as in [2021, 2025]"
     )
     if not isinstance(value, list) or len(value) != 2:
-        raise _refuse(Message(f"“{_shown(value)}”不是时期", f"“{_shown(value)}” is no period"), as_list)
+        raise _refuse(Message(f"“{quoted(value)}”不是时期", f"“{quoted(value)}” is no period"), as_list)
     first, last = _year(value[0]), _year(value[1])
     if first > last:
         what = Message(
@@ -117,7 +116,7 @@ def _flag(value: Any) -> Any:
     if value in ("true", "false"):
         return value == "true"
     raise _refuse(
-        Message(f"“{_shown(value)}”不是 true 或 false", f"“{_shown(value)}” is neither true nor false"),
+        Message(f"“{quoted(value)}”不是 true 或 false", f"“{quoted(value)}” is neither true nor false"),
         Message("应写 true 或 false", "write true or false"),
     )
 
@@ -126,7 +125,7 @@ def _whole(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
         return int(value)
     raise _refuse(
-        Message(f"“{_shown(value)}”不是整数", f"“{_shown(value)}” is no whole number"),
+        Message(f"“{quoted(value)}”不是整数", f"“{quoted(value)}” is no whole number"),
         Message("应写阿拉伯数字", "write digits"),
     )
 
@@ -137,7 +136,7 @@ def _date(value: str) -> str:
             date.fromisoformat(value + "-01-01"[len(value) - 4 :])
             return value
     raise _refuse(
-        Message(f"“{_shown(value)}”不是日期", f"“{_shown(value)}” is no date"),
+        Message(f"“{quoted(value)}”不是日期", f"“{quoted(value)}” is no date"),
         Message("应写 2021-02-10、2021-02 或 2021", "write 2021-02-10, 2021-02 or 2021"),
     )
 
@@ -173,7 +172,7 @@ def _link(value: str) -> str:
     if re.fullmatch(r"https?://[^\s\"'<>]+", value):
         return value
     raise _refuse(
-        Message(f"“{_shown(value)}”不是网址", f"“{_shown(value)}” is no web address"),
+        Message(f"“{quoted(value)}”不是网址", f"“{quoted(value)}” is no web address"),
         Message("应以 https:// 开头", "start it with https://"),
     )
 
@@ -181,7 +180,7 @@ def _link(value: str) -> str:
 def _base(value: str) -> str:
     if "?" in _link(value) or "#" in value:
         raise _refuse(
-            Message(f"“{_shown(value)}”带有 ? 或 #", f"“{_shown(value)}” holds a ? or #"),
+            Message(f"“{quoted(value)}”带有 ? 或 #", f"“{quoted(value)}” holds a ? or #"),
             Message(
                 "应写网站的根地址，如 https://example.org/atlas/",
                 "write the site's root, as in https://example.org/atlas/",
@@ -194,7 +193,7 @@ def _digest(value: str) -> str:
     if re.fullmatch(r"[0-9a-f]{64}", value):
         return value
     raise _refuse(
-        Message(f"“{_shown(value)}”不是 SHA-256", f"“{_shown(value)}” is no SHA-256"),
+        Message(f"“{quoted(value)}”不是 SHA-256", f"“{quoted(value)}” is no SHA-256"),
         Message("应为 64 个小写十六进制字符", "write its 64 lower-case hexadecimal digits"),
     )
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas import model
+from atlas.fields import is_id
 from atlas.folder import ContentFolder
 from atlas.loaded import Loaded, Positions
 from atlas.problems import Place, Problem, Words, quotation, write_instead
@@ -203,7 +204,8 @@ class _Loader:
 
     def _part(self, path: Path, record: type[R], part: str, document: str) -> list[R]:
         """A file that holds a list of records of one document."""
-        return self._list(path, record, {"document": document}, part, f"{document}--")
+        kind = "mentions" if part == "clusters" else part  # as the atlas calls them
+        return self._list(path, record, {"document": document}, kind, f"{document}--")
 
     def _list(
         self, path: Path, record: type[R], fixed: Mapping[str, str], kind: str, prefix: str = ""
@@ -227,8 +229,9 @@ class _Loader:
             place = tree.place((index, "id"))
             if own is not None and seen.setdefault(own, place) != place:
                 self._report_twin(place, own, seen[own].line)
+                self.broken.setdefault(kind, set()).add(f"{prefix}*")  # what it was to be called is not known
             elif found is None:
-                self.broken.setdefault(kind, set()).add(f"{prefix}{own or index}")
+                self.broken.setdefault(kind, set()).add(f"{prefix}{own if own and is_id(own) else '*'}")
             else:
                 records.append(found)
         return records

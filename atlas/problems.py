@@ -16,6 +16,7 @@ Severity = Literal["error", "warning"]
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 LONGEST_QUOTATION = 60
 CLOSE = 0.7  # how alike two names are, from 0 to 1, for one to be a slip of the other
+FURTHEST = 3  # characters by which their lengths may differ: chengchuan is no slip of chengchuan-hitech
 
 
 class Words(NamedTuple):
@@ -101,6 +102,13 @@ def quotation(written: object) -> str:
     return text if len(text) <= LONGEST_QUOTATION else f"{text[:LONGEST_QUOTATION]}…"
 
 
+def quoted(value: object) -> str:
+    """A value of any shape as messages quote it."""
+    if isinstance(value, list):
+        return "[…]"
+    return "{…}" if isinstance(value, dict) else quotation(value)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line and column, each once."""
     return sorted(set(problems), key=lambda p: (p.place, p.rule, p.what, p.instead or (), p.severity))
@@ -113,8 +121,22 @@ def nearest(written: str, valid: Iterable[str]) -> str | None:
     for name in names:
         if name.lower().replace("_", "-") == plain:
             return name
-    found = get_close_matches(written, names, n=1, cutoff=CLOSE)
+    alike = [name for name in names if abs(len(name) - len(written)) <= FURTHEST]
+    found = get_close_matches(written, alike, n=1, cutoff=CLOSE)
     return found[0] if found else None
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in order, with commas between."""
+    return ", ".join(sorted(names))
+
+
+def one_of(valid: Sequence[str]) -> Words:
+    """“write X instead” where there is one X, else the list."""
+    names = listed(valid)
+    if len(valid) == 1:
+        return Words(f"应写 {names}", f"write {names} instead")
+    return Words(f"可写：{names}", f"write one of: {names}")
 
 
 def write_instead(written: str, valid: Sequence[str], shown: int = 12) -> Words | None:
@@ -122,7 +144,6 @@ def write_instead(written: str, valid: Sequence[str], shown: int = 12) -> Words 
     near = nearest(written, valid)
     if near is not None:
         return Words(f"应写 {near}", f"write {near} instead")
-    if 0 < len(valid) <= shown:
-        listed = ", ".join(sorted(valid))
-        return Words(f"可写：{listed}", f"write one of: {listed}")
-    return None
+    if len(valid) == 1:
+        return Words(f"只有 {valid[0]}", f"there is only {valid[0]}")
+    return one_of(valid) if 0 < len(valid) <= shown else None

@@ -211,6 +211,7 @@ class _Builder:
 
     def _mapping(self, node: yaml.Node, trail: Trail) -> dict[str, Data]:
         data: dict[str, Data] = {}
+        twins: list[tuple[str, Place]] = []
         for key_node, value_node in node.value:
             place = self._place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
@@ -229,17 +230,34 @@ class _Builder:
                 self._report(place, "key", zh, en, Words("请用半角空格缩进", "indent with ordinary spaces"))
                 continue
             if key in data:
-                first = self.keys[(*trail, key)].line
-                shown = quotation(key)
-                zh, en = (
-                    f"键“{shown}”重复（首次在第 {first} 行）",
-                    f"key “{shown}” stands twice (first on line {first})",
-                )
-                self._report(place, "duplicate-key", zh, en, Words("请删去其一", "remove one of them"))
+                twins.append((key, place))
                 continue
             self.keys[(*trail, key)] = place
             data[key] = self.build(value_node, (*trail, key))
+        self._report_twins(twins, trail)
         return data
+
+    def _report_twins(self, twins: list[tuple[str, Place]], trail: Trail) -> None:
+        """Keys that stand twice; several in one item of a list are told once: the “- ” of the next one is missing."""
+        more = len(twins) - 1 if trail and isinstance(trail[-1], int) else 0
+        for key, place in twins[:1] if more else twins:
+            self._report_twin(key, place, self.keys[(*trail, key)].line, more)
+
+    def _report_twin(self, key: str, place: Place, first: int, more: int) -> None:
+        shown = quotation(key)
+        zh, en = (
+            f"键“{shown}”重复（首次在第 {first} 行）",
+            f"key “{shown}” stands twice (first on line {first})",
+        )
+        instead = Words("请删去其一", "remove one of them")
+        if more:
+            zh = f"键“{shown}”等 {more + 1} 个键重复（首次在第 {first} 行）"
+            en = f"key “{shown}” and {more} more stand twice (first on line {first})"
+            instead = Words(
+                "若这里开始另一条记录，请在其首行前写“- ”；否则请删去重复的键",
+                "if another record begins here, start it with “- ”; if not, remove what stands twice",
+            )
+        self._report(place, "duplicate-key", zh, en, instead)
 
     def _report(self, place: Place, rule: str, zh: str, en: str, instead: Words | None = None) -> None:
         self.problems.append(_problem(place, rule, zh, en, instead))

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from atlas import model
-from atlas.problems import Problem, Words, quotation, write_instead
+from atlas.problems import Problem, Words, nearest, quotation, quoted, write_instead
 from atlas.reader import Data, Trail, Tree
 
 _MAPPING = Words("此处应为“键: 值”", "should be a mapping of keys and values")
@@ -41,10 +41,23 @@ def refusals(
     """One problem for each thing that is wrong with a record: what the model refused, and what was left empty.
 
     `data` is what the file holds for the record, at `trail`; the fields in `fixed` follow from the file's name
-    or folder. A document's bad name is reported once, not at each of its records.
+    or folder. A document's bad name is reported once, not at each of its records; a key that is missing because
+    it is misspelt, and all that is wrong with an item that belongs elsewhere, are told as that one slip.
     """
     found = [(detail, (*trail, *_written(detail))) for detail in details if not _follows(detail)]
     unknown = {place for detail, place in found if detail["type"] == "extra_forbidden"}
+    meant = {(*place[:-1], _meant(str(place[-1]), _valid(record, trail, place, fixed))) for place in unknown}
+    found = [each for each in found if each[0]["type"] != "missing" or each[1] not in meant]
+    astray = dict(_astray(unknown, record, data, trail))
+    found = [each for each in found if not any(each[1][: len(place)] == place for place in astray)]
+    for place, field in astray.items():
+        here = quotation(place[-2])
+        what = Words(f"这一项不属于“{here}”", f"this is no item of “{here}”")
+        instead = Words(
+            f"它像是“{field}”的一项，上面是否缺了“{field}:”这一行？",
+            f"it looks like one of “{field}”: is the line “{field}:” missing above it?",
+        )
+        yield Problem(tree.place(place), "unknown-key", what, instead)
     empties = [place for place in _empties(data, trail) if place not in unknown]
     for place in empties:
         what = Words(f"{_called(place, 'zh')}是空的", f"{_called(place, 'en')} is empty")
@@ -58,6 +71,28 @@ def refusals(
         told = any(empty[: len(place)] == place for empty in empties) and place not in unknown
         if not told:
             yield _explained(detail, record, tree, trail, place, fixed)
+
+
+def _astray(
+    unknown: Collection[Trail], record: type[model.Record], data: Data, trail: Trail
+) -> Iterator[tuple[Trail, str]]:
+    """Each item of a list whose keys are those of another list of the record, and that list's name."""
+    for place in sorted({place[:-1] for place in unknown}, key=str):
+        path = place[len(trail) :]
+        if len(path) != 2 or not isinstance(path[1], int):
+            continue
+        item: Any = data
+        for step in path:
+            item = item[step]
+        for name, field in record.model_fields.items():
+            other = _record_in(field.annotation)
+            if (
+                name != path[0]
+                and other not in (None, model.Name, model.Text)
+                and set(item) <= _keys(other, ())
+            ):
+                yield place, name
+                break
 
 
 def _follows(detail: ErrorDetails) -> bool:
@@ -105,8 +140,7 @@ def _explained(
     if kind == "extra_forbidden":
         key = str(whole[-1])
         what = Words(f"没有{name}这个键", f"there is no key {name}")
-        inside = whole[len(trail) : -1]
-        valid = sorted(_keys(record, inside) - (set() if inside else set(fixed)))
+        valid = _valid(record, trail, whole, fixed)
         return Problem(
             tree.place(whole, key=True),
             "unknown-key",
@@ -119,12 +153,25 @@ def _explained(
         instead = Words(context["zh_instead"], context["en_instead"])
         return Problem(place, "value", Words(context["zh"], context["en"]), instead)
     if kind == "literal_error":
-        what = Words(f"不能写“{quotation(written)}”", f"cannot be “{quotation(written)}”")
+        shown = quoted(written)
+        what = Words(f"不能写“{shown}”", f"cannot be “{shown}”")
         return Problem(place, "value", what, write_instead(str(written), _choices(detail)))
     if kind in _SHAPES:
         return Problem(place, "shape", _SHAPES[kind], _shape_instead(detail, record, whole[len(trail) :]))
     what = Words(f"{name}的值不合规", f"the value of {name} is not valid ({detail['msg']})")
     return Problem(place, "value", what)
+
+
+def _valid(record: type[model.Record], trail: Trail, whole: Trail, fixed: Collection[str]) -> list[str]:
+    """The keys that may stand where the one at `whole` does."""
+    inside = whole[len(trail) : -1]
+    return sorted(_keys(record, inside) - (set() if inside else set(fixed)))
+
+
+def _meant(key: str, valid: Collection[str]) -> str | None:
+    """The key of which an unknown one is a slip."""
+    plain, colon, _ = key.partition("：")
+    return plain.strip() if colon else nearest(key, valid)
 
 
 def _shape_instead(detail: ErrorDetails, record: type[model.Record], path: Trail) -> Words | None:

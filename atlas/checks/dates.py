@@ -40,7 +40,7 @@ def deadlines(context: Context) -> Iterator[Problem]:
                 ),
                 of_key=True,
             )
-        if not dated and target.year_basis is not None:
+        if not dated and target.year_basis is not None and target.basis != "annual":
             what = Words("没有期限却有 year_basis", "has a year_basis and no deadline")
             yield context.problem(
                 "deadlines",

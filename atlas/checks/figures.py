@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from atlas.checks.context import Context
 from atlas.evidence import Claim, disagreements
 from atlas.model import Target
-from atlas.problems import Problem, Words
+from atlas.problems import Problem, Words, one_of
 from atlas.proof import spoken
 
 
@@ -44,7 +44,7 @@ def value_or_words(context: Context) -> Iterator[Problem]:
             yield context.problem(
                 "value-or-words", target, ("value",), what, Words("应补上 unit", "add unit")
             )
-        if target.value is None and target.unit is not None:
+        if target.value is None and target.unit is not None and target.words is not None:
             what = Words("没有 value 却有 unit", "has a unit and no value")
             yield context.problem(
                 "value-or-words", target, ("unit",), what, Words("请删去此行", "remove the line"), of_key=True
@@ -65,9 +65,12 @@ _CHANGE_UNITS = {"percent", "percentage-points", "fold"}
 def unit_fits(context: Context) -> Iterator[Problem]:
     """A target's unit converts into its indicator's unit (a change or a rank has its own)."""
     atlas = context.atlas
+    without: set[str] = set()  # one indicator lacks its unit once, however many targets it has
     for target in atlas.targets.values():
         indicator, unit = atlas.indicators.get(target.indicator), atlas.units.get(target.unit or "")
-        if indicator is None or unit is None or target.basis == "threshold":
+        if indicator is None or unit is None or target.basis not in atlas.vocabulary["bases"]:
+            continue  # reported already
+        if target.basis == "threshold":
             continue
         if target.basis == "change" and unit.id in _CHANGE_UNITS:
             continue
@@ -79,28 +82,26 @@ def unit_fits(context: Context) -> Iterator[Problem]:
                 )
             continue
         wanted = atlas.units.get(indicator.unit or "")
-        if wanted is None:
+        if indicator.unit is None and indicator.id not in without:
+            without.add(indicator.id)
             what = Words(
-                f"指标“{indicator.id}”没有单位，而此目标有数值",
-                f"the indicator “{indicator.id}” has no unit, and this target has a figure",
+                f"此指标没有单位，而目标“{target.gid}”有数值",
+                f"the indicator has no unit, and its target “{target.gid}” has a figure",
             )
-            yield context.problem(
-                "unit-fits", target, ("unit",), what, Words("请给指标补上 unit", "give the indicator a unit")
-            )
-        elif wanted.base != unit.base:
+            instead = Words(f"应补上 unit，如 {unit.id}", f"add unit, such as {unit.id}")
+            yield context.problem("unit-fits", indicator, (), what, instead)
+        elif wanted is not None and wanted.base != unit.base:
             options = [name for name, other in atlas.units.items() if other.base == wanted.base]
             what = Words(
                 f"单位“{unit.id}”不能换算成指标的单位“{wanted.id}”",
                 f"the unit “{unit.id}” does not convert into the indicator's “{wanted.id}”",
             )
-            listed = ", ".join(options)
-            yield context.problem(
-                "unit-fits", target, ("unit",), what, Words(f"可写：{listed}", f"write one of: {listed}")
-            )
+            yield context.problem("unit-fits", target, ("unit",), what, one_of(options))
 
 
 def comparator_fits(context: Context) -> Iterator[Problem]:
     """`within` goes with a range and a range goes with `within`; `rank` goes with places."""
+    known = context.atlas.vocabulary
     for target in context.atlas.targets.values():
         if target.comparator == "within" and target.value is not None and target.high is None:
             what = Words(
@@ -114,7 +115,7 @@ def comparator_fits(context: Context) -> Iterator[Problem]:
                 what,
                 Words("应写 value: [小数, 大数]", "write value: [smaller, larger]"),
             )
-        if target.high is not None and target.comparator != "within":
+        if target.high is not None and target.comparator in known["comparators"].keys() - {"within"}:
             what = Words(
                 "value 是区间，而 comparator 不是 within",
                 "the value is a range and the comparator is not within",
@@ -122,7 +123,7 @@ def comparator_fits(context: Context) -> Iterator[Problem]:
             yield context.problem(
                 "comparator-fits", target, ("comparator",), what, Words("应写 within", "write within instead")
             )
-        if target.unit == "place" and target.basis not in ("rank", "change"):
+        if target.unit == "place" and target.basis in known["bases"].keys() - {"rank", "change"}:
             what = Words(
                 f"单位为位次，而 basis 是 {target.basis}",
                 f"the unit is a place and the basis is {target.basis}",

@@ -4,57 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from atlas.checks.context import Context
+from atlas.checks.meant import KINDS, Names
 from atlas.checks.pointers import Pointer, Trail
-from atlas.model import PARTS, REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
-from atlas.problems import Problem, Words, quotation, write_instead
-
-_WHAT = {
-    "regions": Words("地区", "region"), "clusters": Words("产业", "cluster"), "indicators": Words("指标", "indicator"),
-    "agencies": Words("部门", "agency"), "references": Words("引用文件", "reference"), "terms": Words("术语", "term"),
-    "documents": Words("文件", "document"), "targets": Words("目标", "target"), "measures": Words("举措", "measure"),
-    "citable": Words("文件或引用文件", "document or reference"), "anything": Words("条目", "record"),
-    "printed-agencies": Words("部门名称", "agency name"), "units": Words("单位", "unit"),
-    "comparators": Words("限定", "comparator"), "bases": Words("口径", "basis"), "themes": Words("主题", "theme"),
-    "roles": Words("角色", "role"), "instruments": Words("政策工具", "instrument"), "levels": Words("层级", "level"),
-    "functions": Words("职能", "function"), "directions": Words("方向", "direction"),
-    "target-links": Words("关系", "kind of link"), "year-bases": Words("期限依据", "year_basis"),
-    "issued-bases": Words("依据", "basis of this kind"), "set-aside-reasons": Words("理由", "reason"),
-    "statuses": Words("状态", "status"), "extractions": Words("整理程度", "extraction"),
-    "networks": Words("网络", "network"), "region-kinds": Words("地区类别", "kind of region"),
-}  # fmt: skip
+from atlas.model import REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
+from atlas.problems import Problem, Words, quotation
 
 
 def known_names(context: Context) -> Iterator[Problem]:
     """Each id and each word of a vocabulary that a record names exists."""
+    names = Names(context)
     for record, (kind, name, trail), valid in unknown(context):
-        label, shown = _WHAT.get(kind, Words("词", "word")), quotation(name)
+        label, shown = KINDS[kind], quotation(name)
         what = Words(f"没有{label.zh}“{shown}”", f"there is no {label.en} “{shown}”")
-        instead = _by_other_name(context, kind, name) or write_instead(name, sorted(valid))
-        if kind == "printed-agencies" and "，" in name:
-            instead = Words("各部门之间应写半角逗号", "separate agencies with an ASCII comma")
-        elif kind == "printed-agencies" and instead is None:
-            document = getattr(record, "document", "")
-            instead = Words(
-                f"应在部门的 aliases: {{{document}: […]}} 中登记此名称",
-                f"register the name in an agency's aliases: {{{document}: […]}}",
-            )
-        instead = instead or _where_listed(kind)
+        instead = names.instead(kind, name, getattr(record, "document", ""), valid)
         yield context.problem("known-names", record, trail, what, instead, of_key=trail[0] == "aliases")
-
-
-def _where_listed(kind: str) -> Words | None:
-    """Where the ids of a kind are found, when there are too many to list."""
-    if kind in REGISTRIES:
-        return Words(f"编号就是 {kind}/ 里的文件名", f"the ids are the names of the files in {kind}/")
-    if kind in VOCABULARIES:
-        return Words(f"可写的词见 vocabulary/{kind}.yaml", f"see vocabulary/{kind}.yaml for the words")
-    if kind in PARTS:
-        return Words(f"编号见 {kind}.yaml", f"see {kind}.yaml for the ids")
-    return None
 
 
 def unknown(context: Context) -> Iterator[tuple[Record, Pointer, Collection[str]]]:
@@ -108,43 +75,6 @@ def _is_broken(context: Context, kind: str, name: str, document: str | None) -> 
     ids = context.broken.get(kind, frozenset())
     whole = name if "--" in name else f"{document}--{name}"
     return not ids.isdisjoint((name, whole, f"{whole.partition('--')[0]}--*"))
-
-
-def _by_other_name(context: Context, kind: str, name: str) -> Words | None:
-    """“write X instead” where the editor wrote a record's Chinese name or alias."""
-    for record in _of_kind(context, kind):
-        if name in _spoken(record):
-            written = getattr(record, "id", "")
-            zh, en = (
-                f"应写编号 {written}（“{name}”是它的名称）",
-                f"write the id {written} (“{name}” is its name)",
-            )
-            return Words(zh, en)
-    return None
-
-
-def _of_kind(context: Context, kind: str) -> Iterable[Record]:
-    atlas = context.atlas
-    if kind == "citable":
-        return (*atlas.documents.values(), *atlas.references.values())
-    if kind == "anything":
-        return (record for each in (*REGISTRIES, "documents") for record in getattr(atlas, each).values())
-    if kind in atlas.vocabulary:
-        return atlas.vocabulary[kind].values()
-    found: Mapping[str, Record] = getattr(atlas, kind, {})
-    return found.values()
-
-
-def _spoken(record: Record) -> set[str]:
-    """What people call a record: its names and titles, its number, its aliases, a unit's printed forms."""
-    spoken = {getattr(record, "number", None) or ""}
-    for field in ("name", "short", "title", "label"):
-        words = getattr(record, field, None)
-        spoken |= {words.zh, words.en} if words is not None else set()
-    aliases = getattr(record, "aliases", ())
-    for names in aliases.values() if isinstance(aliases, Mapping) else (aliases,):
-        spoken.update(names)
-    return (spoken | set(getattr(record, "printed", ()))) - {""}
 
 
 def one_agency_per_name(context: Context) -> Iterator[Problem]:

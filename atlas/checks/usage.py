@@ -7,15 +7,20 @@ from itertools import chain
 
 from atlas.checks.context import Context
 from atlas.checks.references import unknown
-from atlas.model import Record, Term, Unit
+from atlas.model import REGISTRIES, Record, Term, Unit
 from atlas.problems import Problem, Words
 
 # Closed sets that the design fixes are whole even where the content does not need each word yet.
 _GROWING = ("themes", "instruments", "roles", "networks", "functions", "set-aside-reasons")
 
 
-# What a name of another kind names in the end.
-_KIND = {"printed-agencies": "agencies", "citable": "references"}
+# What a name of another kind names in the end; a record that is not there may have named anything.
+_KINDS = {
+    "printed-agencies": ("agencies",),
+    "citable": ("references",),
+    "anything": tuple(REGISTRIES),
+    **dict.fromkeys(("documents", "targets", "measures"), tuple(REGISTRIES)),
+}
 
 
 def _used(context: Context) -> set[tuple[str, str]]:
@@ -39,7 +44,8 @@ def _used(context: Context) -> set[tuple[str, str]]:
 def mentioned(context: Context) -> Iterator[Problem]:
     """Each region, cluster, indicator, agency and reference is named by some other record."""
     used, atlas = _used(context), context.atlas
-    misspelt = {_KIND.get(kind, kind) for _, (kind, _, _), _ in unknown(context)}  # may well be meant
+    # What is misspelt somewhere may well be meant.
+    misspelt = {meant for _, (kind, _, _), _ in unknown(context) for meant in _KINDS.get(kind, (kind,))}
     registries: dict[str, Mapping[str, Record]] = {
         "regions": atlas.regions, "clusters": atlas.clusters, "indicators": atlas.indicators,
         "agencies": atlas.agencies, "references": atlas.references,

@@ -1,0 +1,222 @@
+"""What an editor may have meant by a name that is unknown: a slip, another name of a record, a record of another kind."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from atlas.checks.context import Context
+from atlas.model import PARTS, REGISTRIES, VOCABULARIES, Record
+from atlas.problems import Words, listed, nearest, quotation, write_instead
+
+KINDS = {
+    "regions": Words("地区", "region"), "clusters": Words("产业", "cluster"), "indicators": Words("指标", "indicator"),
+    "agencies": Words("部门", "agency"), "references": Words("引用文件", "reference"), "terms": Words("术语", "term"),
+    "documents": Words("文件", "document"), "targets": Words("目标", "target"), "measures": Words("举措", "measure"),
+    "citable": Words("文件或引用文件", "document or reference"), "anything": Words("条目", "record"),
+    "printed-agencies": Words("部门名称", "agency name"), "units": Words("单位", "unit"),
+    "comparators": Words("限定", "comparator"), "bases": Words("口径", "basis"), "themes": Words("主题", "theme"),
+    "roles": Words("角色", "role"), "instruments": Words("政策工具", "instrument"), "levels": Words("层级", "level"),
+    "functions": Words("职能", "function"), "directions": Words("方向", "direction"),
+    "target-links": Words("关系", "kind of link"), "year-bases": Words("期限依据", "year_basis"),
+    "issued-bases": Words("依据", "basis of this kind"), "set-aside-reasons": Words("理由", "reason"),
+    "statuses": Words("状态", "status"), "extractions": Words("整理程度", "extraction"),
+    "networks": Words("网络", "network"), "region-kinds": Words("地区类别", "kind of region"),
+}  # fmt: skip
+"""What each kind of name is called."""
+
+_WIDER = {"citable": ("documents", "references"), "anything": (*REGISTRIES, "documents")}
+_PRINTED, _SYMBOL = Words("印出的写法", "a printed form"), Words("符号", "the symbol")
+_LOOSE = (_PRINTED, _SYMBOL)  # what may mean several things
+_FIELDS = (("name", ""), ("title", ""), ("label", ""), ("short", "short "))
+
+
+@dataclass(frozen=True)
+class Called:
+    """One thing that a record is called besides its id, and what that is to the record."""
+
+    kind: str
+    id: str
+    name: str
+    role: Words
+
+
+def plain(name: str) -> str:
+    """A name without the differences that do not tell names apart: case, width of characters, blanks, quotation marks."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(char for char in folded if not char.isspace() and char not in "“”\"'《》")
+
+
+class Names:
+    """Everything that the records of an atlas are called."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._atlas = context.atlas
+
+    def instead(self, kind: str, name: str, document: str, valid: Iterable[str]) -> Words | None:
+        """What to write for an unknown name of a kind; `valid` are the names that would be right."""
+        known = sorted(valid)
+        if kind == "printed-agencies":
+            return self._agency(name, document, known)
+        return (
+            self._by_other_name(kind, self._spoken.get(plain(name), ()))
+            or (self._elsewhere(name, known) if kind == "targets" else None)
+            or self._of_other_kind(kind, name, known)
+            or _as_id(name, known)
+            or self._by_other_name(kind, self._nearly(kind, name))
+            or write_instead(name, known)
+            or _where_listed(kind)
+        )
+
+    def _by_other_name(self, kind: str, found: Iterable[Called]) -> Words | None:
+        """“高企” is an alias of the indicator high-tech-firms: write high-tech-firms."""
+        kinds = _WIDER.get(kind, (kind,))
+        called = [each for each in found if each.kind in kinds]
+        named = [each for each in called if each.role not in _LOOSE]
+        meant = {each.id: each for each in named or called}
+        if not meant:
+            return None
+        first = next(iter(meant.values()))
+        label, shown = KINDS[first.kind], quotation(first.name)
+        if len(meant) > 1:
+            ids = listed(meant)
+            return Words(f"“{shown}”可指 {ids}，应写其中之一", f"“{shown}” may be {ids}: write one of them")
+        return Words(
+            f"“{shown}”是{label.zh} {first.id} 的{first.role.zh}，应写 {first.id}",
+            f"“{shown}” is {first.role.en} of the {label.en} {first.id}: write {first.id}",
+        )
+
+    def _of_other_kind(self, kind: str, name: str, known: list[str]) -> Words | None:
+        """“talent” is a theme and no indicator; write one of: …"""
+        kinds = _WIDER.get(kind, (kind,))
+        wanted = KINDS[kind]
+        others = [other for other in (*REGISTRIES, "documents", "units", *VOCABULARIES) if other not in kinds]
+        found = [other for other in others if name in self._records(other)]
+        if found:
+            what = Words(
+                "、".join(KINDS[other].zh for other in found),
+                " and ".join(_article(KINDS[other].en) for other in found),
+            )
+            told = Words(
+                f"“{name}”是{what.zh}，而此处应为{wanted.zh}",
+                f"“{name}” is {what.en}, and {_article(wanted.en)} is wanted here",
+            )
+        else:
+            called = self._spoken.get(plain(name), ())
+            spoken = [each for each in called if each.kind in others and each.role not in _LOOSE]
+            if not spoken:
+                return None
+            label = KINDS[spoken[0].kind]
+            told = Words(
+                f"“{quotation(name)}”是{label.zh} {spoken[0].id} 的{spoken[0].role.zh}，而此处应为{wanted.zh}",
+                f"“{quotation(name)}” is {spoken[0].role.en} of the {label.en} {spoken[0].id}, "
+                f"and {_article(wanted.en)} is wanted here",
+            )
+        more = write_instead(name, known) or _where_listed(kind)
+        return told if more is None else Words(f"{told.zh}；{more.zh}", f"{told.en}; {more.en}")
+
+    def _elsewhere(self, name: str, known: list[str]) -> Words | None:
+        """The targets of other documents that have this id, beside the own one of which it may be a slip."""
+        found = [gid for gid in known if gid.endswith(f"--{name}")]
+        if not found:
+            return None
+        gids, near = listed(found), nearest(name, [each for each in known if "--" not in each])
+        own = Words(f"应写 {near}；", f"write {near}, or ") if near else Words("应写成 ", "write ")
+        return Words(f"{own.zh}其他文件的目标写作 {gids}" if near else f"{own.zh}{gids}（其他文件的目标）",
+                     f"{own.en}{gids} for a target of another document")  # fmt: skip
+
+    def _agency(self, name: str, document: str, known: list[str]) -> Words:
+        """How an agency is named in a document: as printed, and registered with the agency."""
+        if "，" in name:
+            return Words("各部门之间应写半角逗号", "separate agencies with an ASCII comma")
+        meant = {each.id for each in self._spoken.get(plain(name), ()) if each.kind == "agencies"}
+        meant |= {name} & self._atlas.agencies.keys()
+        printed = {
+            each for (where, each), ids in self._context.agencies_by_name.items()
+            if where == document and not meant.isdisjoint(ids)
+        }  # fmt: skip
+        if name in self._atlas.agencies and printed:
+            zh, en = (
+                f"“{name}”是编号，此处写印出的名称",
+                f"“{name}” is an id, and names stand here as printed",
+            )
+            return Words(f"{zh}：{listed(printed)}", f"{en}: {listed(printed)}")
+        whose = Words(f" {listed(meant)} ", listed(meant)) if meant else Words("部门", "an agency")
+        register = Words(
+            f"在{whose.zh}的 aliases: {{{document}: […]}} 中登记此名称",
+            f"register the name in the aliases of {whose.en}: {{{document}: […]}}",
+        )
+        near = listed(printed) or nearest(name, known)
+        if near:
+            return Words(f"应写 {near}；若原文确实如此，则{register.zh}", f"write {near}, or {register.en}")
+        return Words(f"应{register.zh}", register.en)
+
+    def _nearly(self, kind: str, name: str) -> tuple[Called, ...]:
+        """What is called almost so, among records of a kind."""
+        kinds = _WIDER.get(kind, (kind,))
+        known = [each for each, called in self._spoken.items() if any(one.kind in kinds for one in called)]
+        near = nearest(plain(name), known)
+        return () if near is None else self._spoken[near]
+
+    def _records(self, kind: str) -> Mapping[str, Record]:
+        if kind in self._atlas.vocabulary:
+            return self._atlas.vocabulary[kind]
+        found: Mapping[str, Record] = getattr(self._atlas, kind)
+        return found
+
+    @cached_property
+    def _spoken(self) -> Mapping[str, tuple[Called, ...]]:
+        found: dict[str, dict[tuple[str, str], Called]] = {}
+        for kind in (*REGISTRIES, "documents", *VOCABULARIES):
+            for key, record in self._records(kind).items():
+                for name, role in _names(record):
+                    if name:
+                        found.setdefault(plain(name), {}).setdefault(
+                            (kind, key), Called(kind, key, name, role)
+                        )
+        return {name: tuple(called.values()) for name, called in found.items()}
+
+
+def _names(record: Record) -> Iterator[tuple[str, Words]]:
+    """What people call a record: its names and titles, its number, its aliases, a unit's printed forms."""
+    for field, short in _FIELDS:
+        words = getattr(record, field, None)
+        if words is not None:
+            zh = Words("中文简称" if short else "中文名", f"the {short}Chinese name")
+            yield words.zh, zh
+            yield words.en or "", Words("英文简称" if short else "英文名", f"the {short}English name")
+    yield getattr(record, "number", None) or "", Words("文号", "the number")
+    aliases = getattr(record, "aliases", ())
+    for names in aliases.values() if isinstance(aliases, Mapping) else (aliases,):
+        yield from ((name, Words("别名", "an alias")) for name in names)
+    for field in ("printed", "cues"):
+        yield from ((name, _PRINTED) for name in getattr(record, field, ()))
+    yield getattr(record, "symbol", None) or "", _SYMBOL
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _as_id(name: str, known: list[str]) -> Words | None:
+    near = nearest(name, known)
+    return None if near is None else Words(f"应写 {near}", f"write {near} instead")
+
+
+def _where_listed(kind: str) -> Words | None:
+    """Where the ids of a kind are found, when there are too many to list."""
+    if kind in REGISTRIES:
+        return Words(f"编号就是 {kind}/ 里的文件名", f"the ids are the names of the files in {kind}/")
+    if kind in VOCABULARIES:
+        return Words(f"可写的词见 vocabulary/{kind}.yaml", f"see vocabulary/{kind}.yaml for the words")
+    if kind in PARTS:
+        return Words(f"编号见 {kind}.yaml", f"see {kind}.yaml for the ids")
+    if kind == "anything":
+        kinds = [KINDS[each] for each in _WIDER[kind]]
+        zh = f"应写{'、'.join(each.zh for each in kinds[:-1])}或{kinds[-1].zh}的编号"
+        en = f"write the id of a {', '.join(each.en for each in kinds[:-1])} or {kinds[-1].en}"
+        return Words(zh, en)
+    return None

@@ -1,0 +1,122 @@
+"""What an editor may have meant by an unknown name. The cases of tests/sites show the words."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas.checks.context import Context
+from atlas.checks.meant import KINDS, Names, plain
+from atlas.fields import Ref
+from atlas.model import PARTS, REGISTRIES, Document, Name
+from tests.trees import lay, read
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory) -> Context:
+    return Context.of(read(lay(tmp_path_factory.mktemp("names") / "content")))
+
+
+def meant(context: Context, kind: str, name: str, valid: list[str] | None = None, document: str = "") -> str:
+    known = valid if valid is not None else list(getattr(context.atlas, kind))
+    found = Names(context).instead(kind, name, document, known)
+    return found.en if found else ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "told"),
+    [
+        ("indicators", "研发投入占比", "the Chinese name of the indicator rd-share: write rd-share"),
+        ("indicators", "研发占比", "the short Chinese name of the indicator rd-share: write rd-share"),
+        ("indicators", "r&d SHARE", "“R&D share” is the English name of the indicator rd-share: write rd-share"),
+        ("indicators", "“研发投入占比”", "the Chinese name of the indicator rd-share: write rd-share"),
+        ("indicators", "研发投入强占比", "“研发投入占比” is the Chinese name of the indicator rd-share"),
+        ("indicators", "RD_share", "write rd-share instead"),
+        ("indicators", "rd-shrae", "write rd-share instead"),
+        ("clusters", "活体照明", "“活体照明” is an alias of the cluster living-light: write living-light"),
+        ("terms", "灯塔", "“灯塔” is an alias of the term beacon-firm: write beacon-firm"),
+        ("documents", "澄发〔2021〕1号", "is the number of the document chengchuan-2021: write chengchuan-2021"),
+        ("documents", "澄发﹝2021﹞１号", "is the number of the document chengchuan-2021: write chengchuan-2021"),
+        ("units", "％", "the Chinese name of the unit percent: write percent"),
+        ("indicators", "灯塔", "“灯塔” is an alias of the term beacon-firm, and an indicator is wanted here; write one of"),
+        ("indicators", "living-light", "“living-light” is a cluster, and an indicator is wanted here; write one of"),
+        ("regions", "talent", "“talent” is an indicator and a theme, and a region is wanted here; write one of"),
+        ("clusters", "nothing-like-it", "write one of: lighting, living-light, river-drones"),
+    ],
+)  # fmt: skip
+def test_a_name_is_sought_among_all_that_records_are_called(context, kind, name, told):
+    assert told in meant(context, kind, name)
+
+
+def test_a_name_that_several_records_have_is_said_to_be_theirs(context):
+    atlas = context.atlas
+    twin = atlas.clusters["lighting"].model_copy(update={"name": Name(zh="生物照明", en="Light")})
+    both = Context(
+        type(atlas)(**{**vars(atlas), "clusters": {**atlas.clusters, "lighting": twin}}),
+        context.positions,
+        {},
+    )
+    assert (
+        meant(both, "clusters", "生物照明") == "“生物照明” may be lighting, living-light: write one of them"
+    )
+
+
+def test_an_agency_is_named_as_its_document_prints_it(context):
+    def agency(name: str, document: str = "chengchuan-2021") -> str:
+        known = [each for where, each in context.agencies_by_name if where == document]
+        return meant(context, "printed-agencies", name, known, document)
+
+    assert agency("chengchuan-finance").endswith("is an id, and names stand here as printed: 市财政局")
+    assert agency("澄川市财政局").startswith(
+        "write 市财政局, or register the name in the aliases of chengchuan-finance: {"
+    )
+    assert agency("市财政厅").startswith(
+        "write 市财政局, or register the name in the aliases of an agency: {"
+    )
+    assert agency("市财政局", "chengchuan-hitech-2022") == (
+        "register the name in the aliases of chengchuan-finance: {chengchuan-hitech-2022: […]}"
+    )
+    assert agency("水文站") == "register the name in the aliases of an agency: {chengchuan-2021: […]}"
+    assert agency("市财政局，市科技局") == "separate agencies with an ASCII comma"
+
+
+def test_a_target_of_another_document_is_named_with_it(context):
+    known = ["rd-share", *context.atlas.targets]
+    assert meant(context, "targets", "zone-rank", known) == (
+        "write chengchuan-2021--zone-rank for a target of another document"
+    )
+    assert meant(context, "targets", "rd-share", ["rd-shares", "x--rd-share"]) == (
+        "write rd-shares, or x--rd-share for a target of another document"
+    )
+
+
+def test_each_kind_of_name_has_words():
+    kinds = {
+        mark.kind for record in (*REGISTRIES.values(), *PARTS.values(), Document) for mark in _marks(record)
+    }
+    assert len(kinds) > 15
+    assert kinds <= KINDS.keys()
+
+
+def _marks(annotation: object) -> list[Ref]:
+    found: list[Ref] = []
+    fields = getattr(annotation, "model_fields", {})
+    for field in fields.values():
+        found += [mark for mark in field.metadata if isinstance(mark, Ref)] + _marks(field.annotation)
+    for part in get_args(annotation):
+        found += [part] if isinstance(part, Ref) else _marks(part)
+    return found
+
+
+@given(st.text(max_size=30), st.sampled_from(sorted(KINDS)))
+def test_whatever_is_written_something_is_said_in_both_languages(context, name, kind):
+    found = Names(context).instead(kind, name, "chengchuan-2021", ["a", "b"])
+    assert found is None or (found.zh and found.en)
+
+
+def test_names_that_differ_only_in_form_are_one():
+    assert plain("《“R&D” 占比》") == plain("ｒ＆ｄ占比")
+    assert plain("甲") != plain("乙")
