@@ -15,7 +15,7 @@ from atlas.file_kinds import BY_NAME, KINDS
 from atlas.handbook import FILES, ORDER, table, tables
 from atlas.load import load
 from atlas.squeezed import squeeze
-from tests.trees import ROOT, lay
+from tests.trees import ROOT, SITES, lay
 
 GUIDE = read_guide(ROOT)
 TEXTS = {language: (ROOT / file).read_text("utf-8") for language, file in FILES.items()}
@@ -123,3 +123,9 @@ def code(text: str) -> list[list[str]]:
     """The blocks of code without their comments and translations, a list of lines each."""
     found = re.findall(r"(?ms)^```[a-z]*\n(.*?)^```", text)
     return [[re.sub(r"\s*#.*", "", line) for line in block.splitlines()] for block in found]
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_the_handbook_shows_what_the_commands_say_of_its_own_example(language):
+    said = (SITES / "county-plan" / "proved.txt").read_text("utf-8")
+    assert f"\n{said}```" in TEXTS[language]

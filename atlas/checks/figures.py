@@ -99,10 +99,23 @@ def unit_fits(context: Context) -> Iterator[Problem]:
             yield context.problem("unit-fits", target, ("unit",), what, one_of(options))
 
 
+COVERED = "全覆盖"
+"""The one goal in words that is a matter of all: full coverage."""
+
+
 def comparator_fits(context: Context) -> Iterator[Problem]:
-    """`within` goes with a range and a range goes with `within`; `rank` goes with places."""
+    """`within` goes with a range and a range with `within`, `rank` with places; a goal in words is reached, or `all`."""
     known = context.atlas.vocabulary
     for target in context.atlas.targets.values():
+        if target.words is not None and target.value is None:
+            wanted = "all" if COVERED in target.words.zh else "reach"
+            if target.comparator in known["comparators"].keys() - {wanted}:
+                what = Words(
+                    f"文字目标“{target.words.zh}”的 comparator 是 {target.comparator}",
+                    f"the comparator of the goal in words “{target.words.zh}” is {target.comparator}",
+                )
+                instead = Words(f"应写 {wanted}", f"write {wanted} instead")
+                yield context.problem("comparator-fits", target, ("comparator",), what, instead)
         if target.comparator == "within" and target.value is not None and target.high is None:
             what = Words(
                 "comparator 为 within，而 value 不是区间",
