@@ -128,13 +128,15 @@ def _links(targets: Iterable[Target]) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def _uses(atlas: Atlas, names: Names) -> dict[str, tuple[str, ...]]:
-    """For each glossary term the measures whose title or summary holds it."""
+    """For each glossary term the measures whose title or summary holds it in either language."""
 
     def terms(measure: Measure) -> Iterator[str]:
-        for text in (measure.title.zh, measure.summary.zh):
-            yield from (
-                key for _, _, (kind, key) in names.find(text, "zh", measure.document) if kind == "terms"
+        for said in (measure.title, measure.summary):
+            found = (
+                *names.find(said.zh, "zh", measure.document),
+                *names.find(said.en or "", "en", measure.document),
             )
+            yield from (key for _, _, (kind, key) in found if kind == "terms")
 
     groups = _group(atlas.measures.values(), terms)
     return {key: tuple(measure.gid for measure in group) for key, group in groups.items()}

@@ -157,6 +157,7 @@ _SPOKEN = {
     "level": "level",
     "year": "year",
     "open": "chooser_open",
+    "term": "term_open",
     "close": "chooser_close",
     "expand": "expand_all",
     "collapse": "collapse_all",

@@ -1,9 +1,9 @@
-// A figure's words, in place: a click on a figure opens what its target's page says of it.
+// A figure's words and a term's meaning, in place: a click opens what its target's or its term's page says.
 // Without this module, or where that page cannot be had, the link leads there.
 import { make, say } from "./page.js";
 
-const FIGURES = 'a.figure, a.words, a.promise, svg a[href*="/targets/"]';
-const TAKEN = "main h1, main .target-due, main figure.evidence"; // of a target's page
+const FIGURES = 'a.figure, a.words, a.promise, a.term, svg a[href*="/targets/"]';
+const TAKEN = "main h1, main .target-due, main figure.evidence, main #meaning > .prose"; // of a target's or a term's page
 const PAUSE = 150; // milliseconds over a figure before its page is fetched ahead
 const PATIENCE = 5000; // milliseconds before the link is followed instead
 
@@ -15,6 +15,7 @@ function taken(part, base) {
   const copy = document.importNode(part, true);
   for (const element of [copy, ...copy.querySelectorAll("*")]) {
     element.removeAttribute("id");
+    element.classList.remove("term"); // one box is enough
     if (element.href) element.href = new URL(element.getAttribute("href"), base);
   }
   return copy;
@@ -24,7 +25,7 @@ async function fetched(url) {
   const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const parts = [...page.querySelectorAll(TAKEN)].map((part) => taken(part, answer.url));
-  if (!parts.at(-1)?.matches(".evidence")) throw new Error(`${url} shows no evidence`);
+  if (!parts.at(-1)?.matches(".evidence, .prose")) throw new Error(`${url} shows neither evidence nor a meaning`);
   return parts;
 }
 
@@ -42,7 +43,7 @@ export function openBeside(link, url, [heading, ...rest]) {
   const box = make("div", { class: "provenance-box", popover: "auto", role: "dialog", tabindex: -1, "aria-label": heading.textContent },
     make("h2", {}, ...heading.cloneNode(true).childNodes),
     ...rest.map((part) => part.cloneNode(true)),
-    make("p", { class: "provenance-ways" }, make("a", { href: url }, say("open")), close));
+    make("p", { class: "provenance-ways" }, make("a", { href: url }, say(link.matches(".term") ? "term" : "open")), close));
   close.addEventListener("click", () => box.hidePopover());
   box.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !box.contains(relatedTarget)) box.hidePopover();

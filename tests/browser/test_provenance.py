@@ -248,3 +248,34 @@ def test_on_paper_there_is_no_box(page: Page, site_url):
     box = opened(page, figure(page))
     page.emulate_media(media="print")
     assert not box.is_visible()
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_term_opens_to_its_meaning(page: Page, site_url, built_site, language):
+    page.goto(site_url + language + "documents/jiangyin-2020/")
+    link = page.locator("a.term:visible").first
+    url = urljoin(page.url, link.get_attribute("href"))
+    link.focus()
+    page.keyboard.press("Enter")
+    box = page.locator(BOX)
+    expect(box).to_be_focused()
+    meaning = re.search(
+        r'id="meaning".*?<p class="prose">(.*?)</p>',
+        file_of(built_site, url).read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+    assert meaning is not None
+    assert plain(box.locator("p.prose").inner_text()) == plain(re.sub("<[^>]+>", "", meaning[1]))
+    assert box.locator(".provenance-ways a").evaluate("link => link.href") == url
+    assert box.locator(".term").count() == 0
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    opened(page, link)
+    assert axe.check(page) == []
+
+
+@pytest.mark.parametrize("javascript", [False])
+def test_without_scripts_a_term_is_a_plain_link(page: Page, site_url):
+    page.goto(site_url + "documents/jiangyin-2020/")
+    page.locator("a.term:visible").first.click()
+    page.wait_for_url("**/glossary/**")
