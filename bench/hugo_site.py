@@ -1,6 +1,6 @@
 """A corpus laid out for Hugo: the same YAML files as its data, and a file of a few lines for each page.
 
-    python -m bench.hugo_site CONTENT FOLDER
+python -m bench.hugo_site CONTENT FOLDER
 """
 
 from __future__ import annotations
@@ -13,12 +13,22 @@ from pathlib import Path
 
 from atlas.load import load
 from atlas.model import Atlas
-from atlas.pages import LANGUAGES, Page, plan
+from atlas.pages import Page, plan
 from atlas.sides import areas, pairs
 
 TEMPLATES = Path(__file__).resolve().parent / "hugo"
 LEFT_OUT = ("404",)
-SECTIONS = ("regions", "clusters", "indicators", "documents", "measures", "themes", "agencies", "references", "compare")
+SECTIONS = (
+    "regions",
+    "clusters",
+    "indicators",
+    "documents",
+    "measures",
+    "themes",
+    "agencies",
+    "references",
+    "compare",
+)
 
 
 def lay_out(content: Path, site: Path) -> int:
@@ -54,11 +64,15 @@ def _title(atlas: Atlas, page: Page) -> str:
         record = atlas.vocabulary["themes"][page.key]
     if page.kind == "targets" and page.key:
         target = atlas.targets[page.key]
-        return f"{_said(atlas.regions[target.region], page)} · {_said(atlas.indicators[target.indicator], page)}"
+        return (
+            f"{_said(atlas.regions[target.region], page)} · {_said(atlas.indicators[target.indicator], page)}"
+        )
     if page.kind == "compare" and page.key:
         return " · ".join(_said(atlas.regions[key], page) for key in page.key.split("--"))
     if record is None:
-        return _said(atlas, page) if page.kind == "home" else getattr(atlas.interface[page.kind], page.language)
+        return (
+            _said(atlas, page) if page.kind == "home" else getattr(atlas.interface[page.kind], page.language)
+        )
     return _said(record, page)
 
 
@@ -76,11 +90,17 @@ def _write(site: Path, page: Page, title: str, content: Path) -> None:
     name = "_index.md" if whole or page.kind == "home" else ""
     if page.kind == "terms" and not page.key:
         name = "_index.md"
-    path = site / "content" / page.language / (f"{page.path}{name}" if name else f"{page.path.rstrip('/')}.md")
+    path = (
+        site / "content" / page.language / (f"{page.path}{name}" if name else f"{page.path.rstrip('/')}.md")
+    )
     kind = page.kind if page.kind not in ("about", "method", "data", "search", "home") else "text"
     text = ""
     if page.kind in ("about", "method"):
-        text = (content / "pages" / f"{page.kind}.{page.language}.md").read_text(encoding="utf-8").partition("\n")[2]
+        text = (
+            (content / "pages" / f"{page.kind}.{page.language}.md")
+            .read_text(encoding="utf-8")
+            .partition("\n")[2]
+        )
     front = json.dumps({"title": title, "type": kind, "key": page.key}, ensure_ascii=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{front}\n\n{text}", encoding="utf-8")
@@ -88,7 +108,9 @@ def _write(site: Path, page: Page, title: str, content: Path) -> None:
 
 def main() -> None:
     """Lays out a corpus."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("content", type=Path)
     parser.add_argument("folder", type=Path)
     options = parser.parse_args()
