@@ -14,6 +14,7 @@ from atlas.field_guide import read_guide
 from atlas.fields import Id
 from atlas.file_kinds import BY_NAME, FOLDERS
 from atlas.load import load
+from atlas.model import PARTS, VOCABULARIES
 from atlas.new_document import SourceText, document_files
 from atlas.problems import Language, Words, nearest
 from atlas.reader import decode
@@ -79,6 +80,8 @@ def new(
 
 def _refuse_name(kind: str, key: str, source: Path | None) -> None:
     if kind not in KINDS:
+        if (place := _stands_in(kind)) is not None:
+            raise NotMade(f"“{kind}”直接写在 {place} 里", f"a {kind} is added by hand to {place}")
         near, listed = nearest(kind, KINDS), ", ".join(KINDS)
         raise NotMade(
             f"没有“{kind}”这一类；可写：{near or listed}",
@@ -91,6 +94,16 @@ def _refuse_name(kind: str, key: str, source: Path | None) -> None:
     except ValidationError as error:
         told = error.errors(include_url=False)[0]["ctx"]
         raise NotMade(f"{told['zh']}；{told['zh_instead']}", f"{told['en']}; {told['en_instead']}") from None
+
+
+def _stands_in(kind: str) -> str | None:
+    """The file that things of a kind share, in which each is a few lines: a theme, a target."""
+    for many in (kind, f"{kind}s", f"{kind}es", kind.removesuffix("is") + "es", kind.removesuffix("y") + "ies"):
+        if many in VOCABULARIES:
+            return f"vocabulary/{many}.yaml"
+        if many in PARTS and many not in FOLDERS.values():
+            return f"documents/ID/{many}.yaml"
+    return None
 
 
 def _refuse_path(path: Path, content: Path) -> None:

@@ -64,7 +64,7 @@ OPTIONAL = {
     "reference": {
         "number": "雾发〔2020〕1号", "issuers.0.zh": "雾港", "issuers.0.en": "Fog Harbour", "level": "zone", "year": "2020",
     },
-    "term": {"aliases": "[雾]", "see": "[talent]"},
+    "term": {"aliases": "[雾]", "aliases_en": "[fog]", "see": "[talent]"},
     "document": {
         "issuers_basis": "inferred", "number": "雾发〔2023〕1号", "issued_note.zh": "推定。", "issued_note.en": "Inferred.",
         "period": "[2023, 2025]", "period_basis": "stated", "outline.0.at": "正文 一", "outline.0.level": "1",
@@ -234,7 +234,13 @@ def test_nothing_is_overwritten(root):
     ("kind", "key", "told"),
     [
         ("regoin", "x", "there is no kind “regoin”; write region"),
-        ("target", "x", "there is no kind “target”; write one of: document, region"),
+        ("thing", "x", "there is no kind “thing”; write one of: document, region"),
+        ("target", "x", "a target is added by hand to documents/ID/targets.yaml"),
+        ("set-aside", "x", "a set-aside is added by hand to documents/ID/set-aside.yaml"),
+        ("theme", "x", "a theme is added by hand to vocabulary/themes.yaml"),
+        ("unit", "x", "a unit is added by hand to vocabulary/units.yaml"),
+        ("basis", "x", "a basis is added by hand to vocabulary/bases.yaml"),
+        ("status", "x", "a status is added by hand to vocabulary/statuses.yaml"),
         ("region", "Fog", "“Fog” is no valid id; write lower-case letters"),
         ("region", "../x", "is no valid id"),
         ("region", "雾港", "is no valid id"),
