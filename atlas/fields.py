@@ -40,6 +40,14 @@ def is_id(value: str) -> bool:
     return len(value) <= LONGEST_ID and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) is not None
 
 
+def _is_no(value: Any, kind: Message, instead: Message) -> PydanticCustomError:
+    """The refusal of what is not of a kind."""
+    gap = " " if kind.zh.isascii() else ""
+    return _refuse(
+        Message(f"“{quoted(value)}”不是{gap}{kind.zh}", f"“{quoted(value)}” is no {kind.en}"), instead
+    )
+
+
 def _id(value: str) -> str:
     if not is_id(value):
         raise _refuse(
@@ -62,8 +70,9 @@ def _number(value: Any) -> Any:
         return value
     if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?", value):
         return Decimal(value) + 0  # no negative zero
-    raise _refuse(
-        Message(f"“{quoted(value)}”不是数", f"“{quoted(value)}” is no number"),
+    raise _is_no(
+        value,
+        Message("数", "number"),
         Message(
             "应写阿拉伯数字，如 3.5（不带单位、逗号和空格）",
             "write digits such as 3.5, without unit, comma or space",
@@ -90,9 +99,8 @@ def _numbers(value: Any) -> Any:
 def _year(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(r"(19|20|21)[0-9]{2}", value):
         return int(value)
-    raise _refuse(
-        Message(f"“{quoted(value)}”不是年份", f"“{quoted(value)}” is no year"),
-        Message("应写四位数字，如 2025", "write four digits such as 2025"),
+    raise _is_no(
+        value, Message("年份", "year"), Message("应写四位数字，如 2025", "write four digits such as 2025")
     )
 
 
@@ -101,7 +109,7 @@ def _period(value: Any) -> Any:
         "应写成 [起始年, 结束年]，如 [2021, 2025]", "write [first year, last year], as in [2021, 2025]"
     )
     if not isinstance(value, list) or len(value) != 2:
-        raise _refuse(Message(f"“{quoted(value)}”不是时期", f"“{quoted(value)}” is no period"), as_list)
+        raise _is_no(value, Message("时期", "period"), as_list)
     first, last = _year(value[0]), _year(value[1])
     if first > last:
         what = Message(
@@ -124,10 +132,7 @@ def _flag(value: Any) -> Any:
 def _whole(value: Any) -> Any:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
         return int(value)
-    raise _refuse(
-        Message(f"“{quoted(value)}”不是整数", f"“{quoted(value)}” is no whole number"),
-        Message("应写阿拉伯数字", "write digits"),
-    )
+    raise _is_no(value, Message("整数", "whole number"), Message("应写阿拉伯数字", "write digits"))
 
 
 def _date(value: str) -> str:
@@ -135,8 +140,9 @@ def _date(value: str) -> str:
         with suppress(ValueError):  # no thirteenth month, no 30 February
             date.fromisoformat(value + "-01-01"[len(value) - 4 :])
             return value
-    raise _refuse(
-        Message(f"“{quoted(value)}”不是日期", f"“{quoted(value)}” is no date"),
+    raise _is_no(
+        value,
+        Message("日期", "date"),
         Message("应写 2021-02-10、2021-02 或 2021", "write 2021-02-10, 2021-02 or 2021"),
     )
 
@@ -171,9 +177,8 @@ def _words(value: str) -> str:
 def _link(value: str) -> str:
     if re.fullmatch(r"https?://[^\s\"'<>]+", value):
         return value
-    raise _refuse(
-        Message(f"“{quoted(value)}”不是网址", f"“{quoted(value)}” is no web address"),
-        Message("应以 https:// 开头", "start it with https://"),
+    raise _is_no(
+        value, Message("网址", "web address"), Message("应以 https:// 开头", "start it with https://")
     )
 
 
@@ -192,8 +197,9 @@ def _base(value: str) -> str:
 def _digest(value: str) -> str:
     if re.fullmatch(r"[0-9a-f]{64}", value):
         return value
-    raise _refuse(
-        Message(f"“{quoted(value)}”不是 SHA-256", f"“{quoted(value)}” is no SHA-256"),
+    raise _is_no(
+        value,
+        Message("SHA-256", "SHA-256"),
         Message("应为 64 个小写十六进制字符", "write its 64 lower-case hexadecimal digits"),
     )
 

@@ -11,6 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from atlas.load import Loaded
+from atlas.model import Atlas
+from atlas.view import View
+from tests.trees import atlas_of, lay, read
+
 # A busy machine is slow, not wrong: no property fails for the time that an example took.
 settings.register_profile("atlas", deadline=None)
 settings.load_profile("atlas")
@@ -22,6 +27,25 @@ ROOT = Path(__file__).resolve().parent.parent
 def base_url() -> str:
     """Where the built site believes that it is published."""
     return "https://example.org/atlas/"
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    """The repository's own content, read once per run."""
+    return atlas_of(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    """The small tree of an invented province, read once per run."""
+    return read(lay(tmp_path_factory.mktemp("base") / "content"))
+
+
+@pytest.fixture(scope="session")
+def view(loaded: Loaded) -> View:
+    """A view on the small tree."""
+    assert loaded.atlas is not None
+    return View.of(loaded.atlas)
 
 
 @pytest.fixture(scope="session")

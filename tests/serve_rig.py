@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from atlas.problems import Place, Problem, Words
+from atlas.serve import serving as server
 from atlas.serve.alarm import Alarm
-from atlas.serve.board import Board
+from atlas.serve.board import Board, State
 from atlas.serve.loop import Loop
 from atlas.serve.outcome import Outcome
 from atlas.serve.serving import Address, serving
@@ -60,6 +61,21 @@ SITE = {
     "data/targets.csv": b"\xef\xbb\xbfid",
 }
 """A small site."""
+
+
+def small_site() -> Board:
+    """A board that shows the small site under /atlas/."""
+    board = Board()
+    board.post(State().after(Outcome(SITE, "/atlas/")))
+    return board
+
+
+@contextmanager
+def served(board: Board, monkeypatch: pytest.MonkeyPatch) -> Iterator[Address]:
+    """Where a board is served, with open tabs asked often whether they are still there."""
+    monkeypatch.setattr(server, "HEARTBEAT", 0.2)
+    with serving(board, "127.0.0.1", 0) as address:
+        yield address
 
 
 def problem(what: str, *, instead: str = "", severity: Any = "error", line: int = 3) -> Problem:

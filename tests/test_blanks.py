@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.blanks import Blank, blank, known_whole, of_document, of_region
-from atlas.model import Atlas, Indicator, Text
+from atlas.model import Indicator, Text
 from tests.places import document, lacking, region
 from tests.records import ANY
-from tests.trees import ROOT, atlas_of
 
 CITY, ZONE = region("chengchuan"), region("chengchuan-zone", "chengchuan", "zone")
 
@@ -26,11 +25,6 @@ def indicator(*levels: str) -> Indicator:
 
 
 ANYWHERE, ZONES_ONLY = indicator(), indicator("zone")
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return atlas_of(ROOT / "content")
 
 
 @pytest.mark.parametrize(

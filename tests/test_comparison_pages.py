@@ -32,7 +32,6 @@ from atlas.pages.parts import Content, Part, Table
 from atlas.pages.reckoning import lineage_section, neighbours
 from atlas.problems import Language
 from atlas.view import View
-from tests.trees import ROOT, atlas_of
 
 LANGUAGES = ("", "en/")
 Row = dict[str, Any]
@@ -224,11 +223,6 @@ def assert_figure(shown: str, row: Row, english: bool) -> None:
 @pytest.fixture(scope="module")
 def site(built_site: Path) -> Site:
     return Site(built_site)
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return atlas_of(ROOT / "content")
 
 
 # The data against themselves

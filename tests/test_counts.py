@@ -14,12 +14,6 @@ from atlas.pages.parts import Content, Table
 from atlas.problems import Language
 from atlas.view import View
 from atlas.wording import joined
-from tests.trees import ROOT, atlas_of
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return atlas_of(ROOT / "content")
 
 
 def maker(atlas: Atlas, here: str, language: Language = "en") -> Maker:

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from atlas import data
+from atlas.load import Loaded
 from atlas.model import Atlas
 from atlas.pages import plan
 from atlas.tables import FIELDS, tables
 from atlas.view import View
-from tests.trees import atlas_of, lay
 
 BASE_URL = "https://example.org/atlas/"
 # Field names as the contract has them; more may follow, none may go.
@@ -37,8 +37,9 @@ Files = dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
-def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    return atlas_of(lay(tmp_path_factory.mktemp("data") / "content"))
+def atlas(loaded: Loaded) -> Atlas:
+    assert loaded.atlas is not None
+    return loaded.atlas
 
 
 def files_of(atlas: Atlas) -> Files:

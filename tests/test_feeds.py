@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from atlas.feeds import feeds, robots, sitemap
+from atlas.load import Loaded
 from atlas.model import Atlas
 from atlas.pages import Page, plan
-from tests.trees import atlas_of, lay
 
 BASE_URL = "https://example.org/a&b/"
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -21,8 +21,9 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 @pytest.fixture(scope="module")
-def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    return atlas_of(lay(tmp_path_factory.mktemp("feeds") / "content"))
+def atlas(loaded: Loaded) -> Atlas:
+    assert loaded.atlas is not None
+    return loaded.atlas
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -65,13 +65,11 @@ def holding(name: str, language: Language, document: Scope) -> bool:
 # What holds of any text
 
 
-@settings(deadline=None)
 @given(texts, documents)
 def test_the_pieces_are_the_text(text, document):
     assert "".join(piece for piece, _ in linker().split(*text, document)) == text[0]
 
 
-@settings(deadline=None)
 @given(texts, documents)
 def test_each_record_is_linked_once_and_where_it_first_stands(text, document):
     pieces = list(linker().split(*text, document))
@@ -88,7 +86,6 @@ def test_each_record_is_linked_once_and_where_it_first_stands(text, document):
     assert starts == first
 
 
-@settings(deadline=None)
 @given(texts, documents)
 def test_names_do_not_overlap_and_stand_for_what_was_found(text, document):
     words, language = text
@@ -100,7 +97,6 @@ def test_names_do_not_overlap_and_stand_for_what_was_found(text, document):
         at = end
 
 
-@settings(deadline=None)
 @given(texts, documents)
 def test_the_longest_name_at_a_place_is_the_one_that_is_found(text, document):
     words, language = text
@@ -109,7 +105,6 @@ def test_the_longest_name_at_a_place_is_the_one_that_is_found(text, document):
         assert not [name for name in longer if holding(name, language, document)]
 
 
-@settings(deadline=None)
 @given(st.lists(texts, max_size=4), documents)
 def test_no_record_is_linked_again_in_a_later_text_of_the_page(said, document):
     page = linker()
@@ -233,7 +228,6 @@ def parsed(source: str) -> list[Token]:
     return MarkdownIt("js-default").parse(source)
 
 
-@settings(deadline=None)
 @given(markdown_text)
 def test_linking_markdown_changes_no_word_and_nests_no_link(source):
     plain, tokens = parsed(source), parsed(source)
@@ -246,7 +240,6 @@ def test_linking_markdown_changes_no_word_and_nests_no_link(source):
     assert [href for href in links(tokens) if "/" not in href or href == "x/" or ":" in href] == links(plain)
 
 
-@settings(deadline=None)
 @given(markdown_text)
 def test_linking_markdown_again_changes_nothing(source):
     tokens = parsed(source)

@@ -20,14 +20,8 @@ from atlas.problems import Language
 from atlas.relations import target_id
 from atlas.view import View
 from atlas.wording import figure
-from tests.trees import ROOT, atlas_of
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return atlas_of(ROOT / "content")
 
 
 def maker(atlas: Atlas, language: Language = "en", here: str = "matrix/") -> Maker:

@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
+from atlas.load import Loaded
 from atlas.model import Atlas, Citation, GlossaryTerm, Name, Text
 from atlas.names import Key, Scope, names
-from tests.trees import atlas_of, lay
 
 CITY = "chengchuan-2021"
 
 
 @pytest.fixture(scope="module")
-def atlas(tmp_path_factory) -> Atlas:
-    return atlas_of(lay(tmp_path_factory.mktemp("names") / "content"))
+def atlas(loaded: Loaded) -> Atlas:
+    assert loaded.atlas is not None
+    return loaded.atlas
 
 
 def term(key: str, zh: str, en: str = "A thing", **more: Any) -> GlossaryTerm:

@@ -6,33 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 import pytest
 
 from atlas.assets import read_assets
-from atlas.load import Loaded
 from atlas.model import REGISTRIES, Name
 from atlas.pages import Page, make, plan
 from atlas.pages.parts import Content, Part, Section, Table
 from atlas.view import View
-from tests.trees import ROOT, lay, read
+from tests.trees import ROOT
 
 HAN = re.compile("[\u4e00-\u9fff]")
 BASE = "https://example.org/atlas/"
 Made = dict[str, tuple[Page, Content]]
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
-    return read(lay(tmp_path_factory.mktemp("pages") / "content"))
-
-
-@pytest.fixture(scope="module")
-def view(loaded: Loaded) -> View:
-    assert loaded.atlas is not None
-    return View.of(loaded.atlas)
+T = TypeVar("T")
 
 
 def all_made(view: View) -> Made:
@@ -44,38 +33,34 @@ def made(view: View) -> Made:
     return all_made(view)
 
 
-def parts(value: object) -> Iterator[Part]:
-    """Every piece of text with its link, however deep it lies."""
-    if isinstance(value, Part):
+def inside(value: object, kind: type[T]) -> Iterator[T]:
+    """Everything of a kind in a value, however deep it lies."""
+    if isinstance(value, kind):
         yield value
     elif is_dataclass(value):
         for field in fields(value):
-            yield from parts(getattr(value, field.name))
+            yield from inside(getattr(value, field.name), kind)
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from parts(item)
+            yield from inside(item, kind)
     elif isinstance(value, tuple | list):
         for item in value:
-            yield from parts(item)
+            yield from inside(item, kind)
+
+
+def parts(value: object) -> Iterator[Part]:
+    """Every piece of text with its link."""
+    return inside(value, Part)
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every word of a page."""
+    return inside(value, str)
 
 
 def text_of(content: Content) -> str:
     """All words of a page."""
     return " ".join(strings(content))
-
-
-def strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from strings(getattr(value, field.name))
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from strings(item)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from strings(item)
 
 
 # The plan
@@ -223,18 +208,8 @@ def test_goals_in_words_and_figures_never_share_a_table(made):
 
 
 def test_every_row_of_a_table_has_a_cell_for_each_column(made):
-    def tables(value: object) -> Iterator[Table]:
-        if isinstance(value, Table):
-            yield value
-        elif is_dataclass(value):
-            for field in fields(value):
-                yield from tables(getattr(value, field.name))
-        elif isinstance(value, tuple | list):
-            for item in value:
-                yield from tables(item)
-
     for address, (_, content) in made.items():
-        for table in tables(content):
+        for table in inside(content, Table):
             assert table.caption.strip(), address
             for row in table.rows:
                 assert len(row) == len(table.columns), (address, table.caption)

@@ -15,14 +15,8 @@ from atlas.pages.parts import Body, Content, Table
 from atlas.problems import Language
 from atlas.relations import target_id
 from atlas.view import View
-from tests.trees import ROOT, atlas_of
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return atlas_of(ROOT / "content")
 
 
 def page(atlas: Atlas, key: str, language: Language = "en") -> Content:

@@ -7,17 +7,18 @@ from dataclasses import fields
 import pytest
 
 from atlas.linker import Names
+from atlas.load import Loaded
 from atlas.model import Atlas
 from atlas.names import names
 from atlas.relations import Relations, relate, target_id
-from tests.trees import atlas_of, lay
 
 CITY, ZONE = "chengchuan", "chengchuan-hitech"
 
 
 @pytest.fixture(scope="module")
-def atlas(tmp_path_factory) -> Atlas:
-    return atlas_of(lay(tmp_path_factory.mktemp("relations") / "content"))
+def atlas(loaded: Loaded) -> Atlas:
+    assert loaded.atlas is not None
+    return loaded.atlas
 
 
 @pytest.fixture(scope="module")

@@ -18,28 +18,16 @@ from hypothesis import strategies as st
 from atlas.addresses import address as page_of
 from atlas.addresses import localized
 from atlas.assets import read_assets
-from atlas.load import Loaded
 from atlas.model import Name, Record, Text
 from atlas.pages import make, plan
 from atlas.problems import Language
 from atlas.prose import markdown_html
 from atlas.render import Renderer, TemplateFailed
 from atlas.view import View
-from tests.trees import ROOT, lay, read
+from tests.trees import ROOT
 
 BASE_URL = "https://example.org/atlas/"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 7*7 }}{% x %}<!--]]>"
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
-    return read(lay(tmp_path_factory.mktemp("render") / "content"))
-
-
-@pytest.fixture(scope="module")
-def view(loaded: Loaded) -> View:
-    assert loaded.atlas is not None
-    return View.of(loaded.atlas)
 
 
 def renderer(templates: Path = ROOT / "templates", base_url: str = BASE_URL) -> Renderer:

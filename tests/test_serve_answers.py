@@ -16,31 +16,25 @@ from atlas.serve.board import Board, State
 from atlas.serve.outcome import Folder, Outcome
 from atlas.serve.page import Shown, segments, with_client
 from atlas.serve.serving import Address, NoPort, serving
-from tests.serve_rig import SITE, ask, exchange, page
+from tests.serve_rig import SITE, ask, exchange, page, served, small_site
 
 
 @pytest.fixture
 def board() -> Board:
-    """A board that shows a small site under /atlas/."""
-    board = Board()
-    board.post(State().after(Outcome(SITE, "/atlas/")))
-    return board
+    return small_site()
 
 
 @pytest.fixture
 def live(board, monkeypatch) -> Iterator[Address]:
     """Where it is served, for a test that posts something else on it."""
-    monkeypatch.setattr(module, "HEARTBEAT", 0.2)
-    with serving(board, "127.0.0.1", 0) as address:
+    with served(board, monkeypatch) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[Address]:
     """Where the small site is served; nobody changes it."""
-    board = Board()
-    board.post(State().after(Outcome(SITE, "/atlas/")))
-    with serving(board, "127.0.0.1", 0) as address:
+    with serving(small_site(), "127.0.0.1", 0) as address:
         yield address
 
 

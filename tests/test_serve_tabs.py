@@ -19,22 +19,18 @@ from atlas.serve.outcome import Outcome
 from atlas.serve.page import Looks, Shown
 from atlas.serve.serving import Address, serving
 from atlas.serve.telling import WORDS
-from tests.serve_rig import SITE, ask, page, problem, tab, until
+from tests.serve_rig import SITE, ask, page, problem, served, small_site, tab, until
 
 
 @pytest.fixture
 def board() -> Board:
-    """A board that shows a small site under /atlas/."""
-    board = Board()
-    board.post(State().after(Outcome(SITE, "/atlas/")))
-    return board
+    return small_site()
 
 
 @pytest.fixture
 def live(board, monkeypatch) -> Iterator[Address]:
     """Where it is served, for a test that posts something else on it."""
-    monkeypatch.setattr(module, "HEARTBEAT", 0.2)
-    with serving(board, "127.0.0.1", 0) as address:
+    with served(board, monkeypatch) as address:
         yield address
 
 

@@ -17,15 +17,9 @@ from atlas.sides import MOST_PAIRS, areas, meetings, pairs
 from atlas.wording import due, figure
 from tests.places import REGIONS, region, regions
 from tests.records import BASES, UNITS, target, targets
-from tests.trees import ROOT, atlas_of
 
 LABELS = {basis: Words(f"{basis}的", f"{basis}-like") for basis in BASES}
 DOUBLED, ALL = Name(zh="翻一番", en="doubled"), Name(zh="全覆盖", en="full coverage")
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return atlas_of(ROOT / "content")
 
 
 def firms(key: str, value: object = None, place: str = "chengchuan", **fields: object):
