@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import build
 from atlas import handbook, model, schema
 from atlas.evidence import LONGEST
 from atlas.field_guide import read_guide
@@ -120,12 +121,18 @@ def test_the_words_held_up_as_examples_are_words_of_the_content(language):
 
 
 def code(text: str) -> list[list[str]]:
-    """The blocks of code without their comments and translations, a list of lines each."""
-    found = re.findall(r"(?ms)^```[a-z]*\n(.*?)^```", text)
+    """The blocks of code without comments, a list of lines each; what commands say is in each language and no code."""
+    found = re.findall(r"(?ms)^```[a-z]*\n(.*?)^```", re.sub(r"(?ms)^```text\n.*?^```\n", "", text))
     return [[re.sub(r"\s*#.*", "", line) for line in block.splitlines()] for block in found]
 
 
 @pytest.mark.parametrize("language", TEXTS)
-def test_the_handbook_shows_what_the_commands_say_of_its_own_example(language):
-    said = (SITES / "county-plan" / "proved.txt").read_text("utf-8")
-    assert f"\n{said}```" in TEXTS[language]
+def test_the_handbook_shows_what_the_commands_say_of_its_own_example(language, tmp_path, capsys):
+    case, shown = SITES / "county-plan", re.findall(r"(?ms)^```text\n(.*?)^```", TEXTS[language])
+    content = lay(tmp_path / "content", case)
+    proved = (case / f"proved{'.zh' if language == 'zh' else ''}.txt").read_text("utf-8")
+    assert shown[1].partition("\n")[2] == proved
+    targets = content / "documents" / "lanpu-2023" / "targets.yaml"
+    targets.write_text(targets.read_text("utf-8").replace("value: 210\n", "value: 201\n"), "utf-8")
+    assert build.main(["check", "--content", str(content), "--lang", language]) == 1
+    assert capsys.readouterr().out.startswith(shown[0])
