@@ -136,7 +136,9 @@ class Renderer:
 
 def _scripts(page: Page, content: Content) -> tuple[str, ...]:
     """The modules that enhance a page, and no other."""
-    found = ["search.js", "tables.js", "provenance.js", "twin.js"]
+    if page.kind == "search":
+        return ("search-key.js", "search.js", "twin.js")
+    found = ["search-key.js", "tables.js", "provenance.js", "twin.js"]
     if page.kind == "compare" and not page.key:
         found.append("compare.js")
     if content.outlined:
@@ -162,6 +164,10 @@ _SPOKEN = {
     "expand": "expand_all",
     "collapse": "collapse_all",
     "outline": "on_this_page",
+    "search": "search_label",
+    "search_box": "search_placeholder",
+    "search_failed": "search_failed",
+    "slash": "search_slash",
 }
 
 

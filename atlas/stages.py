@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from atlas import data, feeds, proving, reports, search, tables
+from atlas import data, feeds, proving, reports, search, tables, titles
 from atlas.addresses import PICTURE
 from atlas.aliases import check_aliases, read_aliases, redirects
 from atlas.assets import AssetError, read_assets
@@ -114,6 +114,7 @@ def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress:
         files |= {one.file: renderer.redirect(one).encode() for one in redirects(loaded.aliases)}
         files["robots.txt"] = feeds.robots(base)
         files |= feeds.feeds(atlas, base)
+        files |= titles.files(copies, atlas)
         files[PICTURE] = picture(_points(view))
         files[".nojekyll"] = b""
         with progress.stage("index"):

@@ -49,7 +49,7 @@ def agency(m: Maker, key: str) -> Content:
         tab=tab(m, m.name(record.name), "agencies"),
         trail=crumbs(m, "agencies"),
         sections=tuple(sections),
-        filters=filters(m, "agencies", [record.region], documents),
+        filters=filters(m, "agencies", [record.region], documents, [task.year for task in tasks]),
     )
 
 

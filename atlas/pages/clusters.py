@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from atlas import model
 from atlas.charts import Bar, Chart
+from atlas.compare import deadline
 from atlas.pages.charting import counts_chart, files_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Table
@@ -74,7 +75,7 @@ def cluster(m: Maker, key: str) -> Content:
         m.t("kind_clusters"),
         trail=crumbs(m, "clusters"),
         sections=tuple(sections),
-        filters=filters(m, "clusters", regions, documents),
+        filters=filters(m, "clusters", regions, documents, map(deadline, targets)),
     )
 
 

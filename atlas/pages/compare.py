@@ -66,7 +66,9 @@ def pair(m: Maker, key: str) -> Content:
         tab=f"{joined} · {m.t('compare')}",
         trail=crumbs(m, "compare"),
         sections=tuple(sections),
-        filters=filters(m, "compare", keys),
+        filters=filters(
+            m, "compare", keys, (), [deadline(t) for side in sides for group in side.values() for t in group]
+        ),
         searched=False,
         more={"files": {CSV: sheet(_download(m, keys, sides, met))}},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas import model
+from atlas.compare import deadline
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
 from atlas.pages.reckoning import disagreements
@@ -69,7 +70,9 @@ def document(m: Maker, key: str) -> Content:
         subtitle=(m.chinese(record.title.zh),) if m.language == "en" else (),
         trail=crumbs(m, "documents"),
         sections=tuple(sections),
-        filters=filters(m, "documents", [record.region], [key]),
+        filters=filters(
+            m, "documents", [record.region], [key], [int(record.issued[:4]), *map(deadline, targets)]
+        ),
     )
 
 

@@ -79,7 +79,13 @@ def indicator(m: Maker, key: str) -> Content:
         trail=crumbs(m, "indicators"),
         sections=tuple(sections),
         more={"files": files_of(m, charts)},
-        filters=filters(m, "indicators", [t.region for t in targets], [t.document for t in targets]),
+        filters=filters(
+            m,
+            "indicators",
+            [t.region for t in targets],
+            [t.document for t in targets],
+            map(deadline, targets),
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from atlas import model
+from atlas.compare import deadline
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Content, Fact, Part, Section
 from atlas.pages.shared import (
@@ -73,7 +74,13 @@ def measure(m: Maker, key: str) -> Content:
             m.document(record.document),
         ),
         sections=tuple(sections),
-        filters=filters(m, "measures", [m.view.document(record.document).region], [record.document]),
+        filters=filters(
+            m,
+            "measures",
+            [m.view.document(record.document).region],
+            [record.document],
+            [*map(deadline, targets), *(task.year for task in tasks)],
+        ),
     )
 
 

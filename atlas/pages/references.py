@@ -49,7 +49,7 @@ def reference(m: Maker, key: str) -> Content:
         tab=tab(m, m.name(record.title), "references"),
         trail=crumbs(m, "references"),
         sections=sections,
-        filters=filters(m, "references", (), list(citing)),
+        filters=filters(m, "references", (), list(citing), [record.year or 0]),
     )
 
 

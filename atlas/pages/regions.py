@@ -76,7 +76,9 @@ def region(m: Maker, key: str) -> Content:
         lead=_region_lead(m, len(targets), len(documents), len(mentions)),
         trail=crumbs(m, "regions"),
         sections=tuple(sections),
-        filters=filters(m, "regions", [key], [*documents, *(t.document for t in targets)]),
+        filters=filters(
+            m, "regions", [key], [*documents, *(t.document for t in targets)], map(deadline, targets)
+        ),
     )
 
 

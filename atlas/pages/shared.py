@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from atlas import model
@@ -18,13 +18,22 @@ def crumbs(m: Maker, kind: str) -> tuple[Part, ...]:
 
 
 def filters(
-    m: Maker, kind: str, regions: Sequence[str] = (), documents: Sequence[str] = ()
+    m: Maker,
+    kind: str,
+    regions: Sequence[str] = (),
+    documents: Sequence[str] = (),
+    years: Iterable[int] = (),
 ) -> dict[str, tuple[str, ...]]:
-    """What a page can be found under in the search."""
+    """What a page can be found under in the search.
+
+    `years` are those in which its targets fall due and its tasks are set, and that of a document's issue;
+    0 stands for none.
+    """
     return {
         "kind": (m.t(f"kind_{kind}"),),
         "region": tuple(dict.fromkeys(m.region(key).text for key in regions)),
         "document": tuple(dict.fromkeys(m.document(key).text for key in documents)),
+        "year": tuple(str(year) for year in sorted(set(years)) if year),
     }
 
 

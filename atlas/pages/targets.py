@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas import model, wording
-from atlas.compare import comparisons, refusal
+from atlas.compare import comparisons, deadline, refusal
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
 from atlas.pages.shared import (
@@ -73,7 +73,7 @@ def target(m: Maker, key: str) -> Content:
             m.document(record.document),
         ),
         sections=tuple(sections),
-        filters=filters(m, "targets", [record.region], [record.document]),
+        filters=filters(m, "targets", [record.region], [record.document], [deadline(record)]),
         more={
             "figure": figure,
             "worded": record.value is None,

@@ -74,6 +74,7 @@ def home(m: Maker, _: str) -> Content:
         m.name(m.view.site.description),
         subtitle=(Part(m.name(m.view.site.tagline)),),
         sections=tuple(sections),
+        filters=filters(m, "text"),
         more={"files": files_of(m, charts)},
     )
 
@@ -103,7 +104,8 @@ def _further(m: Maker, key: str) -> Section:
 
 def search(m: Maker, _: str) -> Content:
     """The search page."""
-    more = {"documents": m.to("documents"), "indicators": m.to("indicators")}
+    kinds = ("regions", "clusters", "indicators", "documents", "themes", "measures", "agencies", "terms")
+    more = {"lists": tuple(Part(m.t(kind), m.to(kind)) for kind in kinds)}
     return Content(m.t("search"), m.t("search_lead"), trail=(Part(m.t("home"), m.to("home")),), more=more)
 
 

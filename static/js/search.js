@@ -1,69 +1,50 @@
-// The search page (templates/components/search.html) made live; elsewhere only the key "/".
+// The search page (templates/components/search.html) made live.
 // A query and everything found are text, never markup. Nothing is loaded before there is something to search.
+import { make } from "./page.js";
+import { byKind, english, fill, numbers, slashChoice, withMarks, withTitles } from "./search-show.js";
+import { openTitles } from "./search-titles.js";
 
-import { openIndex } from "./search-pairs.js";
-
-export { openIndex };
-
-const PER_PAGE = 10;
+const PER_PAGE = 10; // of one kind
+const PER_KIND = 3; // where several kinds are found
+const MOST_KINDS = 5; // of which hits are shown; of the others, how many there are
+const MOST_TITLES = 6;
 const PAUSE = 120; // milliseconds without a key press before searching
 
-function element(tag, className, ...children) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.append(...children);
-  return made;
-}
-
-// The text with <mark> around the ranges.
-function withMarks({ text, marks }) {
-  const made = document.createDocumentFragment();
-  let from = 0;
-  for (const [start, end] of marks) {
-    made.append(text.slice(from, start), element("mark", "search-mark", text.slice(start, end)));
-    from = end;
-  }
-  made.append(text.slice(from));
-  return made;
-}
-
-function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-}
-
-function reachBoxByKey() {
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-    const box = document.querySelector("[data-search-page] [name=q]") ?? document.querySelector("[data-search-form] [name=q]");
-    if (!box) return;
-    event.preventDefault();
-    box.focus();
-    box.select();
-  });
+/** The search index, whose module is loaded with it. */
+export async function openIndex(options) {
+  return (await import("./search-pairs.js")).openIndex(options);
 }
 
 function enliven(page) {
   const part = (name) => page.querySelector(`[data-search-${name}]`);
   const words = page.dataset;
-  const [form, filters, status, list, more] = ["form", "filters", "status", "hits", "more"].map(part);
+  const [form, filters, status, list] = ["form", "filters", "status", "hits"].map(part);
   const facets = [...page.querySelectorAll("[data-search-facet]")];
+  const kinds = facets.find(({ name }) => name === "kind");
   const box = form.elements.q;
   const other = part("other");
   const otherWords = other.textContent;
   const otherAddress = other.href;
-  const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
-  const numbers = new Intl.NumberFormat(document.documentElement.lang);
 
-  let index = null;
+  let ready = null; // the title list and the index
   let answer = null;
-  let wanted = []; // the hits that the filters let through
   let turn = 0; // the newest search; older ones must not overwrite it
   let timer = 0;
 
   const query = () => box.value.trim();
   const passes = (hit, except) =>
     facets.every((facet) => facet === except || !facet.value || hit.labels[facet.name]?.includes(facet.value));
+
+  function load() {
+    ready ??= Promise.all([
+      openTitles(new URL("titles.json", form.action)),
+      openIndex({ base: words.bundle, language: english ? "en" : "zh" }),
+    ]).catch((problem) => {
+      ready = null; // so that the next key press tries again
+      throw problem;
+    });
+    return ready;
+  }
 
   function readAddress() {
     const asked = new URLSearchParams(location.search);
@@ -93,7 +74,8 @@ function enliven(page) {
       }
       const chosen = facet.value;
       if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
-      const options = [...counts].sort(([, a], [, b]) => b - a);
+      const order = facet.name === "year" ? ([a], [b]) => (a < b ? 1 : -1) : ([, a], [, b]) => b - a;
+      const options = [...counts].sort(order);
       facet.replaceChildren(
         facet.options[0],
         ...options.map(([label, count]) => new Option(`${label} (${numbers.format(count)})`, label, false, label === chosen)),
@@ -102,51 +84,104 @@ function enliven(page) {
     }
   }
 
-  function itemOf(hit, shown) {
-    const link = element("a", "search-hit-link", withMarks(shown.title));
-    link.href = shown.url;
-    const item = element("li", "search-hit", element("h2", "search-hit-title", link));
-    const under = facets.flatMap((facet) => (hit.labels[facet.name] ?? []).slice(0, 2));
-    item.append(element("p", "search-hit-labels", ...under.map((label) => element("span", "search-hit-label", label))));
-    if (shown.excerpt.text) item.append(element("p", "search-hit-excerpt", withMarks(shown.excerpt)));
+  async function itemOf(hit) {
+    const [, index] = await ready;
+    const shown = await index.describe(answer, hit);
+    const link = make("a", { class: "search-hit-link", href: shown.url }, withMarks(shown.title));
+    const item = make("li", { class: "search-hit" }, make("h3", { class: "search-hit-title" }, link));
+    const under = ["region", "document"].flatMap((name) => (hit.labels[name] ?? []).slice(0, 2));
+    if (under.length) item.append(make("p", { class: "search-hit-labels" }, ...under.map((label) => make("span", {}, label))));
+    if (shown.excerpt.text) item.append(make("p", { class: "search-hit-excerpt" }, withMarks(shown.excerpt)));
     return item;
   }
 
-  // Adds the next hits to the list, or begins it anew; false if a newer search has come in between.
-  async function show(from) {
-    const mine = turn;
-    const now = answer;
-    const next = wanted.slice(from, from + PER_PAGE);
-    const items = await Promise.all(next.map(async (hit) => itemOf(hit, await index.describe(now, hit))));
-    if (mine !== turn) return false;
-    if (from) list.append(...items);
-    else list.replaceChildren(...items);
-    list.hidden = !wanted.length;
-    more.hidden = wanted.length <= from + PER_PAGE;
-    list.removeAttribute("aria-busy");
-    return true;
+  function button(label, act) {
+    const made = make("button", { class: "search-more", type: "button" }, label);
+    made.addEventListener("click", act);
+    return made;
   }
 
-  async function present() {
-    wanted = answer.hits.filter((hit) => passes(hit));
+  // A button that leaves one kind only; the focus goes to the first hit that was not there before.
+  function wayTo(label, kind, from) {
+    return button(label, async () => {
+      choose(kinds, kind);
+      writeAddress("pushState");
+      await search();
+      list.querySelectorAll(".search-hit-link")[from]?.focus();
+    });
+  }
+
+  // One kind of page: its name, how many there are, the first of them, and a way to the rest.
+  async function section(kind, hits, number, alone) {
+    const size = alone ? PER_PAGE : PER_KIND;
+    const items = make("ol", { class: "search-items" }, ...(await Promise.all(hits.slice(0, size).map(itemOf))));
+    const heading = make("h2", { class: "search-group-title", id: `search-kind-${number}` }, kind, " ",
+      make("span", { class: "search-group-count" }, numbers.format(hits.length)));
+    const made = make("section", { class: "search-group", "aria-labelledby": heading.id }, heading, items);
+    if (hits.length <= size) return made;
+    const more = alone
+      ? button(words.textMore, async () => {
+          const from = items.children.length;
+          const mine = turn;
+          const next = await Promise.all(hits.slice(from, from + PER_PAGE).map(itemOf));
+          if (mine !== turn) return;
+          items.append(...next);
+          if (items.children.length === hits.length) more.remove();
+          next[0].querySelector("a").focus();
+        })
+      : wayTo(fill(words.textGroupAll, { n: numbers.format(hits.length) }), kind, size);
+    made.append(more);
+    return made;
+  }
+
+  function showTitles(named) {
+    const items = named.found.map(({ url, kind, title, name }) => {
+      const item = make("li", {}, make("a", { class: "search-hit-link", href: url }, withMarks(title)));
+      const language = name && !english && !/[\u3400-\u9fff]/.test(name.text) ? { lang: "en" } : {};
+      if (name) item.append(" ", make("span", { class: "search-option-name", ...language }, withMarks(name)));
+      item.append(" ", make("span", { class: "search-option-kind" }, kind));
+      return item;
+    });
+    part("jumps").replaceChildren(...items);
+    part("jump").hidden = !items.length;
+  }
+
+  async function present(titles, all, mine) {
+    const wanted = answer.hits.filter((hit) => passes(hit));
+    const named = facets.some((facet) => facet.value) ? { count: 0, found: [] } : all;
+    const groups = [...byKind(wanted)];
+    const shown = groups.slice(0, MOST_KINDS);
+    const sections = await Promise.all(shown.map(([kind, hits], i) => section(kind, hits, i, groups.length === 1)));
+    if (mine !== turn) return; // a newer search has come in between
     countFacets();
     filters.hidden = !answer.hits.length;
+    showTitles(named);
+    list.replaceChildren(...sections);
+    if (groups.length > MOST_KINDS) {
+      const ways = groups.slice(MOST_KINDS).map(([kind, hits]) => wayTo(`${kind} ${numbers.format(hits.length)}`, kind, 0));
+      list.append(make("section", { class: "search-group", "aria-labelledby": "search-kind-others" },
+        make("h2", { class: "search-group-title", id: "search-kind-others" }, words.textOtherKinds),
+        make("p", { class: "search-ways" }, ...ways)));
+    }
+    list.hidden = !wanted.length;
+    list.removeAttribute("aria-busy");
     const n = wanted.length;
-    if (!(await show(0))) return;
+    const nothing = n + named.count === 0;
+    const told = named.count === 1 ? titles.words.jump_one : fill(titles.words.jump_other, { n: numbers.format(named.count) });
     const none = answer.hits.length ? words.textNoneFiltered : words.textNone;
-    const text = n === 0 ? none : n === 1 ? words.textOne : words.textOther;
-    status.textContent = fill(text, { n: numbers.format(n), q: answer.query });
+    const found = fill(n === 0 ? none : n === 1 ? words.textOne : words.textOther, { n: numbers.format(n), q: answer.query });
+    status.textContent = [named.count ? told : "", n || nothing ? found : ""].join(" ").trim();
     part("approximate").hidden = !answer.approximate || n === 0;
-    part("none").hidden = n > 0;
+    part("none").hidden = part("lists").hidden = !nothing;
   }
 
   function rest() {
     answer = null;
-    wanted = [];
     list.replaceChildren();
     list.removeAttribute("aria-busy");
     status.textContent = "";
-    for (const name of ["filters", "hits", "more", "approximate", "none"]) part(name).hidden = true;
+    for (const name of ["filters", "hits", "jump", "approximate", "none"]) part(name).hidden = true;
+    part("lists").hidden = false;
   }
 
   async function search() {
@@ -162,11 +197,12 @@ function enliven(page) {
     list.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => { status.textContent = words.textLoading; }, 250);
     try {
-      index ??= openIndex({ base: words.bundle, language });
+      const [titles, index] = await load();
       const found = await index.find(asked);
       if (mine !== turn) return;
-      answer = found;
-      await present();
+      const named = titles.find(asked, MOST_TITLES);
+      answer = withTitles(found, named);
+      await present(titles, named, mine);
     } catch (problem) {
       if (mine !== turn) return;
       rest();
@@ -189,7 +225,7 @@ function enliven(page) {
       return;
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const stops = [box, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
+    const stops = [box, ...page.querySelectorAll("[data-search-jumps] a, [data-search-hits] :is(a, button)")];
     const at = stops.indexOf(event.target);
     if (!step || at < 0 || !stops[at + step]) return;
     event.preventDefault();
@@ -213,18 +249,15 @@ function enliven(page) {
       search();
     });
   }
-  more.addEventListener("click", async () => {
-    const from = list.children.length;
-    if (await show(from)) list.children[from]?.querySelector("a").focus();
-  });
   page.addEventListener("keydown", walk);
   addEventListener("popstate", () => { readAddress(); search(); });
 
   part("static").hidden = true;
+  part("slash").hidden = false;
+  part("slash").append(slashChoice());
   readAddress();
   search();
 }
 
-reachBoxByKey();
 const page = document.querySelector("[data-search-page]");
 if (page) enliven(page);

@@ -1,0 +1,106 @@
+"""The title list: every page by its title and its other names, small enough to come before the search index.
+
+`static/js/search-titles.js` reads it: what a reader types is held against the title, the title in the other
+language, short names, aliases and numbers, and the sound of what is Chinese among them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from atlas.addresses import address, localized, relative
+from atlas.model import Atlas, Name
+from atlas.pinyin import CHINESE, sounds
+from atlas.problems import Language
+from atlas.search import SearchPage
+
+FILE = "titles.json"
+
+# What readers look for by name comes first; the rest is found by name too, after these.
+MAJOR = ("regions", "clusters", "indicators", "documents", "themes", "terms", "agencies", "references")
+MINOR = ("lists", "measures", "compare", "targets", "text")
+
+# What the dialog says once the list has come; before that it has the words of the page itself.
+SPOKEN = (
+    "all_pages", "approximate", "count_one", "count_other", "failed", "hint", "jump", "jump_one", "jump_other",
+    "keys_dialog", "lists", "loading", "none", "results", "tip_fewer", "tip_names", "tip_parts", "tips",
+)  # fmt: skip
+
+
+def files(pages: Iterable[SearchPage], atlas: Atlas) -> dict[str, bytes]:
+    """The title list of each language beside its search page, by path below the site.
+
+    `pages` holds `[kind, address, title, title in the other language, other names …]`: the place of the kind in
+    `kinds`, the address below the language's home; `major` is how many kinds are things with names of their own,
+    after which come the lists; `sounds` has the characters of all names by their sound; `index` leads to the
+    search index; `words` are the interface's.
+    """
+    known = sorted(pages, key=lambda page: page.address)
+    titles = {page.address: page.title for page in known}
+    names = {path: tuple(dict.fromkeys(found)) for path, found in _names(atlas)}
+    return {
+        localized(address("search"), language) + FILE: _file(
+            [page for page in known if page.language == language], language, titles, names, atlas
+        )
+        for language in sorted({page.language for page in known})
+    }
+
+
+def _file(
+    pages: Iterable[SearchPage],
+    language: Language,
+    titles: Mapping[str, str],
+    names: Mapping[str, tuple[str, ...]],
+    atlas: Atlas,
+) -> bytes:
+    def say(key: str) -> str:
+        words = atlas.interface[key]
+        return words.zh if language == "zh" else words.en
+
+    kinds = [say(f"kind_{kind}") for kind in (*MAJOR, *MINOR)]
+    place = {label: number for number, label in enumerate(kinds)}
+    rows = []
+    for page in pages:
+        path = page.address if language == "zh" else page.address.removeprefix("en/")
+        twin = titles.get(localized(path, "en" if language == "zh" else "zh"), "")
+        others = [name for name in names.get(path, ()) if name not in (page.title, twin)]
+        kind = next((place[label] for label in page.filters.get("kind", ()) if label in place), len(kinds) - 1)
+        rows.append((kind, path, page.title, twin if twin != page.title else "", *others))
+    rows.sort(key=lambda row: row[:2])
+    told = {
+        "index": relative(localized(address("search"), language), "pagefind/"),
+        "kinds": kinds,
+        "major": len(MAJOR),
+        "pages": rows,
+        "sounds": sounds(name for row in rows for name in row[2:] if CHINESE.search(str(name))),
+        "words": {key: say(f"search_{key}") for key in SPOKEN},
+    }
+    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _names(atlas: Atlas) -> Iterator[tuple[str, Iterator[str]]]:
+    """What else than by its title a page may be looked for, by its address without a language."""
+    for key, region in atlas.regions.items():
+        yield address("regions", key), iter(region.aliases)
+    for key, cluster in atlas.clusters.items():
+        yield address("clusters", key), _printed(cluster.aliases)
+    for key, indicator in atlas.indicators.items():
+        yield address("indicators", key), iter((*_both(indicator.short), *_printed(indicator.aliases)))
+    for key, agency in atlas.agencies.items():
+        yield address("agencies", key), _printed(agency.aliases)
+    for key, reference in atlas.references.items():
+        yield address("references", key), iter((reference.number,) if reference.number else ())
+    for key, term in atlas.terms.items():
+        yield address("terms", key), iter(term.aliases)
+    for key, document in atlas.documents.items():
+        number = (document.number,) if document.number else ()
+        yield address("documents", key), iter((*_both(document.short), *number))
+
+
+def _both(name: Name | None) -> tuple[str, ...]:
+    return (name.zh, name.en) if name is not None else ()
+
+
+def _printed(aliases: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    return (name for names in aliases.values() for name in names)
