@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from atlas.addresses import address, localized, relative
 from atlas.model import Atlas, Name
-from atlas.pinyin import CHINESE, sounds
+from atlas.pages.maker import MissingWords
+from atlas.pinyin import sounds
 from atlas.problems import Language
 from atlas.search import SearchPage
 
@@ -55,25 +56,29 @@ def _file(
     atlas: Atlas,
 ) -> bytes:
     def say(key: str) -> str:
-        words = atlas.interface[key]
+        words = atlas.interface.get(key)
+        if words is None:
+            raise MissingWords(f"content/interface.yaml lacks “{key}”; add {key}: {{zh: …, en: …}}")
         return words.zh if language == "zh" else words.en
 
     kinds = [say(f"kind_{kind}") for kind in (*MAJOR, *MINOR)]
     place = {label: number for number, label in enumerate(kinds)}
-    rows = []
+    rows: list[tuple[int, str, tuple[str, ...]]] = []
     for page in pages:
         path = page.address if language == "zh" else page.address.removeprefix("en/")
         twin = titles.get(localized(path, "en" if language == "zh" else "zh"), "")
         others = [name for name in names.get(path, ()) if name not in (page.title, twin)]
-        kind = next((place[label] for label in page.filters.get("kind", ()) if label in place), len(kinds) - 1)
-        rows.append((kind, path, page.title, twin if twin != page.title else "", *others))
+        kind = next(
+            (place[label] for label in page.filters.get("kind", ()) if label in place), len(kinds) - 1
+        )
+        rows.append((kind, path, (page.title, twin if twin != page.title else "", *others)))
     rows.sort(key=lambda row: row[:2])
     told = {
         "index": relative(localized(address("search"), language), "pagefind/"),
         "kinds": kinds,
         "major": len(MAJOR),
-        "pages": rows,
-        "sounds": sounds(name for row in rows for name in row[2:] if CHINESE.search(str(name))),
+        "pages": [(kind, path, *named) for kind, path, named in rows],
+        "sounds": sounds(name for *_, named in rows for name in named),
         "words": {key: say(f"search_{key}") for key in SPOKEN},
     }
     return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from atlas import model
 from atlas.charts import Chart
-from atlas.compare import comparisons
+from atlas.compare import comparisons, deadline
 from atlas.pages.charting import comparison_chart, files_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table

@@ -83,7 +83,8 @@ export async function enliven(dialog, searchPage) {
   }
 
   function showLists() {
-    show(group("lists", words.lists, titles.lists().map(optionOfTitle), 0));
+    const lists = titles.lists().map(optionOfTitle);
+    show(lists.length ? group("lists", words.lists, lists, 0) : null);
     choose(null); // nobody has asked for one of these
   }
 

@@ -30,7 +30,7 @@ BATCH = 50
 ASK = """async ([queries, script]) => {
   const { openIndex } = await import(document.querySelector(script).src);
   const language = document.documentElement.lang.startsWith("en") ? "en" : "zh";
-  const index = openIndex({ base: document.querySelector("[data-bundle]").dataset.bundle, language });
+  const index = await openIndex({ base: document.querySelector("[data-bundle]").dataset.bundle, language });
   const found = {};
   for (const query of queries) {
     const answer = await index.find(query);

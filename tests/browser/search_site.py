@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import random
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from atlas import titles
+from atlas.assets import read_assets
+from atlas.render import _SPOKEN
 from atlas.search import Language, SearchPage, bundle, make_indexes, search_page_of
+from tests.trees import ROOT, atlas_of, lay
 
-ROOT = Path(__file__).resolve().parents[2]
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:;"
     " connect-src 'self'; worker-src 'self'"
 )
-PAIRS_SCRIPT = "search-pairs.4567cdef.js"  # as published: with a hash in its name
-
-TOKENS = """:root { color-scheme: light dark; --color-text: light-dark(#1b1f24, #e8eaed);
-  --color-muted: light-dark(#57606a, #a8b0b8); --color-surface: light-dark(#ffffff, #16191d);
-  --color-line: light-dark(#d0d7de, #3a4149); --color-accent: light-dark(#0b5cad, #7db8f5);
-  --color-accent-soft: light-dark(#e6f0fa, #1d3147); --color-mark: light-dark(#fff1a8, #5a4a00);
-  --space-1: 4px; --space-2: 8px; --space-3: 12px; --space-4: 16px; --space-5: 24px; --space-6: 32px;
-  --radius: 6px; --text-s: 0.875rem; --text-m: 1rem; --text-l: 1.25rem; }
-body { margin: 0 16px; font-family: sans-serif; color: var(--color-text); background: var(--color-surface); }
-"""
-
 SUBJECTS = [
     "研发投入",
     "高新技术企业",
@@ -49,8 +43,8 @@ OBJECTS = [
 ]
 PLACES = ["云川市", "临泽区", "东湖高新区", "长林县", "青岩经开区"]
 KINDS: dict[Language, list[str]] = {
-    "zh": ["指标", "产业", "地区", "文件"],
-    "en": ["Indicator", "Cluster", "Region", "Document"],
+    "zh": ["指标", "产业", "地区", "政策文件"],
+    "en": ["Indicator", "Industry", "Area", "Policy document"],
 }
 REGIONS: dict[Language, list[str]] = {
     "zh": PLACES,
@@ -74,6 +68,14 @@ CHINESE = {
     "cells": ("一张表", ["云川市", "4.25‰", "2031年"]),
     "hostile": ("<img src=x onerror=boom()>", ["<script>boom()</script>的写法", "&lt;b&gt;也只是文字"]),
 }
+# Pages that both languages have: their kind, Chinese title, English title, Chinese words.
+NAMED = {
+    "regions/changlin": ("regions", "长林县", "Changlin County", ["县城在水边"]),
+    "clusters/magnets": ("clusters", "稀土永磁行业", "Rare-earth magnets", ["磁体"]),
+    "glossary/pairs": ("terms", "“双百”行动", "Double hundred action", ["一项行动"]),
+    "regions": ("lists", "所有县市", "All places", ["名录"]),
+}
+OTHER_NAMES = {"magnets": ("钕铁硼磁材",)}
 ENGLISH = [
     ("Research intensity", ["Spending on research reaches 3.5% of output.", "全社会研发投入占比达3.5%"]),
     ("Carbon fibre", ["Two zones promise carbon fibres and composite materials.", "碳纤维产业"]),
@@ -88,17 +90,18 @@ LAYOUT = """<!doctype html>
 <meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{{ csp }}">
 <title>{{ title }}</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="{{ up }}assets/site.css">
-<script type="module" src="{{ up }}assets/search.0123abcd.js"></script>
+<link rel="stylesheet" href="{{ up }}{{ assets["site.css"] }}">
+<script type="module" src="{{ up }}{{ assets["search-key.js"] }}"></script>
+{% if searching %}<script type="module" src="{{ up }}{{ assets["search.js"] }}"></script>{% endif %}
 </head>
-<body>
-{% from "components/search.html" import search_form, search_page %}
-<header>{{ search_form(t=t, action=up ~ home ~ "search/", compact=true) }}</header>
+<body data-words="{{ words }}">
+{% from "components/search.html" import search_page %}
+<header><a class="to-search" href="{{ up }}{{ home }}search/">{{ t.search }}</a></header>
 <main>
 <h1>{{ title }}</h1>
 {% if searching %}
 {{ search_page(t=t, action="./", bundle=up ~ "pagefind/", other=up ~ other_home ~ "search/",
-               documents="../documents/", indicators="../indicators/") }}
+               lists=[{"text": t.documents, "href": "../documents/"}, {"text": t.indicators, "href": "../indicators/"}]) }}
 {% endif %}
 {% for block in blocks %}<p>{{ block }}</p>{% endfor %}
 </main>
@@ -108,10 +111,11 @@ LAYOUT = """<!doctype html>
 
 @dataclass(frozen=True)
 class SearchSite:
-    """The folder of the built site, and the pages in its search index."""
+    """The folder of the built site, the pages in its search index, and the published names of its assets."""
 
     folder: Path
     pages: list[SearchPage]
+    assets: Mapping[str, str]
 
     def of(self, language: Language) -> list[SearchPage]:
         return [page for page in self.pages if page.language == language]
@@ -123,13 +127,17 @@ def build_site(folder: Path) -> SearchSite:
         loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined
     )
     layout = jinja.from_string(LAYOUT)
-    interface = yaml.safe_load((ROOT / "content" / "interface.yaml").read_text(encoding="utf-8"))
+    with TemporaryDirectory() as name:
+        atlas = atlas_of(lay(Path(name, "content")))
+    assets = read_assets(ROOT / "static")
     homes: dict[Language, str] = {"zh": "", "en": "en/"}
 
     def write(address: str, language: Language, title: str, blocks: list[str], searching: bool) -> str:
         other: Language = "zh" if language == "en" else "en"
         html = layout.render(
-            t={key: words[language] for key, words in interface.items()},
+            t={key: getattr(words, language) for key, words in atlas.interface.items()},
+            words=json.dumps({key: getattr(atlas.interface[name], language) for key, name in _SPOKEN.items()}),
+            assets=assets.names,
             up="../" * address.count("/"), home=homes[language], other_home=homes[other],
             language=language, csp=CSP, title=title, blocks=blocks, searching=searching,
         )  # fmt: skip
@@ -141,24 +149,39 @@ def build_site(folder: Path) -> SearchSite:
     pages = []
     zh = [(f"{address}/", *page) for address, page in (CHINESE | _invented()).items()]
     en = [(f"en/e{number}/", *page) for number, page in enumerate(ENGLISH)]
+    zh += [(f"{address}/", title, words) for address, (_, title, _, words) in NAMED.items()]
+    en += [(f"en/{address}/", title, []) for address, (_, _, title, _) in NAMED.items()]
     languages: list[tuple[Language, list]] = [("zh", zh), ("en", en)]
     for language, rows in languages:
         for number, (address, title, blocks) in enumerate(rows):
+            named = NAMED.get(address.removeprefix("en/").rstrip("/"))
+            kind = (
+                getattr(atlas.interface[f"kind_{named[0]}"], language)
+                if named
+                else KINDS[language][number % 4]
+            )
             filters = {
-                "kind": (KINDS[language][number % 4],),
+                "kind": (kind,),
                 "region": tuple(sorted({REGIONS[language][number % 5], REGIONS[language][number % 3]})),
                 "document": (f"D{number % 3}",),
+                "year": tuple({str(2020 + number % 4), str(2020 + number % 5)}),
             }
             html = write(address, language, title, blocks, False)
             pages.append(search_page_of(html, address, language, filters))
     write("search/", "zh", "搜索", [], True)
     write("en/search/", "en", "Search", [], True)
-    _publish_assets(folder / "assets")
-    for name, source in bundle(make_indexes(pages)).items():
-        file = folder / "pagefind" / name
+    cluster = next(iter(atlas.clusters.values()))
+    clusters = {
+        key: cluster.model_copy(update={"id": key, "aliases": {"d": names}})
+        for key, names in OTHER_NAMES.items()
+    }
+    lists = titles.files(pages, replace(atlas, clusters=clusters))
+    index = {f"pagefind/{name}": bytes(source) for name, source in bundle(make_indexes(pages)).items()}
+    for path, content in {**assets.files, **lists, **index}.items():
+        file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(bytes(source))
-    return SearchSite(folder, pages)
+        file.write_bytes(content)
+    return SearchSite(folder, pages, assets.names)
 
 
 def _invented() -> dict[str, tuple[str, list[str]]]:
@@ -175,15 +198,3 @@ def _invented() -> dict[str, tuple[str, list[str]]]:
             )
         pages[f"pages/p{number:02}"] = (f"{place}{draw.choice(SUBJECTS)}第{number}号", blocks)
     return pages
-
-
-def _publish_assets(assets: Path) -> None:
-    assets.mkdir()
-    script = (ROOT / "static/js/search.js").read_text(encoding="utf-8")
-    (assets / "search.0123abcd.js").write_text(
-        script.replace("search-pairs.js", PAIRS_SCRIPT), encoding="utf-8"
-    )
-    (assets / PAIRS_SCRIPT).write_bytes((ROOT / "static/js/search-pairs.js").read_bytes())
-    (assets / "site.css").write_text(
-        TOKENS + (ROOT / "static/css/components/search.css").read_text(encoding="utf-8"), encoding="utf-8"
-    )
