@@ -251,7 +251,7 @@ class _Builder:
         )
         instead = Words("请删去其一", "remove one of them")
         if more:
-            zh = f"键“{shown}”等 {more + 1} 个键重复（首次在第 {first} 行）"
+            zh = f"键“{shown}”和另外 {more} 个键重复（首次在第 {first} 行）"
             en = f"key “{shown}” and {more} more stand twice (first on line {first})"
             instead = Words(
                 "若这里开始另一条记录，请在其首行前写“- ”；否则请删去重复的键",

@@ -158,7 +158,9 @@ def _explained(
         return Problem(place, "value", what, write_instead(str(written), _choices(detail)))
     if kind in _SHAPES:
         return Problem(place, "shape", _SHAPES[kind], _shape_instead(detail, record, whole[len(trail) :]))
-    what = Words(f"{name}的值不合规", f"the value of {name} is not valid ({detail['msg']})")
+    what = Words(
+        f"{name}的值不合规（{detail['msg']}）", f"the value of {name} is not valid ({detail['msg']})"
+    )
     return Problem(place, "value", what)
 
 

@@ -124,9 +124,8 @@ class Names:
         if not found:
             return None
         gids, near = listed(found), nearest(name, [each for each in known if "--" not in each])
-        own = Words(f"应写 {near}；", f"write {near}, or ") if near else Words("应写成 ", "write ")
-        return Words(f"{own.zh}其他文件的目标写作 {gids}" if near else f"{own.zh}{gids}（其他文件的目标）",
-                     f"{own.en}{gids} for a target of another document")  # fmt: skip
+        own = Words(f"应写 {near}；", f"write {near}, or ") if near else Words("", "write ")
+        return Words(f"{own.zh}其他文件的目标写作 {gids}", f"{own.en}{gids} for a target of another document")
 
     def _agency(self, name: str, document: str, known: list[str]) -> Words:
         """How an agency is named in a document: as printed, and registered with the agency."""
