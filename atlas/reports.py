@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,6 +28,8 @@ LONGEST_LINE = 1000
 """Characters of the longest line that JSON holds."""
 
 INDENT = "    "
+_COMMAND = re.compile(r"(^\s*:(?=:)|##(?=\[))")
+"""What a runner takes for the beginning of a command: :: in front, ##[ anywhere."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,15 @@ def text(problems: Sequence[Problem], language: Language, *, annotated: bool = F
     """Every problem for a reader, if `annotated` each with the workflow commands that show it on GitHub."""
     said: list[str] = []
     for told in folded(problems):
-        said += lines(told, language)
+        said += (_no_command(line) if annotated else line for line in lines(told, language))
         if annotated:
             said += (problem.annotation(language) for problem in (told.problem, *told.also))
     return _joined(said)
+
+
+def _no_command(line: str) -> str:
+    """A line of a workflow's log in which what the content holds is no command to the runner."""
+    return _COMMAND.sub(lambda found: f"{found[1]} ", line)
 
 
 def github(problems: Iterable[Problem], language: Language) -> str:

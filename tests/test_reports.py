@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -86,6 +88,16 @@ def test_a_workflow_gets_each_place_beside_its_line():
     commands = github(many, "en").splitlines()
     assert commands == [each.annotation("en") for each in many]
     assert set(commands) <= set(text(many, "en", annotated=True).splitlines())
+
+
+@pytest.mark.parametrize("source", ["::stop-commands::x", "  ::error::x", "x: ##[add-mask]y"])
+def test_the_log_of_a_workflow_takes_no_commands_from_content(source):
+    told = [replace(problem(what=source), source=source)]
+    plain, annotated = text(told, "en"), text(told, "en", annotated=True)
+    assert f"    {source.strip()}\n" in plain
+    log = annotated.replace(told[0].annotation("en"), "")
+    assert not re.search(r"(?m)^\s*::|^(?!::).*##\[", log), log
+    assert source.strip().replace("::", ": :", 1).replace("##[", "## [") in log
 
 
 # JSON
