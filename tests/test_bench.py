@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -24,7 +23,7 @@ from tests.trees import read
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory) -> Path:
-    content = tmp_path_factory.mktemp("bench") / "content"
+    content: Path = tmp_path_factory.mktemp("bench") / "content"
     write_corpus(content, 300)
     return content
 
@@ -32,7 +31,9 @@ def corpus(tmp_path_factory) -> Path:
 @pytest.fixture
 def edited(corpus, tmp_path) -> Path:
     """A copy of the corpus that a test may change."""
-    return shutil.copytree(corpus, tmp_path / "content")
+    copy: Path = tmp_path / "content"
+    shutil.copytree(corpus, copy)
+    return copy
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -113,9 +114,8 @@ def test_hugo_takes_part_only_where_there_is_one(tmp_path):
 
 def test_the_table_shows_medians_and_leaves_open_what_was_not_measured():
     def row(contestant: str, turn: int, wall: float) -> dict:
-        text = {"pages": 300, "round": turn, "contestant": contestant, "step": "full", "wall": wall, "cpu": wall,
+        return {"pages": 300, "round": turn, "contestant": contestant, "step": "full", "wall": wall, "cpu": wall,
                 "largest": 50.0, "together": None, "html_files": 301, "html_bytes": 4_000_000}  # fmt: skip
-        return json.loads(json.dumps(text))
 
     found = table([row("atlas", n, wall) for n, wall in enumerate((1.0, 9.0, 2.0))] + [row("hugo", 0, 8.0)])
     assert "| atlas, full build, empty folder | 2.00 | 2.00 | 50 |" in found
