@@ -57,10 +57,8 @@ def write_corpus(content: Path, pages: int, seed: int = 1) -> None:
     """The folder holds content of about so many pages that `build.py check` finds nothing wrong with."""
     inventor = Inventor(sizes(pages), seed)
     inventor.invent()
-    fixed = LISTS + inventor.records() + _pairs(inventor)
-    for _ in range(3):  # fewer themes are in use where there are fewer measures
-        themes = len(inventor.used["themes"])
-        inventor.add_measures(max(inventor.sizes.documents, pages // 2 - fixed - themes))
+    fixed = LISTS + len(inventor.used["themes"]) + inventor.records() + _pairs(inventor)
+    inventor.add_measures(max(inventor.sizes.documents, pages // 2 - fixed))
     _write(content, inventor)
 
 

@@ -16,6 +16,7 @@ Item = dict[str, Plain]
 NUMERALS = "一二三四五六七八九十"
 _NEW = ("", "新型", "智能", "绿色", "先进", "融合")
 _NEW_EN = ("", "new ", "smart ", "green ", "advanced ", "integrated ")
+_STEP = 11  # has no divisor in common with the number of fields and metrics
 _REASONS = ("document-number", "date", "list-number", "slogan", "size-class", "wording")
 _INSTRUMENTS = (
     "strategy", "coordination", "policy-intelligence", "institutional-funding", "business-grants", "equity",
@@ -58,7 +59,7 @@ class Inventor:
         self.metrics: dict[str, tuple[Metric, Pair]] = {}
         self.printed: dict[str, list[str]] = {}
         self.used: dict[str, set[str]] = {
-            "themes": set(), "instruments": set(_INSTRUMENTS[:1]), "roles": set(), "networks": set(),
+            "themes": set(), "instruments": set(), "roles": set(), "networks": set(),
             "functions": set(), "set-aside-reasons": set(), "units": set(),
         }  # fmt: skip
 
@@ -104,7 +105,7 @@ class Inventor:
                 zh.append(f"{verb.zh}{field.zh}{what.zh}")
                 en.append(f"{verb.en} {what.en} in {field.en}")
         sentence = "; ".join(en)
-        return {"zh": "，".join(zh) + "。", "en": sentence[0].upper() + sentence[1:] + "."}
+        return {"zh": "，".join(zh) + "。", "en": _capital(sentence) + "."}
 
     def _named(self, number: int, kinds: Sequence[Pair]) -> tuple[str, Pair]:
         """The key and the name of one of many things; different for different numbers."""
@@ -113,7 +114,7 @@ class Inventor:
         field = words.FIELDS[field_]
         name = Pair(
             f"{_NEW[new]}{field.zh}{kinds[kind].zh}",
-            f"{_NEW_EN[new]}{field.en} {kinds[kind].en}".capitalize(),
+            _capital(f"{_NEW_EN[new]}{field.en} {kinds[kind].en}"),
         )
         return f"{_slug(field.en)}-{_slug(kinds[kind].en)}" + (f"-{new + 1}" if new else ""), name
 
@@ -186,14 +187,10 @@ class Inventor:
             self.indicators.append(indicator)
 
     def _indicator(self, number: int) -> tuple[str, Metric, Pair]:
-        rest = (
-            number * 7 % (len(words.FIELDS) * len(words.METRICS))
-        )  # fields and metrics mixed from the start
-        new = number // (len(words.FIELDS) * len(words.METRICS))
+        every = len(words.FIELDS) * len(words.METRICS)
+        new, rest = number // every, number * _STEP % every  # fields and metrics mixed from the start
         field, metric = words.FIELDS[rest % len(words.FIELDS)], words.METRICS[rest // len(words.FIELDS)]
-        name = Pair(
-            f"{_NEW[new]}{field.zh}{metric.zh}", f"{_NEW_EN[new]}{metric.en} in {field.en}".capitalize()
-        )
+        name = Pair(f"{_NEW[new]}{field.zh}{metric.zh}", _capital(f"{_NEW_EN[new]}{metric.en} in {field.en}"))
         return f"{_slug(field.en)}-{metric.key}" + (f"-{new + 1}" if new else ""), metric, name
 
     # Documents and what they hold
@@ -211,7 +208,7 @@ class Inventor:
                 {
                     "at": at,
                     "level": level,
-                    "title": {"zh": f"{verb.zh}{what.zh}", "en": f"{verb.en} {what.en}".capitalize()},
+                    "title": {"zh": f"{verb.zh}{what.zh}", "en": _capital(f"{verb.en} {what.en}")},
                 }
                 for at, level, verb, what in self._headings()
             ]
@@ -271,9 +268,8 @@ class Inventor:
     def _references(self) -> None:
         for number in range(self.sizes.references):
             field, kind = words.FIELDS[number % len(words.FIELDS)], number // len(words.FIELDS)
-            title = Pair(
-                f"{field.zh}{_NEW[kind]}发展规划", f"{_NEW_EN[kind]}plan for {field.en}".capitalize()
-            )
+            what = words.TERM_KINDS[kind % len(words.TERM_KINDS)]
+            title = Pair(f"{field.zh}{what.zh}规划", _capital(f"{what.en} plan for {field.en}"))
             self.references.append({
                 "id": f"plan-{number + 1}", "title": _both(title), "level": "national", "year": 2015 + number % 6,
                 "note": self._text(1),
@@ -377,8 +373,8 @@ class Inventor:
                 self.used["instruments"].update(chosen)
                 self.measures[key].append({
                     "id": f"m{place + 1:03}", "number": str(place + 1), "at": self._place(),
-                    "title": {"zh": f"{verb.zh}{field.zh}{what.zh}", "en": f"{verb.en} {what.en} in {field.en}".capitalize()},
-                    "programme": {"zh": what.zh, "en": what.en.capitalize()},
+                    "title": {"zh": f"{verb.zh}{field.zh}{what.zh}", "en": _capital(f"{verb.en} {what.en} in {field.en}")},
+                    "programme": {"zh": what.zh, "en": _capital(what.en)},
                     "themes": sorted(set(self.random.choices(themes, k=2))),
                     "instruments": sorted(chosen),
                     "lead": [lead], "support": [support],
@@ -412,6 +408,10 @@ class Inventor:
 
 def _both(name: Pair) -> dict[str, Plain]:
     return {"zh": name.zh, "en": name.en}
+
+
+def _capital(english: str) -> str:
+    return english[0].upper() + english[1:]
 
 
 def _slug(english: str) -> str:

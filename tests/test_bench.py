@@ -15,6 +15,7 @@ from bench.corpus import sizes, write_corpus
 from bench.edit import find_edit
 from bench.emit import flow
 from bench.hugo_site import lay_out
+from bench.invent import Inventor
 from bench.measured import Failed, measure
 from bench.run import contestants
 from bench.table import MISSING, table
@@ -62,6 +63,16 @@ def test_records_of_every_kind_grow_with_the_pages():
     assert large.targets == pytest.approx(small.targets, abs=3), "of each document"
     for kind in ("indicators", "clusters", "agencies", "references", "terms", "regions"):
         assert getattr(large, kind) > 9 * getattr(small, kind)
+
+
+def test_names_are_many_enough_for_the_largest_corpus():
+    inventor = Inventor(sizes(30000), seed=1)
+    inventor.invent()
+    for kind in ("regions", "clusters", "indicators", "agencies", "terms"):
+        records = getattr(inventor, kind)
+        assert len({record["id"] for record in records}) == len(records), kind
+        assert len({record["name"]["zh"] for record in records}) == len(records), kind
+    assert len({document["id"] for document in inventor.documents}) == len(inventor.documents)
 
 
 def test_the_edit_changes_one_figure_and_leaves_the_corpus_sound(edited, corpus):
