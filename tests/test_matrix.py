@@ -178,3 +178,18 @@ def test_what_rose_from_one_document_to_the_next_is_drawn(atlas):
     assert "R&D share of GDP" in drawn
     for cell in drawn.values():
         assert cell.parts[0].text in {"rose", "fell", "same"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_past_a_number_of_areas_the_matrix_shows_the_first_and_says_so(atlas, language, monkeypatch):
+    whole = matrix.matrix(maker(atlas, language), "")
+    (intro,) = [section.intro for section in whole.sections if section.id == "indicators"]
+    assert intro == "", "the real areas all have a column"
+    every = [key_of(column.href) for column in table(whole, "indicators").columns[1:]]
+    monkeypatch.setattr(matrix, "MOST_AREAS", 3)
+    cut = matrix.matrix(maker(atlas, language), "")
+    assert [key_of(column.href) for column in table(cut, "indicators").columns[1:]] == every[:3]
+    for section in ("indicators", "clusters", "themes"):
+        assert len(table(cut, section).columns) == 4
+    (intro,) = [section.intro for section in cut.sections if section.id == "indicators"]
+    assert {"3", str(len(every))} <= set(re.findall(r"\d+", intro))

@@ -19,10 +19,16 @@ from atlas.pages.shared import filters
 from atlas.pages.trends import trends
 from atlas.wording import count, number
 
+MOST_AREAS = 30
+"""So many areas have a column, the first of their order; a page of every area by every indicator would grow
+with the square of the corpus (15 MB at 10,000 pages). All areas can be chosen where two to four are compared.
+"""
+
 
 def matrix(m: Maker, _: str) -> Content:
     """Indicators by area: each cell a figure with its year, or why there is none."""
-    names = m.view.areas()
+    every = m.view.areas()
+    names = every[:MOST_AREAS]
     columns = (Column(m.t("column_indicator")), *(_column(m, key) for key in names))
     bodies = []
     total = filled = 0
@@ -48,7 +54,13 @@ def matrix(m: Maker, _: str) -> Content:
     legend = tuple(Fact(sign, (Part(blank_words(m, kind)),)) for kind, sign in SIGNS.items())
     sections = (
         m.section("blanks", "facts", legend),
-        m.section("indicators", "table", table, count=sum(len(body.rows) for body in bodies)),
+        m.section(
+            "indicators",
+            "table",
+            table,
+            count=sum(len(body.rows) for body in bodies),
+            intro=_cut(m, len(names), len(every)),
+        ),
         m.section("clusters", "table", _clusters(m), count=len(m.view.clusters())),
         m.section(
             "themes", "table", _themes(m), count=len(m.view.words("themes")), intro=m.t("themes_intro")
@@ -70,6 +82,16 @@ def matrix(m: Maker, _: str) -> Content:
     )
 
 
+def _cut(m: Maker, shown: int, every: int) -> str:
+    """That some areas have no column, where it is so."""
+    if shown == every:
+        return ""
+    return m.say(
+        f"这里只列{every}个有目标的地区中的前{shown}个；其他地区可以在比较页选择。",
+        f"Only the first {shown} of the {every} areas with targets stand here; choose any others on the page of comparison.",
+    )
+
+
 def _column(m: Maker, region: str, *, numeric: bool = False) -> Column:
     """An area's column, which can be found by the area's level."""
     link, level = m.region(region), m.view.region(region).level
@@ -83,7 +105,7 @@ def _clusters(m: Maker) -> Table:
     for group in mentions.values():
         for mention in group:
             counts[mention.region] = counts.get(mention.region, 0) + 1
-    names = sorted(counts, key=lambda key: (-counts[key], key))
+    names = sorted(counts, key=lambda key: (-counts[key], key))[:MOST_AREAS]
     rows = []
     for key, group in sorted(mentions.items(), key=lambda item: (-len({x.region for x in item[1]}), item[0])):
         if group:
@@ -115,7 +137,7 @@ def _themes(m: Maker) -> Table:
     names = sorted(
         (key for key, documents in owned.items() if documents),
         key=lambda key: (len(above(key, m.view.regions_by_id)), key),
-    )
+    )[:MOST_AREAS]
     rows = []
     for theme in m.view.words("themes"):
         measures = Counter(measure.document for measure in m.view.related("measures_by_theme", theme))
