@@ -84,6 +84,7 @@ FUNCTIONS = {
     "each",
     "str",
     "number",
+    "gap",
     "zh",
     "en",
 }
