@@ -98,7 +98,13 @@ def _refuse_name(kind: str, key: str, source: Path | None) -> None:
 
 def _stands_in(kind: str) -> str | None:
     """The file that things of a kind share, in which each is a few lines: a theme, a target."""
-    for many in (kind, f"{kind}s", f"{kind}es", kind.removesuffix("is") + "es", kind.removesuffix("y") + "ies"):
+    for many in (
+        kind,
+        f"{kind}s",
+        f"{kind}es",
+        kind.removesuffix("is") + "es",
+        kind.removesuffix("y") + "ies",
+    ):
         if many in VOCABULARIES:
             return f"vocabulary/{many}.yaml"
         if many in PARTS and many not in FOLDERS.values():

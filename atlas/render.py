@@ -17,8 +17,9 @@ from atlas.addresses import PICTURE, feed_address, localized, relative
 from atlas.aliases import Redirect
 from atlas.linked import linked_data
 from atlas.pages import Page
-from atlas.pages.maker import CHINESE, Maker
+from atlas.pages.maker import Maker
 from atlas.pages.parts import Content, Part, Run
+from atlas.pages.speech import CHINESE
 from atlas.problems import Language
 from atlas.prose import markdown_html
 

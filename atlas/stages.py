@@ -19,7 +19,7 @@ from atlas.excerpt import with_lines
 from atlas.load import Loaded, load
 from atlas.making import Workshop, make_all
 from atlas.pages import plan
-from atlas.pages.maker import MissingWords
+from atlas.pages.speech import MissingWords
 from atlas.pages.texts import FIRST
 from atlas.picture import picture
 from atlas.problems import Language, Problem, Words, in_order

@@ -63,7 +63,7 @@ def _lead(m: Maker, leads: int, supports: int, tasks: int) -> str:
     )
     en += [f"carries {count(tasks, 'dated task', 'dated tasks')}"] * (tasks > 0)
     if not zh:
-        return m.say("收录的举措没有点名它。", "No measure in the atlas names it.")
+        return m.t("agency_unnamed")
     return m.say(f"这个部门{joined(zh, 'zh', '，')}。", f"This agency {joined(en, 'en')}.")
 
 

@@ -89,7 +89,7 @@ def _lead(m: Maker, targets: Sequence[model.Target], measures: int, industries: 
     en += [f"lists {count(measures, 'measure', 'measures')}"] * (measures > 0)
     en += [f"names {count(industries, 'industry', 'industries')}"] * (industries > 0)
     if not zh:
-        return m.say("这份文件还没有整理。", "Nothing has been taken from this document yet.")
+        return m.t("nothing_taken")
     return m.say(f"这份文件{joined(zh, 'zh', '，')}。", f"This document {joined(en, 'en')}.")
 
 
@@ -128,7 +128,7 @@ def _citations(m: Maker, record: model.Document) -> list[Section]:
 def _facts(m: Maker, record: model.Document) -> tuple[Fact, ...]:
     """The rest of what is known of a document."""
     basis = m.label("issued-bases", record.issued_basis)
-    issued = date(record.issued, m.language) + m.say(f"（{basis}）", f" ({basis})")
+    issued = date(record.issued, m.language) + m.bracketed(basis)
     return m.facts(
         ("region", (m.region(record.region),)),
         ("level", m.label("levels", record.level)),

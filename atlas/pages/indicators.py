@@ -34,7 +34,7 @@ def indicator(m: Maker, key: str) -> Content:
         in_words = group.unit is None
         title = m.t("goals_in_words") if in_words else m.name(basis.label)
         if in_words and group.basis != "level":
-            title += f"{m.say('（', ' (')}{m.name(basis.label)}{m.say('）', ')')}"
+            title += m.bracketed(m.name(basis.label))
         columns = ("region", "figure", "due", "document")
         table = m.target_table(f"{m.name(record.name)} · {title}", group.targets, columns)
         intro = m.t("words_no_scale") if in_words else m.name(basis.definition)
@@ -99,7 +99,7 @@ def _unit_en(m: Maker, record: model.Indicator) -> str:
 def _indicator_lead(m: Maker, record: model.Indicator, targets: Sequence[model.Target]) -> str:
     """One sentence on what the page tells."""
     if not targets:
-        return m.say("还没有文件对此提出目标。", "No document sets a target on this yet.")
+        return m.t("no_targets_on_indicator")
     regions = len({t.region for t in targets})
     documents = len({t.document for t in targets})
     zh = f"{documents}份文件为{regions}个地区提出了{len(targets)}个目标"

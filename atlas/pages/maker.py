@@ -1,170 +1,23 @@
-"""What every page builder uses: links from here, names in the page's language, figures, tables."""
+"""What every page builder uses: words and links of one page, and figures, tables and lists made of them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from atlas import model, wording
 from atlas.addresses import address as address_of
-from atlas.addresses import localized, relative
+from atlas.addresses import localized
 from atlas.compare import deadline, value
-from atlas.linker import Linker
 from atlas.pages.parts import Cell, Column, Fact, Item, Part, Run, Section, Table
-from atlas.problems import Language, Words
-from atlas.view import View
-
-CHINESE = "zh-Hans"
-# A run of Chinese inside English: from one Han character to the last, with what stands between.
-_HAN = re.compile("[\u3400-\u9fff〇]([^A-Za-z]*[\u3400-\u9fff〇])?")
-
-
-class MissingWords(Exception):
-    """A page needs words that the interface does not have; the text says which."""
+from atlas.pages.ways import Ways
+from atlas.problems import Words
 
 
 @dataclass(frozen=True)
-class Maker:
-    """The means to make one page: a view, a language, and the address where the page stands."""
-
-    view: View
-    language: Language
-    here: str
-    site_url: str
-    base: str | None = None
-
-    # Words
-    def say(self, zh: str, en: str) -> str:
-        """One of two texts."""
-        return zh if self.language == "zh" else en
-
-    def t(self, key: str) -> str:
-        """An interface string; MissingWords where content/interface.yaml lacks it."""
-        self.view.reads.add("interface")
-        words = self.view.atlas.interface.get(key)
-        if words is None:
-            raise MissingWords(f"content/interface.yaml lacks “{key}”; add {key}: {{zh: …, en: …}}")
-        return self.name(words)
-
-    def name(self, name: model.Name) -> str:
-        """A name in the page's language."""
-        return name.zh if self.language == "zh" else name.en
-
-    def text(self, text: model.Text | model.Name | None) -> Run:
-        """A text in the page's language, or in Chinese, marked so, where it lacks English."""
-        if text is None:
-            return ()
-        if self.language == "en" and text.en is not None:
-            return self.mixed(text.en)
-        return (self.chinese(text.zh),)
-
-    def mixed(self, words: str, mark: str = "") -> Run:
-        """Text in the page's language; on an English page, Chinese words in it are marked so."""
-        if self.language == "zh":
-            return (Part(words, mark=mark),)
-        parts, at = [], 0
-        for match in _HAN.finditer(words):
-            if match.start() > at:
-                parts.append(Part(words[at : match.start()], mark=mark))
-            parts.append(Part(match[0], lang=CHINESE, mark=mark))
-            at = match.end()
-        if at < len(words):
-            parts.append(Part(words[at:], mark=mark))
-        return tuple(parts)
-
-    def chinese(self, words: str) -> Part:
-        """Words as printed, marked as Chinese on an English page."""
-        return Part(words, lang=CHINESE if self.language == "en" else None)
-
-    def label(self, vocabulary: str, key: str) -> str:
-        """The label of a word of a vocabulary."""
-        return self.name(self.view.word(vocabulary, key).label)
-
-    @cached_property
-    def linker(self) -> Linker:
-        """What links names in the texts of this page."""
-        return Linker(self.view.names_in)
-
-    def prose(self, text: model.Text | None, document: str | None = None) -> Run:
-        """A text, of a document or of none, with the names in it linked, each record where it first stands."""
-        return self.linked(self.text(text), document)
-
-    def linked(self, run: Run, document: str | None = None) -> Run:
-        """Running text with the names in it linked; what is a link already stays one, and its names need no other."""
-        return tuple(piece for part in run for piece in self._linked(part, document))
-
-    def _linked(self, part: Part, document: str | None) -> Iterable[Part]:
-        language: Language = self.language if part.lang is None else "zh"
-        if part.href is not None:
-            self.linker.meet(part.text, language, document)
-            return (part,)
-        return (
-            replace(part, text=piece)
-            if key is None
-            else replace(
-                part, text=piece, href=self.to(*key), mark="term" if key[0] == "terms" else part.mark
-            )
-            for piece, key in self.linker.split(part.text, language, document)
-        )
-
-    # Links
-    def to(self, kind: str, key: str = "") -> str:
-        """The relative link from this page to another in its language."""
-        return self.root(localized(address_of(kind, key), self.language))
-
-    def root(self, path: str) -> str:
-        """The link to an address or file: relative, or under `base` on a page that is served at any depth."""
-        return relative(self.here, path) if self.base is None else self.base + path
-
-    def region(self, key: str) -> Part:
-        """A link to a region."""
-        return Part(self.name(self.view.region(key).name), self.to("regions", key))
-
-    def cluster(self, key: str) -> Part:
-        """A link to a cluster."""
-        return Part(self.name(self.view.cluster(key).name), self.to("clusters", key))
-
-    def indicator(self, key: str) -> Part:
-        """A link to an indicator, by its short name."""
-        found = self.view.indicator(key)
-        return Part(self.name(found.short or found.name), self.to("indicators", key))
-
-    def document(self, key: str) -> Part:
-        """A link to a document, by its short name."""
-        return Part(self.name(self.view.document(key).short), self.to("documents", key))
-
-    def agency(self, key: str) -> Part:
-        """A link to an agency."""
-        return Part(self.name(self.view.agency(key).name), self.to("agencies", key))
-
-    def reference(self, key: str) -> Part:
-        """A link to a cited policy, in the atlas or not."""
-        if key in self.view.atlas.documents:
-            return Part(self.name(self.view.document(key).title), self.to("documents", key))
-        return Part(self.name(self.view.reference(key).title), self.to("references", key))
-
-    def theme(self, key: str) -> Part:
-        """A link to a theme."""
-        return Part(self.label("themes", key), self.to("themes", key))
-
-    def term(self, key: str) -> Part:
-        """A link to a glossary term."""
-        return Part(self.name(self.view.term(key).name), self.to("terms", key))
-
-    def measure(self, measure: model.Measure) -> Part:
-        """A link to a measure, by its number and title."""
-        return Part(f"{measure.number}. {self.name(measure.title)}", self.to("measures", measure.gid))
-
-    def printed(self, document: str, names: Iterable[str]) -> Run:
-        """Agencies of a document, by the name as printed in Chinese and the full name in English."""
-        found = []
-        for name in names:
-            agency = self.view.agency_named(document, name)
-            shown = name if self.language == "zh" else agency.name.en
-            found.append(Part(shown, self.to("agencies", agency.id)))
-        return tuple(found)
+class Maker(Ways):
+    """The means to make one page."""
 
     # Figures
     def figure_text(self, target: model.Target) -> str:
@@ -192,7 +45,7 @@ class Maker:
         """A target's figure with what it counts, for places that do not say it: 高企数 500家."""
         figure = self.figure(target)
         counted = self.view.indicator(target.indicator)
-        between = " " if target.value is not None else self.say("：", ": ")
+        between = " " if target.value is not None else self.colon
         text = f"{self.name(counted.short or counted.name)}{between}{figure.text}"
         return Part(text, figure.href, mark="promise")
 
@@ -319,7 +172,7 @@ class Maker:
             names: tuple[str, ...] = getattr(mention, kind)
             if names:
                 inferred = self.t("inferred_mark") if kind in mention.inferred else ""
-                parts.append(Part(f"{self.t(kind)}{inferred}{self.say('：', ': ')}", mark="label"))
+                parts.append(Part(f"{self.t(kind)}{inferred}{self.colon}", mark="label"))
                 parts.append(self.chinese("、".join(names) + "  "))
         return tuple(parts)
 

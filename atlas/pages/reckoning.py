@@ -59,7 +59,7 @@ def _item(m: Maker, one: Derived) -> Item:
         whole = m.region(one.of[-1].region).text
         text = m.say(f"{where}：相当于{whole}目标的{shown}", f"{where}: {shown} of the target of {whole}")
     sum_ = arithmetic(one, m.view.units, m.language)
-    note = Part(f"{m.t('arithmetic')}{m.say('：', ': ')}{sum_}{m.say('；', '; ')}", mark="minor")
+    note = Part(f"{m.t('arithmetic')}{m.colon}{sum_}{m.say('；', '; ')}", mark="minor")
     tags = (m.t("derived_tag"), *dict.fromkeys(m.t("aspirational") for t in one.of if t.aspirational))
     return Item(Part(text), (note, *figures(m, one.of)), tags=tuple(Part(tag) for tag in tags))
 
@@ -88,7 +88,7 @@ def ladder_section(
             title = m.say(f"{outer}：由整体到局部", f"{outer}, from whole to part")
             if group.basis != "level":
                 basis = m.label("bases", group.basis)
-                title += m.say(f"（{basis}）", f" ({basis})")
+                title += m.bracketed(basis)
             chart = ladder_of(m, record, group, rungs, f"ladder-{len(sections) + 1}")
             if chart is not None:
                 charts.append(chart)
@@ -196,17 +196,17 @@ def _trend(m: Maker, step: Step) -> Spark | None:
 
 def _change(m: Maker, step: Step) -> str:
     if step.change == "reworded":
-        return m.say("表述改变", "reworded")
+        return m.t("reworded")
     return m.t(f"change_{step.change}")
 
 
 def _doubt(m: Maker, step: Step) -> Run:
     """What must be added to a change: the figure stayed and its bound did not, or a document is not known whole."""
     if step.bound_otherwise:
-        return (Part(m.say("限定不同", "bound otherwise")),)
+        return (Part(m.t("bound_otherwise")),)
     if step.proven:
         return ()
-    return (Part(m.say("另一份文件不全，不能确定", "not certain: the other document is not known in full")),)
+    return (Part(m.t("other_not_known")),)
 
 
 def neighbours(m: Maker, region: str, known: Sequence[str]) -> Run:
@@ -228,5 +228,5 @@ def neighbours(m: Maker, region: str, known: Sequence[str]) -> Run:
         for key in sorted(others, key=near)
     ]
     if len(links) < len(set(known) - {region}):
-        links.append(Part(m.say("选择其他地区", "Choose another area"), f"{m.to('compare')}?with={region}"))
+        links.append(Part(m.t("choose_other"), f"{m.to('compare')}?with={region}"))
     return tuple(links)

@@ -115,7 +115,7 @@ def _siblings(m: Maker, record: model.Region) -> list[str]:
 
 def _region_lead(m: Maker, targets: int, documents: int, mentions: int) -> str:
     if not targets and not mentions:
-        return m.say("收录的文件没有为它提出目标。", "No document in the atlas sets a target for it.")
+        return m.t("no_targets_for_region")
     zh = [f"{documents}份文件"] if documents else []
     zh += [f"{targets}个目标"] if targets else []
     zh += [f"{mentions}次产业布局"] if mentions else []

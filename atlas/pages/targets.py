@@ -58,7 +58,7 @@ def target(m: Maker, key: str) -> Content:
         sections.append(m.section("tasks", "items", task_items(m, tasks)))
     figure, due = m.figure_text(record), m.due(record)
     where, what = m.name(place.name), m.name(indicator.name)
-    until = m.say(f"（{due}）" if due else "", f" ({due})" if due else "")
+    until = m.bracketed(due)
     document = m.document(record.document).text
     sections.append(m.cite(f"{where} · {what} {figure}{until}", "targets", key))
     return Content(
@@ -81,7 +81,7 @@ def target(m: Maker, key: str) -> Content:
             "due": due,
             "indicator": m.indicator(record.indicator),
             "region": m.region(record.region),
-            "what": where + m.say("：", ": ") + what,
+            "what": where + m.colon + what,
         },
     )
 
@@ -119,7 +119,7 @@ def _target_facts(m: Maker, record: model.Target) -> tuple[Fact, ...]:
     comparator, basis = m.view.word("comparators", record.comparator), m.view.word("bases", record.basis)
     due = m.due(record)
     if record.year_basis and due:
-        due = f"{due}{m.say('（', ' (')}{m.label('year-bases', record.year_basis)}{m.say('）', ')')}"
+        due += m.bracketed(m.label("year-bases", record.year_basis))
     return m.facts(
         ("indicator", (m.indicator(record.indicator),)),
         ("region", (m.region(record.region),)),
@@ -159,7 +159,7 @@ def _baseline(m: Maker, record: model.Target) -> str:
     if record.baseline.value is not None and record.baseline.unit:
         figure = wording.amount(record.baseline.value, None, m.view.unit(record.baseline.unit), m.language)
     year = f"{record.baseline.year}{m.say('年', '')}"
-    return f"{year}{m.say('：', ': ')}{figure}" if figure else year
+    return f"{year}{m.colon}{figure}" if figure else year
 
 
 def _linked_targets(m: Maker, record: model.Target) -> tuple[Item, ...]:
@@ -187,9 +187,7 @@ def _linked_targets(m: Maker, record: model.Target) -> tuple[Item, ...]:
 
 def _link_item(m: Maker, other: model.Target, kind: str, note: tuple[Part, ...]) -> Item:
     due = m.due(other)
-    title = f"{m.indicator(other.indicator).text} {m.figure_text(other)}"
-    if due:
-        title += m.say(f"（{due}）", f" ({due})")
+    title = f"{m.indicator(other.indicator).text} {m.figure_text(other)}{m.bracketed(due)}"
     return Item(Part(title, m.to("targets", other.gid)), note, tags=(Part(kind),))
 
 

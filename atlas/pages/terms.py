@@ -45,7 +45,7 @@ def term(m: Maker, key: str) -> Content:
 
 def _lead(m: Maker, measures: int, documents: int) -> str:
     if not measures:
-        return m.say("收录的举措没有直接用到它。", "No measure in the atlas uses it by name.")
+        return m.t("term_unused")
     return m.say(
         f"{documents}份文件的{measures}项举措用到它。",
         f"{count(measures, 'measure', 'measures')} of {count(documents, 'document', 'documents')} "

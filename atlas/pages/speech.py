@@ -1,0 +1,89 @@
+"""What a page says: interface words, names and texts in its language; Chinese within English is marked so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from atlas import model
+from atlas.pages.parts import Part, Run
+from atlas.problems import Language
+from atlas.view import View
+
+CHINESE = "zh-Hans"
+# A run of Chinese inside English: from one Han character to the last, with what stands between.
+_HAN = re.compile("[\u3400-\u9fff〇]([^A-Za-z]*[\u3400-\u9fff〇])?")
+
+
+class MissingWords(Exception):
+    """A page needs words that the interface does not have; the text says which."""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The words of one page: a view, a language, and where the page stands.
+
+    `here` is the page's address and `site_url` the site's; `base` is the path before every link of a page that is
+    served at any depth.
+    """
+
+    view: View
+    language: Language
+    here: str
+    site_url: str
+    base: str | None = None
+
+    def say(self, zh: str, en: str) -> str:
+        """One of two texts."""
+        return zh if self.language == "zh" else en
+
+    def t(self, key: str) -> str:
+        """An interface string; MissingWords where content/interface.yaml lacks it."""
+        self.view.reads.add("interface")
+        words = self.view.atlas.interface.get(key)
+        if words is None:
+            raise MissingWords(f"content/interface.yaml lacks “{key}”; add {key}: {{zh: …, en: …}}")
+        return self.name(words)
+
+    def name(self, name: model.Name) -> str:
+        """A name in the page's language."""
+        return name.zh if self.language == "zh" else name.en
+
+    def text(self, text: model.Text | model.Name | None) -> Run:
+        """A text in the page's language, or in Chinese, marked so, where it lacks English."""
+        if text is None:
+            return ()
+        if self.language == "en" and text.en is not None:
+            return self.mixed(text.en)
+        return (self.chinese(text.zh),)
+
+    def mixed(self, words: str, mark: str = "") -> Run:
+        """Text in the page's language; on an English page, Chinese words in it are marked so."""
+        if self.language == "zh":
+            return (Part(words, mark=mark),)
+        parts, at = [], 0
+        for match in _HAN.finditer(words):
+            if match.start() > at:
+                parts.append(Part(words[at : match.start()], mark=mark))
+            parts.append(Part(match[0], lang=CHINESE, mark=mark))
+            at = match.end()
+        if at < len(words):
+            parts.append(Part(words[at:], mark=mark))
+        return tuple(parts)
+
+    def chinese(self, words: str) -> Part:
+        """Words as printed, marked as Chinese on an English page."""
+        return Part(words, lang=CHINESE if self.language == "en" else None)
+
+    def label(self, vocabulary: str, key: str) -> str:
+        """The label of a word of a vocabulary."""
+        return self.name(self.view.word(vocabulary, key).label)
+
+    @property
+    def colon(self) -> str:
+        """What stands between a label and what it labels."""
+        return self.say("：", ": ")
+
+    def bracketed(self, words: str) -> str:
+        """Words in brackets, to be put behind others; nothing for no words."""
+        return self.say(f"（{words}）", f" ({words})") if words else ""
