@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from atlas.addresses import address, localized, relative
 from atlas.model import Atlas, Name
-from atlas.pages.maker import MissingWords
+from atlas.pages.speech import MissingWords
 from atlas.pinyin import sounds
 from atlas.problems import Language
 from atlas.search import SearchPage
