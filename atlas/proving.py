@@ -174,7 +174,7 @@ def _unmatched(case: _Case, mismatch: Mismatch, place: Place, rule: str) -> Prob
         return Problem(place, rule, what, Words("请核对 nth", "check nth"))
     near = nearest(case.source, entry.text)
     if near is None:
-        hint = Words("请核对短语", "check the phrase")
+        hint = Words("请核对摘句", "check the phrase")
     elif near.exact:
         hint = Words(
             f"它在 {near.path}（第 {near.line} 行）", f"it stands under {near.path} (line {near.line})"
