@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, escape
 
 from atlas.addresses import PICTURE, feed_address, localized, relative
@@ -20,6 +21,7 @@ from atlas.pages import Page
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Content, Part, Run
 from atlas.pages.speech import CHINESE
+from atlas.prints import digest_of
 from atlas.problems import Language
 from atlas.prose import markdown_html
 
@@ -84,6 +86,32 @@ class Renderer:
             raise TemplateFailed(
                 f"{page.address or '/'}: {_where(error, self.templates)}: {error}"
             ) from error
+
+    @cached_property
+    def _prints(self) -> dict[str, str]:
+        return {}
+
+    def template_print(self, template: str) -> str:
+        """The digest of a page's template and of every template that it is built from."""
+        found = self._prints.get(template)
+        if found is None:
+            met: dict[str, str] = {}
+            self._gather(f"pages/{template}.html", met)
+            found = self._prints[template] = digest_of(
+                *(piece for pair in sorted(met.items()) for piece in pair)
+            )
+        return found
+
+    def _gather(self, name: str, met: dict[str, str]) -> None:
+        """`name` and all that it extends, includes or imports, with their sources."""
+        loader = self.environment.loader
+        if name in met or loader is None:
+            return
+        met[name], _, _ = loader.get_source(self.environment, name)
+        for other in find_referenced_templates(self.environment.parse(met[name])):
+            # None is a name that is made up while rendering: it may be any.
+            for one in self.environment.list_templates() if other is None else [other]:
+                self._gather(one, met)
 
     def redirect(self, one: Redirect) -> str:
         """The page at an address that is gone: it leads to the one that took over."""

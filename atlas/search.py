@@ -115,6 +115,15 @@ def make_indexes(pages: Iterable[SearchPage], kept: Indexes | None = None) -> In
         return dict(zip(languages, pool.map(made, languages), strict=True))
 
 
+def are_current(indexes: Indexes, pages: Iterable[SearchPage]) -> bool:
+    """Whether the indexes are those of these very pages."""
+    by_language: dict[Language, list[SearchPage]] = {}
+    for page in sorted(pages, key=lambda page: page.address):
+        by_language.setdefault(page.language, []).append(page)
+    made = {language: index.digest for language, index in indexes.items()}
+    return made == {language: _digest(own) for language, own in by_language.items()}
+
+
 def bundle(indexes: Indexes) -> dict[str, bytes | Path]:
     """The files of the search bundle, by their path in it: those of every language, and one entry."""
     files = {name: source for index in indexes.values() for name, source in index.files.items()}

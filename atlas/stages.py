@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from atlas import data, feeds, proving, reports, search, tables, titles
-from atlas.addresses import PICTURE
-from atlas.aliases import check_aliases, read_aliases, redirects
-from atlas.assets import AssetError, read_assets
+from atlas import assembly, memory, proving, reports
+from atlas.aliases import check_aliases, read_aliases
 from atlas.checks import check
 from atlas.checks.context import Context
-from atlas.compare import comparisons, deadline, value
+from atlas.disk import Signature, signatures
 from atlas.excerpt import with_lines
 from atlas.load import Loaded, load
-from atlas.making import Workshop, make_all
 from atlas.pages import plan
-from atlas.pages.speech import MissingWords
-from atlas.pages.texts import FIRST
-from atlas.picture import picture
 from atlas.problems import Language, Problem, Words, in_order
 from atlas.progress import Progress
 from atlas.publish import PublishRefused, publish
-from atlas.render import Renderer, TemplateFailed
-from atlas.view import View
 from atlas.wording import count
 
 
@@ -80,47 +73,45 @@ def prove(
     return with_lines(in_order(problems), content), proving.proved(command, context, proofs)
 
 
-def _points(view: View) -> list[tuple[int, float]]:
-    """The years and values of the first comparison, for the picture of the site."""
-    groups = comparisons(view.related("targets_by_indicator", FIRST[0]), view.units)
-    first = next((group for group in groups if group.basis == "level" and group.unit), None)
-    targets = first.targets if first else ()
-    return [(deadline(t), float(value(t, view.units) or 0)) for t in targets if deadline(t)]
+def build(
+    loaded: Loaded, out: Path, base_url: str | None, root: Path, progress: Progress, *, anew: bool = False
+) -> None:
+    """The site of checked content stands in `out`. Raises BuildFailed and leaves the old one otherwise.
 
-
-def build(loaded: Loaded, out: Path, base_url: str | None, root: Path, progress: Progress) -> None:
-    """The site of checked content stands in `out`. Raises BuildFailed and leaves the old one otherwise."""
+    What the last build left in `out` is used again where it would come out the same, unless `anew`.
+    """
     atlas = loaded.atlas
     if atlas is None:
         raise BuildFailed("nothing was read")
-    base = base_url or atlas.site.base_url
-    base += "" if base.endswith("/") else "/"
+    base = slashed(base_url or atlas.site.base_url)
+    kept = None if anew else memory.read(memory.beside(out))
+    last = assembly.NOTHING if kept is None else assembly.Last(kept.memory, shelf(out, kept.files))
     try:
-        with progress.stage("plan"):
-            assets = read_assets(root / "static")
-            view = View.of(atlas)
-            pages = list(plan(atlas))
-            renderer = Renderer(root / "templates", assets.names, base)
-            shop = Workshop(pages, view, renderer)
-        with progress.stage("render"):
-            made = make_all(shop, lambda done: progress.say(f"render {done}/{len(pages)}"))
-        files: dict[str, bytes | Path] = {
-            name: content for one in made for name, content in one.files.items()
-        }
-        copies = [one.copy for one in made if one.copy is not None]
-        files |= assets.files
-        files |= data.files(tables.tables(atlas, view.relations, view.states, base), atlas.site, base)
-        files["sitemap.xml"] = feeds.sitemap(pages, base, atlas.site.data_date)
-        files |= {one.file: renderer.redirect(one).encode() for one in redirects(loaded.aliases)}
-        files["robots.txt"] = feeds.robots(base)
-        files |= feeds.feeds(atlas, base)
-        files |= titles.files(copies, atlas)
-        files[PICTURE] = picture(_points(view))
-        files[".nojekyll"] = b""
-        with progress.stage("index"):
-            bundle = search.bundle(search.make_indexes(copies))
-        files |= {f"pagefind/{name}": source for name, source in bundle.items()}
+        site = assembly.assemble(atlas, loaded.aliases, root, base, progress, last)
         with progress.stage("publish"):
-            publish(files, out)
-    except (AssetError, MissingWords, TemplateFailed, search.SearchError, PublishRefused) as error:
+            publish(site.files, out)
+            _remember(out, site)
+    except (assembly.NotAssembled, PublishRefused) as error:
         raise BuildFailed(str(error)) from error
+
+
+def slashed(base_url: str) -> str:
+    """The address of the site's root, with the slash at its end."""
+    return base_url if base_url.endswith("/") else f"{base_url}/"
+
+
+def shelf(out: Path, files: Mapping[str, Signature]) -> assembly.Shelf:
+    """The files of a published site that nobody has touched since."""
+    folder = out.absolute()
+    there = signatures(folder)
+
+    def found(name: str) -> Path | None:
+        return folder / name if name in files and there.get(name) == files[name] else None
+
+    return found
+
+
+def _remember(out: Path, site: assembly.Assembled) -> None:
+    """The next build can use this one; if that cannot be written down, it starts from nothing."""
+    with suppress(OSError):
+        memory.write(memory.beside(out), memory.Kept(site.memory, signatures(out)))

@@ -54,8 +54,7 @@ def home(m: Maker, _: str) -> Content:
         "references",
         "terms",
     ):
-        count = len(m.view.words("themes")) if kind == "themes" else len(getattr(atlas, kind))
-        m.view.reads.add(f"{kind}/*")
+        count = len(m.view.words("themes") if kind == "themes" else getattr(m.view, kind)())
         ways.append(
             Item(Part(m.t(kind), m.to(kind)), (Part(m.t(f"about_{kind}_list")),), tags=(Part(str(count)),))
         )

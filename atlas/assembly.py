@@ -1,0 +1,164 @@
+"""Everything that a site consists of: its files by name, made anew or taken from the last site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from atlas import data, feeds, search, tables
+from atlas.addresses import PICTURE
+from atlas.aliases import Aliases, redirects
+from atlas.assets import AssetError, Assets, read_assets
+from atlas.compare import comparisons, deadline, value
+from atlas.linker import Linker, patterns
+from atlas.making import Made, Workshop, make_all
+from atlas.memory import Known, KnownIndex, Memory
+from atlas.model import Atlas
+from atlas.pages import plan
+from atlas.pages.maker import MissingWords
+from atlas.pages.texts import FIRST
+from atlas.picture import picture
+from atlas.progress import Progress
+from atlas.render import Renderer, TemplateFailed
+from atlas.search import Indexes, LanguageIndex
+from atlas.view import View
+
+Shelf = Callable[[str], Path | None]
+"""Where the file of a name stands, with the very bytes that the last build gave it; None if it does not."""
+
+BUNDLE = "pagefind/"
+
+
+class NotAssembled(Exception):
+    """The site cannot be made; the text says why."""
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A whole site. `files` are bytes, or where the last site has them.
+
+    `unfinished`: the search index is that of the last site, or missing, and is yet to be made.
+    """
+
+    files: Mapping[str, bytes | Path]
+    memory: Memory
+    unfinished: bool = False
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last site: what is remembered of it, and where its files stand."""
+
+    memory: Memory
+    shelf: Shelf
+
+
+NOTHING = Last(Memory(), lambda _: None)
+
+
+def assemble(
+    atlas: Atlas,
+    aliases: Aliases,
+    root: Path,
+    base_url: str,
+    progress: Progress,
+    last: Last = NOTHING,
+    *,
+    index_later: bool = False,
+) -> Assembled:
+    """The site of checked content at `base_url`, which ends with a slash; NotAssembled if it cannot be made.
+
+    `root` has templates/ and static/. Pages that would come out as they are in the last site are taken from
+    there. With `index_later`, the search index is not made while pages are: the next call makes it, if no page
+    has changed until then.
+    """
+    try:
+        with progress.stage("plan"):
+            shop, assets = _workshop(atlas, root, base_url)
+            kept = _kept(shop, last)
+        missing = [number for number in range(len(shop.pages)) if number not in kept]
+        with progress.stage("render"):
+            new = make_all(shop, missing, lambda done: progress.say(f"render {done}/{len(missing)}"))
+        made = {**kept, **dict(zip(missing, new, strict=True))}
+        ordered = [made[number] for number in range(len(shop.pages))]
+        files = {name: content for one in ordered for name, content in one.files.items()}
+        files |= _besides(atlas, aliases, shop, assets)
+        with progress.stage("index"):
+            copies = [one.copy for one in ordered if one.copy is not None]
+            indexes = _indexes(last)
+            unfinished = index_later and bool(missing) and not search.are_current(indexes, copies)
+            if not unfinished:
+                indexes = search.make_indexes(copies, indexes)
+        if indexes:
+            files |= {BUNDLE + name: source for name, source in search.bundle(indexes).items()}
+    except (AssetError, MissingWords, TemplateFailed, search.SearchError) as error:
+        raise NotAssembled(str(error)) from error
+    pages = {
+        page.address: Known(one.key, tuple(sorted(one.reads)), tuple(one.files), one.copy)
+        for page, one in zip(shop.pages, ordered, strict=True)
+    }
+    known = {language: KnownIndex.of(index) for language, index in indexes.items()}
+    return Assembled(files, Memory(pages, known), unfinished)
+
+
+def _workshop(atlas: Atlas, root: Path, base_url: str) -> tuple[Workshop, Assets]:
+    assets = read_assets(root / "static")
+    renderer = Renderer(root / "templates", assets.names, base_url)
+    linker = Linker(patterns(atlas.terms.values()))
+    return Workshop(list(plan(atlas)), View.of(atlas), linker, renderer), assets
+
+
+def _kept(shop: Workshop, last: Last) -> dict[int, Made]:
+    """The pages, by number, that are the same as in the last site and whose files are all still there."""
+    found = {}
+    for number, page in enumerate(shop.pages):
+        known = last.memory.pages.get(page.address)
+        if known is None or known.key != shop.key(page, known.reads):
+            continue
+        files = _from_shelf(known.files, last.shelf)
+        if files is not None:
+            found[number] = Made(files, known.copy, frozenset(known.reads), known.key)
+    return found
+
+
+def _from_shelf(names: Iterable[str], shelf: Shelf, prefix: str = "") -> dict[str, bytes | Path] | None:
+    files: dict[str, bytes | Path] = {}
+    for name in names:
+        file = shelf(prefix + name)
+        if file is None:
+            return None
+        files[name] = file
+    return files
+
+
+def _indexes(last: Last) -> Indexes:
+    """The indexes of the last site whose files are all still there."""
+    found = {}
+    for language, known in last.memory.indexes.items():
+        files = _from_shelf(known.files, last.shelf, BUNDLE)
+        if files is not None:
+            found[language] = LanguageIndex(known.digest, known.entry, files)
+    return found
+
+
+def _besides(atlas: Atlas, aliases: Aliases, shop: Workshop, assets: Assets) -> dict[str, bytes | Path]:
+    """What is no page: styles and scripts, data, feeds, redirects."""
+    base, view = shop.renderer.base_url, shop.view
+    files: dict[str, bytes | Path] = {**assets.files}
+    files |= data.files(tables.tables(atlas, view.relations, view.states, base), atlas.site, base)
+    files["sitemap.xml"] = feeds.sitemap(shop.pages, base, atlas.site.data_date)
+    files |= {one.file: shop.renderer.redirect(one).encode() for one in redirects(aliases)}
+    files["robots.txt"] = feeds.robots(base)
+    files |= feeds.feeds(atlas, base)
+    files[PICTURE] = picture(_points(view))
+    files[".nojekyll"] = b""
+    return files
+
+
+def _points(view: View) -> list[tuple[int, float]]:
+    """The years and values of the first comparison, for the picture of the site."""
+    groups = comparisons(view.related("targets_by_indicator", FIRST[0]), view.units)
+    first = next((group for group in groups if group.basis == "level" and group.unit), None)
+    targets = first.targets if first else ()
+    return [(deadline(t), float(value(t, view.units) or 0)) for t in targets if deadline(t)]

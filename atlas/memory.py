@@ -1,0 +1,141 @@
+"""What a build remembers, so that the next one makes only the pages that would come out otherwise.
+
+A page is the same again if all that it was made from is: the program, its templates, the addresses of style
+sheets and scripts, and whatever it noted while it was made (`atlas.prints`). These go into one digest, the
+page's *key*. The files themselves stay where they were published; a memory knows their names only.
+
+A memory is written to a file beside the site and believed only if it is whole and of this program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from atlas.disk import Signature
+from atlas.prints import digest_of
+from atlas.search import Language, LanguageIndex, SearchPage
+
+LIBRARIES = ("Jinja2", "MarkupSafe", "markdown-it-py", "pydantic", "pagefind-bin", "PyYAML")
+PROGRAM = Path(__file__).resolve().parent
+
+
+class Known(NamedTuple):
+    """What is known of a page: its key, its notes, the names of its files, and what search reads of it."""
+
+    key: str
+    reads: tuple[str, ...]
+    files: tuple[str, ...]
+    copy: SearchPage | None
+
+
+class KnownIndex(NamedTuple):
+    """What is known of the index of a language: see `search.LanguageIndex`; `files` are names in the bundle."""
+
+    digest: str
+    entry: Mapping[str, Any]
+    files: tuple[str, ...]
+
+    @classmethod
+    def of(cls, index: LanguageIndex) -> KnownIndex:
+        """What is to be remembered of an index."""
+        return cls(index.digest, index.entry, tuple(index.files))
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Pages by their address, and indexes by their language."""
+
+    pages: Mapping[str, Known] = field(default_factory=dict)
+    indexes: Mapping[Language, KnownIndex] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A memory, and the files of the site that it was published as, by their names."""
+
+    memory: Memory
+    files: Mapping[str, Signature]
+
+
+def beside(out: Path) -> Path:
+    """The file in which the memory of a published site stands."""
+    return out.parent / f".{out.name}.memory"
+
+
+@lru_cache
+def program() -> str:
+    """The digest of all that makes pages besides content, templates and static files."""
+    code = [piece for file in sorted(PROGRAM.rglob("*.py")) for piece in (file.name, file.read_bytes())]
+    return digest_of(sys.version, *(version(name) for name in LIBRARIES), *code)
+
+
+def write(file: Path, kept: Kept) -> None:
+    """The file holds the memory: a line with a digest, and JSON. OSError if it cannot be written."""
+    notes = sorted({note for page in kept.memory.pages.values() for note in page.reads})
+    number = {note: place for place, note in enumerate(notes)}
+    said = {
+        "program": program(),
+        "notes": notes,
+        "pages": {
+            address: [page.key, [number[note] for note in page.reads], page.files, _told(page.copy)]
+            for address, page in kept.memory.pages.items()
+        },
+        "indexes": kept.memory.indexes,
+        "files": kept.files,
+    }
+    data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=file.name, delete=False) as new:
+        try:
+            new.write(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+            new.close()
+            Path(new.name).replace(file)
+        except BaseException:
+            Path(new.name).unlink()
+            raise
+
+
+def read(file: Path) -> Kept | None:
+    """The memory in the file; None if there is none, it is damaged, or another program wrote it."""
+    try:
+        digest, _, data = file.read_bytes().partition(b"\n")
+        if digest.decode("ascii", "replace") != hashlib.sha256(data).hexdigest():
+            return None
+        said = json.loads(data)
+        if said["program"] != program():
+            return None
+        notes = said["notes"]
+        pages = {
+            address: Known(key, tuple(notes[place] for place in reads), tuple(files), _copy(copy))
+            for address, (key, reads, files, copy) in said["pages"].items()
+        }
+        indexes = {
+            language: KnownIndex(digest, entry, tuple(names))
+            for language, (digest, entry, names) in said["indexes"].items()
+        }
+        files = {name: (size, time) for name, (size, time) in said["files"].items()}
+    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return None
+    return Kept(Memory(pages, indexes), files)
+
+
+def _told(page: SearchPage | None) -> list[Any] | None:
+    if page is None:
+        return None
+    return [page.address, page.language, page.title, page.blocks, page.filters, page.description]
+
+
+def _copy(said: list[Any] | None) -> SearchPage | None:
+    if said is None:
+        return None
+    address, language, title, blocks, filters, description = said
+    labels = {name: tuple(under) for name, under in filters.items()}
+    return SearchPage(address, language, title, tuple(blocks), labels, description)

@@ -1,0 +1,78 @@
+"""What each note of a view stands for, as a digest: equal digests, equal content.
+
+A page notes what it reads (`atlas.view`): `indicators/rd-intensity` is a record, `indicators/*` all of a kind,
+`targets_by_indicator?rd-intensity` a group of a relation, `vocabulary/units` a vocabulary. If what its notes
+stand for is the same as at the last build, so is the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from pydantic import BaseModel
+
+from atlas.linker import patterns
+from atlas.view import View
+
+
+def digest_of(*pieces: str | bytes) -> str:
+    """The digest of a row of texts, in hexadecimal; where one ends and the next begins counts."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        data = piece.encode() if isinstance(piece, str) else piece
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+class Prints:
+    """The digests of all that can be noted in the views of one atlas."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._known: dict[str, str] = {}
+
+    def of(self, note: str) -> str:
+        """The digest of what a note stands for; of something that is not there, too."""
+        found = self._known.get(note)
+        if found is None:
+            found = self._known[note] = digest_of(*self._content(note))
+        return found
+
+    def _content(self, note: str) -> Iterable[str]:
+        atlas = self._view.atlas
+        if note == "terms?names":
+            return (repr(patterns(atlas.terms.values())),)
+        relation, asked, key = note.partition("?")
+        if asked:
+            groups = getattr(self._view.relations, relation)
+            return [_member(item) for item in groups.get(key, ())]
+        kind, _, name = note.partition("/")
+        if kind in ("site", "interface"):
+            return _said(getattr(atlas, kind))
+        if kind == "vocabulary":
+            return _said(atlas.units if name == "units" else atlas.vocabulary[name])
+        if kind == "pages":
+            return (repr(atlas.texts.get(name)),)
+        if kind == "proofs":
+            return (repr(self._view.states.get(name)),)
+        records: Mapping[str, BaseModel] = getattr(atlas, kind)
+        if name == "*":
+            return [piece for key in records for piece in (key, self.of(f"{kind}/{key}"))]
+        return _said(records.get(name))
+
+
+def _said(content: object) -> list[str]:
+    """What a record, or a mapping of records, says."""
+    if isinstance(content, BaseModel):
+        return [type(content).__name__, content.model_dump_json()]
+    if isinstance(content, Mapping):
+        return [piece for key, value in content.items() for piece in (str(key), *_said(value))]
+    return [repr(content)]
+
+
+def _member(item: object) -> str:
+    """A member of a group: by its id where it has one, for its content is noted apart."""
+    gid = getattr(item, "gid", None)
+    return str(gid) if gid is not None else "".join(_said(item))
