@@ -70,6 +70,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("names", nargs="*", metavar="NAME", help="documents; for new a kind and its ids; for diff a revision")
     add("--content", type=Path, default=ROOT / "content", help="folder of YAML (default: content)")
     add("--out", type=Path, help="folder to publish into (default: site; serve keeps its own)")
+    add("--anew", action="store_true", help="with build: use nothing of the last build")
     add("--sources", type=Path, help="folder of the source texts, for verify and audit")
     add("--from", type=Path, dest="source", metavar="TEXT", help="the source text of a new document")
     add("--check", action="store_true", help="with schema: write nothing, fail where one is out of date")
@@ -115,6 +116,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _written(options)
     if options.command == "serve":
         return _served(options)
+    if options.command == "build":
+        return _built(options)
     from atlas import stages
     from atlas.progress import Progress
 
@@ -122,19 +125,39 @@ def main(arguments: list[str] | None = None) -> int:
     loaded, problems = stages.read(options.content, progress)
     if stages.report(problems, options.lang, options.format if options.command == "check" else "text"):
         return 1
+    if options.command == "diff":
+        return _told(options, loaded)
+    if options.command != "check":
+        found = stages.prove(options.command, loaded, options.content, options.sources, options.names)
+        if stages.report(found, options.lang):
+            return 1
+    progress.done()
+    return 0
+
+
+def _built(options: argparse.Namespace) -> int:
+    """Builds the site, unless it stands there already."""
+    from atlas.progress import Progress
+    from atlas.unchanged import Look
+
+    progress = Progress(timings=options.timings)
+    out = (options.out or ROOT / "site").absolute()
+    look = Look(ROOT, options.content.absolute(), [options.base_url or ""])
+    if not options.anew and look.is_of(out):
+        progress.done()
+        return 0
+    from atlas import stages
+
+    loaded, problems = stages.read(options.content, progress)
+    if stages.report(problems, options.lang):
+        return 1
     try:
-        if options.command == "build":
-            stages.build(loaded, options.out or ROOT / "site", options.base_url, ROOT, progress)
-        elif options.command == "diff":
-            return _told(options, loaded)
-        elif options.command != "check":
-            if _proved(options, loaded):
-                return 1
-        elif not problems and options.format == "text":
-            print("没有发现问题" if options.lang == "zh" else "nothing is wrong", file=sys.stderr)
+        stages.build(loaded, out, options.base_url, ROOT, progress, anew=options.anew)
     except stages.BuildFailed as failure:
         print(failure, file=sys.stderr)
         return 1
+    if not problems:
+        look.keep(out)
     progress.done()
     return 0
 

@@ -226,35 +226,50 @@ def test_a_bug_is_a_failure_that_names_it(tmp_path, capfd):
 # Where it builds
 
 
-def test_two_private_folders_take_turns_so_that_what_is_served_is_not_written(tmp_path, monkeypatch):
+def edited(content: Path, old: str, new: str, name: str = "documents/chengchuan-2021/measures.yaml") -> None:
+    file = content / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_pages_come_first_and_their_search_index_with_the_next_call(tmp_path):
     content = lay(tmp_path / "content")
-    outs: list[Path] = []
-
-    def build(loaded, out: Path, base_url, root, progress) -> None:
-        outs.append(out)
-        out.mkdir(exist_ok=True)
-        (out / "index.html").write_text(f"{len(outs)}")
-        (out / ".policy-atlas-site").touch()
-
-    monkeypatch.setattr("atlas.stages.build", build)
     rebuild = Rebuilder(content, ROOT, tmp_path / "private")
-    (tmp_path / "private").mkdir()
-    first, second, third = rebuild(), rebuild(), rebuild()
-    assert outs == [tmp_path / "private" / f"site-{n}" for n in (0, 1, 0)]
-    assert [dict(each.site or {}) for each in (second, third)] == [{"index.html": b"2"}, {"index.html": b"3"}]
+    first = rebuild()
+    assert first.unfinished
     assert first.base == "/atlas/"  # as content/site.yaml says
-    assert Rebuilder(content, ROOT, tmp_path, base_url="https://example.org/x/y")().base == "/x/y/"
-    Rebuilder(content, ROOT, tmp_path, out=tmp_path / "given")()
-    assert outs[-1] == tmp_path / "given"
+    second = rebuild()
+    assert not second.unfinished
+    pages, whole = dict(first.site or {}), dict(second.site or {})
+    assert all(whole[name] == data for name, data in pages.items())
+    assert {name.split("/")[0] for name in whole.keys() - pages.keys()} == {"pagefind"}
+
+    edited(content, "zh: ", "zh: 新", "indicators/rd-share.yaml")
+    third = rebuild()
+    assert third.unfinished
+    assert dict(first.site or {}) == pages  # what an open tab still shows is not written over
+    fresh = Rebuilder(content, ROOT, tmp_path / "other")
+    fresh()
+    assert dict(rebuild().site or {}) == dict(fresh().site or {}) != whole
+
+
+def test_a_site_stands_in_the_folder_and_at_the_address_that_were_asked_for(tmp_path):
+    content = lay(tmp_path / "content")
+    outcome = Rebuilder(content, ROOT, tmp_path, out=tmp_path / "given", base_url="https://example.org/x/y")()
+    assert outcome.base == "/x/y/"
+    assert not outcome.unfinished
+    assert (tmp_path / "given" / "pagefind" / "pagefind-entry.json").is_file()
+    assert "index.html" in (outcome.site or {})
 
 
 def test_what_keeps_a_site_from_being_built_is_told(tmp_path, monkeypatch):
-    from atlas import stages
+    from atlas import assembly
 
-    def build(*_):
-        raise stages.BuildFailed("pages/home.html:3: no such name")
+    def build(*_, **__):
+        raise assembly.NotAssembled("pages/home.html:3: no such name")
 
-    monkeypatch.setattr("atlas.stages.build", build)
+    monkeypatch.setattr("atlas.assembly.assemble", build)
     content = lay(tmp_path / "content")
     outcome = Rebuilder(content, ROOT, tmp_path)()
     assert outcome.site is None

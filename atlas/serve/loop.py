@@ -20,6 +20,9 @@ from atlas.serve.sources import Contents, Sources, changed
 QUIET = 0.1
 """Seconds without a change after which a save, or a burst of saves, is over."""
 
+LULL = 0.5
+"""Seconds without a change before what is unfinished is finished: the next save is shown first."""
+
 LONGEST = 2.0
 """Seconds after which a burst that does not end is built all the same."""
 
@@ -37,6 +40,7 @@ class Loop:
     stopping: threading.Event = field(default_factory=threading.Event)
     _look: float = field(default=0.0, init=False)
     _known: frozenset[Problem] = field(default=frozenset(), init=False)
+    _unfinished: bool = field(default=False, init=False)
 
     def run(self) -> None:
         """Builds at once and after every change, until `stop` is called or Ctrl-C is pressed."""
@@ -45,7 +49,10 @@ class Loop:
         while not self.stopping.is_set():
             now = self._contents()
             if told and now == built:
-                rang = self.alarm.wait(self._look)
+                if self._unfinished and not self.stopping.wait(LULL) and self._contents() == built:
+                    told = self._build(built)
+                elif not self._unfinished:
+                    rang = self.alarm.wait(self._look)
                 continue
             now = self._at_rest(now)
             paths = changed(built, now)
@@ -83,13 +90,16 @@ class Loop:
         board = self.board
         board.post(replace(board.state, building=True))
         start = time.perf_counter()
+        finishing = self._unfinished
         outcome = attempt(self.rebuild)
         seconds = time.perf_counter() - start
         if outcome.site is None and self._contents() != contents:
             return False  # it may have met a file half written; what is there now is built next
         stays = board.state.shown is not None
         board.post(board.state.after(outcome))
-        self.say(telling.report(outcome, seconds, stays, self._known, self.language))
+        self._unfinished = outcome.unfinished
+        said = telling.report(outcome, seconds, stays, self._known, self.language, finishing=finishing)
+        self.say(said)
         self._known = frozenset(outcome.problems)
         return True
 

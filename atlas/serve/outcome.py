@@ -22,12 +22,14 @@ class Outcome:
     `site` holds the bytes of every file by its path below `base`, or is None if the site was not built.
     `base` is the path of the public address, such as `/atlas/`.
     `problems` are what `check` found, warnings too; `failure` says what else kept the site from being built.
+    `unfinished`: another call completes the site, and need not come at once.
     """
 
     site: Mapping[str, bytes] | None = None
     base: str = "/"
     problems: tuple[Problem, ...] = ()
     failure: str = ""
+    unfinished: bool = False
 
 
 Rebuild = Callable[[], Outcome]

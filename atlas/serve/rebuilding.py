@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from atlas.serve.outcome import Folder, Outcome
+from atlas.serve.store import Store, Stored
+
+if TYPE_CHECKING:
+    from atlas.load import Loaded
+    from atlas.memory import Memory
 
 
 @dataclass
 class Rebuilder:
-    """Reads, checks and builds everything anew each time.
+    """Reads and checks everything, and makes the pages that would come out otherwise than the last time.
 
-    Without `out`, two folders below `private` take turns, so that nobody writes where the server reads.
+    Without `out`, the site stands in a store below `private`, and its search index follows one call later.
     """
 
     content: Path
@@ -20,25 +26,53 @@ class Rebuilder:
     private: Path
     out: Path | None = None
     base_url: str | None = None
-    _built: int = field(default=0, init=False)
+    _memory: Memory | None = field(default=None, init=False)
+    _site: Stored | None = field(default=None, init=False)
+    _store: Store = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._store = Store(self.private / "store")
 
     def __call__(self) -> Outcome:
         """The site of the sources as they are now, or why there is none."""
         from atlas import stages
         from atlas.addresses import base_path
+        from atlas.assembly import NotAssembled
         from atlas.progress import Progress
-        from atlas.publish import MARKER
 
-        progress = Progress()
-        loaded, found = stages.read(self.content, progress)
+        loaded, found = stages.read(self.content, Progress())
         problems = tuple(found)
         if loaded.atlas is None or any(problem.severity == "error" for problem in problems):
             return Outcome(problems=problems)
-        folder = self.out or self.private / f"site-{self._built % 2}"
+        base_url = stages.slashed(self.base_url or loaded.atlas.site.base_url)
         try:
-            stages.build(loaded, folder, self.base_url, self.root, progress)
-        except stages.BuildFailed as failure:
+            built = self._published(loaded, base_url) if self.out else self._stored(loaded, base_url)
+        except (stages.BuildFailed, NotAssembled) as failure:
             return Outcome(problems=problems, failure=str(failure))
-        self._built += 1
-        base = base_path(self.base_url or loaded.atlas.site.base_url)
-        return Outcome(Folder.of(folder, without=MARKER), base, problems)
+        site, unfinished = built
+        return Outcome(site, base_path(base_url), problems, unfinished=unfinished)
+
+    def _published(self, loaded: Loaded, base_url: str) -> tuple[Folder, bool]:
+        """The site in the folder that was asked for."""
+        from atlas import stages
+        from atlas.progress import Progress
+        from atlas.publish import MARKER
+
+        assert self.out is not None
+        stages.build(loaded, self.out, base_url, self.root, Progress())
+        return Folder.of(self.out, without=MARKER), False
+
+    def _stored(self, loaded: Loaded, base_url: str) -> tuple[Stored, bool]:
+        """The site in the store; whether its search index is yet to be made."""
+        from atlas.assembly import NOTHING, Last, assemble
+        from atlas.progress import Progress
+
+        assert loaded.atlas is not None
+        last = NOTHING
+        if self._memory is not None and self._site is not None:
+            last = Last(self._memory, self._site.path)
+        made = assemble(
+            loaded.atlas, loaded.aliases, self.root, base_url, Progress(), last, index_later=True
+        )  # fmt: skip
+        self._site, self._memory = self._store.keep(made.files), made.memory
+        return self._site, made.unfinished

@@ -32,6 +32,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "changed": "{path} 有改动",
         "changed_more": "{path} 等 {n} 个文件有改动",
         "built": "已生成，用时 {seconds:.1f} 秒",
+        "indexed": "搜索索引已更新，用时 {seconds:.1f} 秒",
         "not_built": "没有生成。",
         "stays": "没有生成；网站仍是上一次成功生成的。",
         "stopped": "已停止。",
@@ -57,6 +58,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "changed": "{path} changed",
         "changed_more": "{path} and {n} more changed",
         "built": "Built in {seconds:.1f} s",
+        "indexed": "Search index brought up to date in {seconds:.1f} s",
         "not_built": "Not built.",
         "stays": "Not built; the last good site stays.",
         "stopped": "Stopped.",
@@ -91,15 +93,21 @@ def _plain(text: str) -> str:
 
 
 def report(
-    outcome: Outcome, seconds: float, stays: bool, known: Container[Problem], language: Language
+    outcome: Outcome,
+    seconds: float,
+    stays: bool,
+    known: Container[Problem],
+    language: Language,
+    *,
+    finishing: bool = False,
 ) -> str:
-    """What the terminal says of a build; `stays` if there is a last good site.
+    """What the terminal says of a build; `stays` if there is a last good site, `finishing` if it completes one.
 
     Every error is told each time, a warning that is `known` from the last build is only counted.
     """
     end = "stays" if stays else "not_built"
     if outcome.site is not None:
-        end = "built"
+        end = "indexed" if finishing and not outcome.unfinished else "built"
     news = [problem for problem in outcome.problems if problem.severity == "error" or problem not in known]
     said = (
         text(news, language).removesuffix("\n"),

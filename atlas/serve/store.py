@@ -1,0 +1,76 @@
+"""The files of the sites that are served, each under a name made from its bytes.
+
+A site is a list of names and of what they hold; so a site that is being read never changes, and one that differs
+from the last in a few pages costs a few files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+REMEMBERED = 3
+"""How many sites stay readable: the newest, and those that an open tab may still ask for."""
+
+
+@dataclass(frozen=True)
+class Stored(Mapping[str, bytes]):
+    """A site in a store: the place of each file by its name. A file that is gone since is a KeyError."""
+
+    folder: Path
+    places: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> bytes:
+        try:
+            return (self.folder / self.places[name]).read_bytes()
+        except OSError as error:
+            raise KeyError(name) from error
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self.places))
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def path(self, name: str) -> Path | None:
+        """Where the file of a name stands; None if the site has none."""
+        place = self.places.get(name)
+        return None if place is None else self.folder / place
+
+
+@dataclass
+class Store:
+    """A folder that belongs to one server."""
+
+    folder: Path
+    _sites: list[Stored] = field(default_factory=list)
+
+    def keep(self, files: Mapping[str, bytes | Path]) -> Stored:
+        """The site of these files; those given by their path stand in this store already."""
+        places = {}
+        for name, source in files.items():
+            place = source.name if isinstance(source, Path) else hashlib.sha256(source).hexdigest()
+            places[name] = f"{place[:2]}/{place}"
+            file = self.folder / places[name]
+            if isinstance(source, bytes) and not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(source)
+        site = Stored(self.folder, places)
+        self._sites.append(site)
+        self._forget()
+        return site
+
+    def _forget(self) -> None:
+        """Files that only older sites have are deleted."""
+        needed = {place for site in self._sites[-REMEMBERED:] for place in site.places.values()}
+        for site in self._sites[:-REMEMBERED]:
+            for place in set(site.places.values()) - needed:
+                with suppress(OSError):
+                    (self.folder / place).unlink()
+        del self._sites[:-REMEMBERED]

@@ -1,0 +1,69 @@
+"""Whether there is nothing to do: neither what a site is made from nor the site itself has changed.
+
+Compares sizes and times only and imports next to nothing, so that a second build is over at once. What it
+cannot be sure of it leaves to the real build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from atlas.disk import Signature, signatures
+
+RECENT = 100_000_000
+"""Nanoseconds: a file may be written twice within one tick of its clock, the second time unnoticed."""
+
+
+class Look:
+    """What a site is made from, as it is now. Taken before anything of it is read.
+
+    `settings` are the words of the command line that the site depends on.
+    """
+
+    def __init__(self, root: Path, content: Path, settings: Iterable[str]) -> None:
+        started = time.time_ns()
+        sources = [content, *(root / name for name in ("atlas", "templates", "static"))]
+        found = {f"{folder}/{name}": it for folder in sources for name, it in signatures(folder).items()}
+        found = {name: it for name, it in found.items() if "/__pycache__/" not in name}
+        found |= {str(file): _signature(file) for file in (root / "build.py", *_libraries())}
+        newest = max((at for _, at in found.values()), default=0)
+        self._certain = newest < started - RECENT
+        self._said = repr((sys.version, tuple(settings), sorted(found.items())))
+
+    def is_of(self, out: Path) -> bool:
+        """Whether the site was made from just this, and nobody has touched it since."""
+        with suppress(OSError):
+            return self._certain and _file(out).read_text("ascii", "replace") == self._digest(out)
+        return False
+
+    def keep(self, out: Path) -> None:
+        """The site was just made from this."""
+        with suppress(OSError):
+            if self._certain:
+                _file(out).write_text(self._digest(out), "ascii")
+            else:
+                _file(out).unlink()
+
+    def _digest(self, out: Path) -> str:
+        return hashlib.sha256(f"{self._said}{sorted(signatures(out).items())!r}".encode()).hexdigest()
+
+
+def _file(out: Path) -> Path:
+    return out.absolute().parent / f".{out.name}.unchanged"
+
+
+def _libraries() -> list[Path]:
+    """The folders of installed libraries: their times change with what is installed."""
+    return [path for path in map(Path, sys.path) if path.name in ("site-packages", "dist-packages")]
+
+
+def _signature(path: Path) -> Signature:
+    with suppress(OSError):
+        status = path.stat()
+        return status.st_size, status.st_mtime_ns
+    return 0, 0

@@ -1,0 +1,52 @@
+"""Sites that are served share their files, and none of them changes while it may be read."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from atlas.serve.store import REMEMBERED, Store
+
+
+def test_a_site_holds_what_it_was_given(tmp_path):
+    site = Store(tmp_path).keep({"index.html": b"1", "a/b.css": b"2", "same.css": b"2"})
+    assert dict(site) == {"index.html": b"1", "a/b.css": b"2", "same.css": b"2"}
+    assert "a" not in site
+    with pytest.raises(KeyError):
+        site["a"]
+    assert site.path("a") is None
+    assert len([file for file in tmp_path.rglob("*") if file.is_file()]) == 2
+
+
+def test_a_file_of_the_last_site_is_taken_as_it_stands(tmp_path):
+    store = Store(tmp_path)
+    first = store.keep({"a": b"1", "b": b"2"})
+    path = first.path("a")
+    assert path is not None
+    before = path.stat().st_mtime_ns
+    second = store.keep({"a": path, "b": b"3"})
+    assert dict(second) == {"a": b"1", "b": b"3"}
+    assert dict(first) == {"a": b"1", "b": b"2"}
+    assert path.stat().st_mtime_ns == before
+
+
+def test_files_that_only_old_sites_have_are_deleted(tmp_path):
+    store = Store(tmp_path)
+    sites = [store.keep({"always": b"0", "own": str(number).encode()}) for number in range(REMEMBERED + 2)]
+    assert [dict(site)["own"] for site in sites[-REMEMBERED:]] == [b"2", b"3", b"4"]
+    assert sites[0].get("own") is None
+    assert all(site["always"] == b"0" for site in sites)
+    assert len([file for file in tmp_path.rglob("*") if file.is_file()]) == 1 + REMEMBERED
+
+
+def test_a_file_that_comes_back_is_written_again(tmp_path):
+    store = Store(tmp_path)
+    for text in (b"1", b"2", b"3", b"4", b"5"):
+        store.keep({"a": text})
+    assert dict(store.keep({"a": b"1"})) == {"a": b"1"}
+
+
+def test_a_site_passes_between_processes(tmp_path):
+    site = Store(tmp_path).keep({"a": b"1"})
+    assert dict(pickle.loads(pickle.dumps(site))) == {"a": b"1"}  # noqa: S301 -- our own
