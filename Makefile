@@ -40,7 +40,7 @@ pins: ## renews requirements.txt and requirements-dev.txt from pyproject.toml (n
 
 clean: ## removes everything that make made
 	rm -rf $(VENV) tests/tools/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	if test -f site/.policy-atlas-site; then rm -rf site; fi
+	if test -f site/.policy-atlas-site; then rm -rf site .site.*; fi
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):

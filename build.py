@@ -18,6 +18,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,22 +143,27 @@ def _built(options: argparse.Namespace) -> int:
 
     progress = Progress(timings=options.timings)
     out = (options.out or ROOT / "site").absolute()
-    look = Look(ROOT, options.content.absolute(), [options.base_url or ""])
-    if not options.anew and look.is_of(out):
+    settings = [options.base_url or "", options.lang, os.environ.get("GITHUB_ACTIONS", "")]
+    look = Look(ROOT, options.content.absolute(), settings)
+    warnings = None if options.anew else look.said_of(out)
+    if warnings is not None:
+        print(warnings, end="")
         progress.done()
         return 0
     from atlas import stages
 
     loaded, problems = stages.read(options.content, progress)
-    if stages.report(problems, options.lang):
+    with redirect_stdout(io.StringIO()) as said:
+        errors = stages.report(problems, options.lang)
+    print(said.getvalue(), end="")
+    if errors:
         return 1
     try:
         stages.build(loaded, out, options.base_url, ROOT, progress, anew=options.anew)
     except stages.BuildFailed as failure:
         print(failure, file=sys.stderr)
         return 1
-    if not problems:
-        look.keep(out)
+    look.keep(out, said.getvalue())
     progress.done()
     return 0
 

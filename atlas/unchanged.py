@@ -35,22 +35,25 @@ class Look:
         self._certain = newest < started - RECENT
         self._said = repr((sys.version, tuple(settings), sorted(found.items())))
 
-    def is_of(self, out: Path) -> bool:
-        """Whether the site was made from just this, and nobody has touched it since."""
-        with suppress(OSError):
-            return self._certain and _file(out).read_text("ascii", "replace") == self._digest(out)
-        return False
+    def said_of(self, out: Path) -> str | None:
+        """What the build of the site had to say, if it was made from just this and nobody has touched it since."""
+        with suppress(OSError, UnicodeDecodeError):
+            digest, _, said = _file(out).read_bytes().decode().partition("\n")
+            if self._certain and digest == self._digest(out, said):
+                return said
+        return None
 
-    def keep(self, out: Path) -> None:
-        """The site was just made from this."""
+    def keep(self, out: Path, said: str = "") -> None:
+        """The site was just made from this, and the build said something (warnings, say)."""
         with suppress(OSError):
             if self._certain:
-                _file(out).write_text(self._digest(out), "ascii")
+                _file(out).write_bytes(f"{self._digest(out, said)}\n{said}".encode())
             else:
                 _file(out).unlink()
 
-    def _digest(self, out: Path) -> str:
-        return hashlib.sha256(f"{self._said}{sorted(signatures(out).items())!r}".encode()).hexdigest()
+    def _digest(self, out: Path, said: str) -> str:
+        what = f"{self._said}{sorted(signatures(out).items())!r}{said}"
+        return hashlib.sha256(what.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _file(out: Path) -> Path:

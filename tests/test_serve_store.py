@@ -33,10 +33,10 @@ def test_a_file_of_the_last_site_is_taken_as_it_stands(tmp_path):
 
 def test_files_that_only_old_sites_have_are_deleted(tmp_path):
     store = Store(tmp_path)
-    sites = [store.keep({"always": b"0", "own": str(number).encode()}) for number in range(REMEMBERED + 2)]
+    sites = [store.keep({"always": b"all", "own": str(number).encode()}) for number in range(REMEMBERED + 2)]
     assert [dict(site)["own"] for site in sites[-REMEMBERED:]] == [b"2", b"3", b"4"]
     assert sites[0].get("own") is None
-    assert all(site["always"] == b"0" for site in sites)
+    assert all(site["always"] == b"all" for site in sites)
     assert len([file for file in tmp_path.rglob("*") if file.is_file()]) == 1 + REMEMBERED
 
 
