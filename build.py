@@ -129,9 +129,10 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "diff":
         return _told(options, loaded)
     if options.command != "check":
-        found = stages.prove(options.command, loaded, options.content, options.sources, options.names)
-        if stages.report(found, options.lang):
+        if _proved(options, loaded):
             return 1
+    elif not problems and options.format == "text":
+        print("没有发现问题" if options.lang == "zh" else "nothing is wrong", file=sys.stderr)
     progress.done()
     return 0
 

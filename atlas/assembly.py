@@ -11,7 +11,6 @@ from atlas.addresses import PICTURE
 from atlas.aliases import Aliases, redirects
 from atlas.assets import AssetError, Assets, read_assets
 from atlas.compare import comparisons, deadline, value
-from atlas.linker import Linker, patterns
 from atlas.making import Made, Workshop, make_all
 from atlas.memory import Known, KnownIndex, Memory
 from atlas.model import Atlas
@@ -105,8 +104,7 @@ def assemble(
 def _workshop(atlas: Atlas, root: Path, base_url: str) -> tuple[Workshop, Assets]:
     assets = read_assets(root / "static")
     renderer = Renderer(root / "templates", assets.names, base_url)
-    linker = Linker(patterns(atlas.terms.values()))
-    return Workshop(list(plan(atlas)), View.of(atlas), linker, renderer), assets
+    return Workshop(list(plan(atlas)), View.of(atlas), renderer), assets
 
 
 def _kept(shop: Workshop, last: Last) -> dict[int, Made]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from pydantic import BaseModel
 
-from atlas.linker import patterns
+from atlas.names import Scope
 from atlas.view import View
 
 
@@ -42,12 +43,13 @@ class Prints:
 
     def _content(self, note: str) -> Iterable[str]:
         atlas = self._view.atlas
-        if note == "terms?names":
-            return (repr(patterns(atlas.terms.values())),)
         relation, asked, key = note.partition("?")
+        if relation == "names":
+            language, _, document = key.partition("/")
+            return (repr(self._names[language].get(document or None, ())),)
         if asked:
-            groups = getattr(self._view.relations, relation)
-            return [_member(item) for item in groups.get(key, ())]
+            group = getattr(self._view.relations, relation).get(key, ())
+            return [_member(item) for item in group] if isinstance(group, tuple) else (repr(group),)
         kind, _, name = note.partition("/")
         if kind in ("site", "interface"):
             return _said(getattr(atlas, kind))
@@ -61,6 +63,19 @@ class Prints:
         if name == "*":
             return [piece for key in records for piece in (key, self.of(f"{kind}/{key}"))]
         return _said(records.get(name))
+
+    @cached_property
+    def _names(self) -> Mapping[str, Mapping[Scope, tuple[object, ...]]]:
+        """The names that are looked for in texts: by language, those that hold everywhere and those of a document."""
+        found: dict[str, dict[Scope, list[object]]] = {}
+        for language, table in self._view.names.tables.items():
+            by_scope = found.setdefault(language, {})
+            for name, scopes in sorted(table.items()):
+                for scope, key in scopes.items():
+                    by_scope.setdefault(scope, []).append((name, key))
+        return {
+            language: {scope: tuple(said) for scope, said in by.items()} for language, by in found.items()
+        }
 
 
 def _said(content: object) -> list[str]:

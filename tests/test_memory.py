@@ -15,7 +15,6 @@ from atlas import memory, stages
 from atlas.aliases import Aliases
 from atlas.assembly import NOTHING, Assembled, Last, assemble
 from atlas.disk import signatures
-from atlas.linker import patterns
 from atlas.load import Loaded
 from atlas.making import Workshop, make_all
 from atlas.memory import Kept, Known, KnownIndex, Memory
@@ -355,9 +354,7 @@ def test_signatures_name_every_file_and_follow_no_link(tmp_path):
 def test_the_pages_are_the_same_however_many_processes_make_them(loaded):
     assert loaded.atlas is not None
     view = View.of(loaded.atlas)
-    from atlas.linker import Linker
-
-    shop = Workshop(list(plan(loaded.atlas)), view, Linker(patterns(loaded.atlas.terms.values())), renderer())
+    shop = Workshop(list(plan(loaded.atlas)), view, renderer())
     numbers = range(len(shop.pages))
     alone = make_all(shop, numbers, lambda _: None, workers=1)
     for workers in (2, 3):
