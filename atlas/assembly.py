@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from atlas import data, feeds, search, tables
+from atlas import data, feeds, search, tables, titles
 from atlas.addresses import PICTURE
 from atlas.aliases import Aliases, redirects
 from atlas.assets import AssetError, Assets, read_assets
@@ -83,8 +83,9 @@ def assemble(
         ordered = [made[number] for number in range(len(shop.pages))]
         files = {name: content for one in ordered for name, content in one.files.items()}
         files |= _besides(atlas, aliases, shop, assets)
+        copies = [one.copy for one in ordered if one.copy is not None]
+        files |= titles.files(copies, atlas)
         with progress.stage("index"):
-            copies = [one.copy for one in ordered if one.copy is not None]
             indexes = _indexes(last)
             unfinished = index_later and bool(missing) and not search.are_current(indexes, copies)
             if not unfinished:
