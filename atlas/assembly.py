@@ -15,7 +15,7 @@ from atlas.making import Made, Workshop, make_all
 from atlas.memory import Known, KnownIndex, Memory
 from atlas.model import Atlas
 from atlas.pages import plan
-from atlas.pages.maker import MissingWords
+from atlas.pages.speech import MissingWords
 from atlas.pages.texts import FIRST
 from atlas.picture import picture
 from atlas.progress import Progress
