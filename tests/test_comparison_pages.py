@@ -381,6 +381,7 @@ def test_a_pair_is_downloaded_with_every_target_every_blank_and_what_may_be_comp
         for row in told:
             found = site.targets[row["id"]]
             assert (row["indicator"], row["side"]) == (found["indicator"], found["region"])
+            assert row["area"] == row["side_name"] == found["region_zh"]
             assert row["value"] == ("" if found["value"] is None else str(found["normalized_value"]))
             assert (row["unit"], row["comparator"], row["basis"]) == (
                 found["normalized_unit"] or "", found["comparator"], found["basis"],
@@ -517,6 +518,8 @@ def test_the_cells_of_the_chooser_are_the_data_cell_for_cell(site, atlas, langua
         assert entry["v"] == found["normalized_value"]
         assert entry["c"] == found["comparator"]
         assert entry["a"] == found["aspirational"]
+        area = atlas.regions[found["region"]].name
+        assert entry["r"] == (area.en if language else area.zh)
         assert (entry["p"], entry["at"]) == (found["phrase"].split("|")[0], found["at"].split("|")[0])
         if found["value_high"] is not None:
             assert entry["hi"] / entry["v"] == pytest.approx(found["value_high"] / found["value"])

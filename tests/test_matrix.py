@@ -125,6 +125,51 @@ def test_all_three_tables_can_be_filtered_by_level(atlas):
             assert column.key == atlas.regions[key_of(column.href)].level
 
 
+# Themes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_themes_figures_say_basis_tone_and_scope_beside_their_area(atlas, language):
+    content = themes.theme(maker(atlas, language, "themes/talent/"), "talent")
+    seen = 0
+    for row in table(content, "indicators").rows:
+        parts = row[1].parts
+        for at, part in enumerate(parts):
+            if part.mark not in {"figure", "words"}:
+                continue
+            seen += 1
+            href = part.href or ""
+            target = atlas.targets[target_id(href.split("/")[-4], href.split("/")[-2])]
+            assert key_of(parts[at - 2].href) == target.region
+            note = parts[at + 1].text
+            basis = atlas.vocabulary["bases"][target.basis].label
+            assert (basis.zh if language == "zh" else basis.en) in note or target.basis == "level"
+            assert bool(re.search("力争|aspiration", note)) == target.aspirational
+            if target.conditions is not None and language == "zh":
+                assert target.conditions.zh in [each.text for each in parts[at + 2 :] if each.mark == "note"]
+    assert seen == sum(atlas.indicators[t.indicator].theme == "talent" for t in atlas.targets.values())
+
+
+def test_the_instruments_of_a_theme_are_counted_document_beside_document(atlas):
+    found = table(themes.theme(maker(atlas, here="themes/talent/"), "talent"), "instruments-beside")
+    documents = [key_of(column.href) for column in found.columns[1:]]
+    counted = Counter()
+    for row in found.rows:
+        instrument = (row[0].parts[0].href or "").partition("#instrument-")[2]
+        for document, cell in zip(documents, row[1:], strict=True):
+            if cell.kind:
+                assert cell.kind == "blank silent"
+                continue
+            counted[instrument, document] = int(cell.parts[0].text)
+            assert cell.parts[0].href == f"#measures-{document}"
+    assert counted == Counter(
+        (instrument, measure.document)
+        for measure in atlas.measures.values()
+        if "talent" in measure.themes
+        for instrument in (measure.instruments or ("",))
+    )
+
+
 # From year to year
 
 

@@ -18,11 +18,11 @@ from atlas.wording import normalized
 FILE = "cells.json"
 SIGNS: Mapping[Blank, str] = {"silent": "—", "not-applicable": "∅", "unavailable": "?", "unread": "…"}
 HEADER = (
-    "indicator", "indicator_name", "side", "side_name", "figure", "value", "value_high", "unit", "comparator",
+    "indicator", "indicator_name", "side", "side_name", "area", "figure", "value", "value_high", "unit", "comparator",
     "basis", "due", "aspirational", "scope", "comparable", "blank", "document", "at", "phrase", "id",
 )  # fmt: skip
-"""The columns of a comparison's CSV; `value` in the base unit, `scope` what is counted, in words. A cell without
-a target has a row of its own that says which kind of blank it is."""
+"""The columns of a comparison's CSV; `area` is whose promise it is, by name, `value` in the base unit, `scope` what
+is counted, in words. A cell without a target has a row of its own that says which kind of blank it is."""
 
 
 def when(m: Maker, target: model.Target) -> str:
@@ -52,7 +52,7 @@ def column_of(m: Maker, document: str) -> str:
 def cells(m: Maker) -> bytes:
     """Columns (areas, then documents), rows (indicators by theme) and their cells, as JSON in one language.
 
-    A target is {id, f: figure, h: link, y: due, b: basis, g: the place of its group in the row's groups, v, hi:
+    A target is {id, f: figure, h: link, r: area, y: due, b: basis, g: the place of its group in the row's groups, v, hi:
     value and upper end in the base unit or null, c: comparator, a: aspirational, s: of what it is counted,
     p: phrase, at: place, d: document}. A group is `basis/unit`, without a unit for goals in words; a row's `why`
     says for two groups which of `reasons` keeps them apart. A column's `blank` holds where a row names no other.
@@ -166,6 +166,7 @@ def _entry(m: Maker, target: model.Target, group: int) -> dict[str, Any]:
         "id": target.gid,
         "f": figure.text,
         "h": figure.href,
+        "r": m.region(target.region).text,
         "y": when(m, target),
         "b": m.label("bases", target.basis),
         "g": group,
@@ -204,6 +205,7 @@ def csv_row(m: Maker, target: model.Target, comparable: bool) -> dict[str, Any]:
         "indicator_name": m.indicator(target.indicator).text,
         "side": target.region,
         "side_name": region.text,
+        "area": region.text,
         "figure": m.figure_text(target),
         "value": _plain(number),
         "value_high": _plain(_high(m, target)),

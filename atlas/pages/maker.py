@@ -78,10 +78,14 @@ class Maker(Ways):
 
         With `at_home`, a region other than this one is named below the indicator.
         """
-        heads = tuple(Column(self._cells[name], numeric=name in ("figure", "due")) for name in columns)
-        return Table(caption, heads, tuple(self._target_row(target, columns, at_home) for target in targets))
+        numeric = {"due", "figure"} if any(target.value for target in targets) else {"due"}  # or words alone
+        heads = tuple(Column(self._cells[name], numeric=name in numeric) for name in columns)
+        rows = (self._target_row(target, columns, at_home, "figure" in numeric) for target in targets)
+        return Table(caption, heads, tuple(rows))
 
-    def _target_row(self, target: model.Target, columns: Sequence[str], at_home: str) -> tuple[Cell, ...]:
+    def _target_row(
+        self, target: model.Target, columns: Sequence[str], at_home: str, numeric: bool
+    ) -> tuple[Cell, ...]:
         away = (self.region(target.region),) if at_home and target.region != at_home else ()
         cells = {
             "indicator": lambda: Cell((self.indicator(target.indicator),), away),
@@ -90,7 +94,7 @@ class Maker(Ways):
                 (self.figure(target),),
                 self.text(target.conditions),
                 self.tags(target),
-                numeric=True,
+                numeric=numeric,
                 sort=self.sorting(target),
             ),
             "basis": lambda: Cell((Part(self.label("bases", target.basis)),)),

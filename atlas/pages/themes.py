@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from atlas import model
+from atlas.blanks import of_document
 from atlas.charts import Bar, Chart
 from atlas.pages.charting import counts_chart, files_of
+from atlas.pages.chooser import SIGNS
+from atlas.pages.compare import empty, figures
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
 from atlas.pages.shared import (
@@ -34,23 +38,28 @@ def theme(m: Maker, key: str) -> Content:
                 count=len(indicators),
             )
         )
-    for document in dict.fromkeys(x.document for x in measures):
+    sources = list(dict.fromkeys(x.document for x in measures))
+    if len(sources) > 1:
+        table = _instruments(m, measures, sources)
+        sections.append(
+            m.section("instruments_beside", "table", table, intro=m.t("instruments_beside_intro"))
+        )
+    for document in sources:
         group = [x for x in measures if x.document == document]
         title = m.name(m.view.document(document).short)
         items = m.measure_items(group, with_document=False, with_instruments=True)
         sections.append(
             Section(f"measures-{document}", title, "items", items, m.t("measures_of_document"), len(group))
         )
-    documents = [x.document for x in measures]
     return Content(
         m.name(word.label),
-        _lead(m, len(measures), len(set(documents)), len(indicators)),
+        _lead(m, len(measures), len(sources), len(indicators)),
         m.t("kind_themes"),
         tab=tab(m, m.name(word.label), "themes"),
         subtitle=(Part(m.name(word.definition)),),
         trail=crumbs(m, "themes"),
         sections=tuple(sections),
-        filters=filters(m, "themes", (), documents),
+        filters=filters(m, "themes", (), sources),
     )
 
 
@@ -71,20 +80,11 @@ def _indicator_matrix(m: Maker, caption: str, indicators: Sequence[str]) -> Tabl
     rows = []
     for key in indicators:
         targets = m.view.related("targets_by_indicator", key)
-        figures: list[Part] = []
+        parts: list[Part] = []
         for target in targets:
-            figures.append(m.region(target.region))
-            figures.append(Part(" "))
-            figures.append(m.figure(target))
-            due = m.due(target)
-            figures.append(
-                Part(
-                    f" ({due})  " if m.language == "en" and due else f"（{due}）  " if due else "  ",
-                    mark="minor",
-                )
-            )
+            parts += (m.region(target.region), Part(" "), *figures(m, (target,)))
         rows.append(
-            (Cell((m.indicator(key),)), Cell(tuple(figures)), Cell((Part(str(len(targets))),), numeric=True))
+            (Cell((m.indicator(key),)), Cell(tuple(parts)), Cell((Part(str(len(targets))),), numeric=True))
         )
     columns = (
         Column(m.t("column_indicator")),
@@ -92,6 +92,32 @@ def _indicator_matrix(m: Maker, caption: str, indicators: Sequence[str]) -> Tabl
         Column(m.t("column_count"), numeric=True),
     )
     return Table(caption, columns, tuple(rows))
+
+
+def _instruments(m: Maker, measures: Sequence[model.Measure], documents: Sequence[str]) -> Table:
+    """The instruments of a theme, document beside document: how many measures use each."""
+    rows = []
+    for key in (*m.view.words("instruments"), ""):
+        using = [x for x in measures if (key in x.instruments if key else not x.instruments)]
+        if not using:
+            continue
+        name = Part(m.label("instruments", key), f"{m.to('measures')}#instrument-{key}") if key else None
+        cells = (_count(m, sum(x.document == document for x in using), document) for document in documents)
+        rows.append((Cell((name or Part(m.t("no_instrument")),)), *cells))
+    links = [m.document(document) for document in documents]
+    columns = (Column(m.t("instruments")), *(Column(link.text, True, link.href) for link in links))
+    return Table(m.t("instruments_beside"), columns, tuple(rows))
+
+
+def _count(m: Maker, n: int, document: str) -> Cell:
+    """A number of measures, which leads to those of the document, or what it means that there is none."""
+    if n:
+        return Cell((Part(str(n), f"#measures-{document}", mark="figure"),), numeric=True)
+    kind = of_document(m.view.document(document))
+    if kind == "unread":
+        return replace(empty(m, kind), numeric=True)
+    words = Part(m.t("no_measures"), mark="visually-hidden")
+    return Cell((Part(SIGNS["silent"]), words), numeric=True, kind="blank silent")
 
 
 def themes(m: Maker, _: str) -> Content:

@@ -7,7 +7,7 @@ import { enliven } from "./tables.js";
 const MOST = 4;
 const OFFERED = 4; // pairs, where nothing is chosen yet
 const FEW = 24; // areas up to which every pair is looked at for that
-const HEADER = ["indicator", "indicator_name", "side", "side_name", "figure", "value", "value_high", "unit", "comparator",
+const HEADER = ["indicator", "indicator_name", "side", "side_name", "area", "figure", "value", "value_high", "unit", "comparator",
   "basis", "due", "aspirational", "scope", "comparable", "blank", "document", "at", "phrase", "id"];
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -221,14 +221,15 @@ class Chooser {
     let told = -1;
     return make("td", {}, ...targets.map((target) => {
       const reason = reasonOf(row, target, targets, sides, common);
-      const figure = this.figure(target, reason === told ? -1 : reason);
+      const figure = this.figure(target, column, reason === told ? -1 : reason);
       if (reason >= 0) told = reason;
       return figure;
     }));
   }
 
-  figure(target, reason) {
-    const facts = [target.y, target.b, target.a ? this.words("Aspirational") : ""].filter(Boolean).join(" · ");
+  /** A figure with what is said beside it; in a document's column, whose promise it is. */
+  figure(target, column, reason) {
+    const facts = [column.kind === "document" ? target.r : "", target.y, target.b, target.a ? this.words("Aspirational") : ""].filter(Boolean).join(" · ");
     const link = make("a", { href: target.h, class: target.v === null ? "words" : "figure" }, target.f);
     if ("popover" in link) link.ariaHasPopup = "dialog"; // provenance.js opens it
     const notes = [make("span", { class: "note" }, facts)];
@@ -244,7 +245,7 @@ class Chooser {
       if (sides[index].length === 0) return [{ ...side, blank: this.blankOf(row, column) }];
       return sides[index].map((target) => {
         const [basis, unit] = row.groups[target.g].split("/");
-        return { ...side, figure: target.f, value: target.v, value_high: target.hi, unit, comparator: target.c, basis, due: target.y,
+        return { ...side, area: target.r, figure: target.f, value: target.v, value_high: target.hi, unit, comparator: target.c, basis, due: target.y,
           aspirational: target.a, scope: target.s.map(([words]) => words).join("; "), comparable: common.includes(target.g),
           document: target.d, at: target.at, phrase: target.p, id: target.id };
       });

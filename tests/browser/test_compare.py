@@ -161,7 +161,7 @@ def test_every_cell_is_the_data_or_says_why_it_is_empty(page: Page, site_url, ta
     for row in rows:
         sides = truth[row["indicator"]]
         shared = common(sides)
-        for cell, side in zip(row["cells"], sides, strict=True):
+        for column, cell, side in zip(columns, row["cells"], sides, strict=True):
             assert sorted(figure["id"] for figure in cell["figures"]) == sorted(found["id"] for found in side)
             if not side:
                 assert cell["kind"].startswith("blank ")
@@ -171,6 +171,8 @@ def test_every_cell_is_the_data_or_says_why_it_is_empty(page: Page, site_url, ta
                 last = found["year"] or found["period_end"]
                 assert last is None or str(last) in figure["facts"]
                 assert bool(re.search("力争|aspiration", figure["facts"])) == found["aspirational"]
+                if not language:
+                    assert (found["region_zh"] in figure["facts"]) == (column == found["document"])
                 if found["value"] is not None and not language:
                     number = (
                         f"{found['value']:g}" if isinstance(found["value"], float) else str(found["value"])
@@ -552,6 +554,7 @@ def test_the_download_is_the_table_as_shown(page: Page, site_url, targets, colum
                 found = targets[each["id"]]
                 (figure,) = [one for one in cell["figures"] if one["id"] == each["id"]]
                 assert each["figure"] == figure["text"]
+                assert each["area"] == found["region_zh"]
                 value = "" if found["value"] is None else str(found["normalized_value"])
                 assert (each["value"], each["unit"]) == (value, found["normalized_unit"] or "")
                 assert (each["basis"], each["comparator"]) == (found["basis"], found["comparator"])
