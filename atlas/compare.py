@@ -43,7 +43,7 @@ def deadline(target: Target) -> int:
 def comparisons(targets: Iterable[Target], units: Mapping[str, Unit]) -> tuple[Comparison, ...]:
     """The targets of one indicator in groups within which figures may be compared.
 
-    Inside a group the later deadline comes first, then the larger figure.
+    Inside a group the later deadline comes first, then the larger figure; of places in a ranking the smaller.
     """
     groups: dict[tuple[int, str, str | None], list[Target]] = {}
     for target in targets:
@@ -52,7 +52,8 @@ def comparisons(targets: Iterable[Target], units: Mapping[str, Unit]) -> tuple[C
         groups.setdefault((order + (100 if base is None else 0), target.basis, base), []).append(target)
     found = []
     for (_, basis, base), members in sorted(groups.items(), key=lambda item: (item[0][0], item[0][2] or "")):
-        members.sort(key=lambda t: (-deadline(t), -(value(t, units) or Decimal(0)), t.gid))
+        sign = 1 if basis == "rank" else -1
+        members.sort(key=lambda t: (-deadline(t), sign * (value(t, units) or Decimal(0)), t.gid))
         found.append(Comparison(basis, base, tuple(members)))
     return tuple(found)
 

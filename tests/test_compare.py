@@ -50,10 +50,14 @@ def test_groups_do_not_depend_on_the_order_in_which_targets_come(found, random):
 
 
 @given(st.lists(figures, max_size=12))
-def test_the_later_deadline_comes_first_and_then_the_larger_figure(found):
+def test_the_later_deadline_comes_first_and_then_the_larger_figure_or_the_better_rank(found):
     for group in comparisons(found, UNITS):
+        sign = 1 if group.basis == "rank" else -1
         for one, other in pairwise(group.targets):
-            assert (-deadline(one), -value(one, UNITS)) <= (-deadline(other), -value(other, UNITS))
+            assert (-deadline(one), sign * value(one, UNITS)) <= (
+                -deadline(other),
+                sign * value(other, UNITS),
+            )
 
 
 def test_levels_come_first_and_goals_in_words_last():

@@ -160,7 +160,7 @@ def _measures(
     parts: list[Part] = []
     for year, key in sorted(counted):
         there = f"{m.to('themes', theme)}#measures-{key}"
-        parts.append(Part(str(measures[key]), there))
+        parts.append(Part(str(measures[key]), there, mark="tally"))
         parts.append(Part(m.say(f"（{year}） ", f" ({year}) "), mark="minor"))
     total = sum(measures[key] for _, key in counted)
     return Cell(tuple(parts), numeric=True, sort=str(total))

@@ -112,7 +112,7 @@ def _instruments(m: Maker, measures: Sequence[model.Measure], documents: Sequenc
 def _count(m: Maker, n: int, document: str) -> Cell:
     """A number of measures, which leads to those of the document, or what it means that there is none."""
     if n:
-        return Cell((Part(str(n), f"#measures-{document}", mark="figure"),), numeric=True)
+        return Cell((Part(str(n), f"#measures-{document}", mark="tally"),), numeric=True)
     kind = of_document(m.view.document(document))
     if kind == "unread":
         return replace(empty(m, kind), numeric=True)
