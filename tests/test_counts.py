@@ -85,3 +85,28 @@ def test_where_there_is_nothing_to_count_nothing_is_drawn(atlas):
 def test_words_are_joined_as_each_language_does():
     assert joined(["甲", "乙", "丙"], "zh") == "甲、乙、丙"
     assert [joined("ABC"[:n], "en") for n in (1, 2, 3)] == ["A", "A and B", "A, B and C"]
+
+
+def test_who_wants_an_industry_is_told_area_by_area_from_the_first_that_was_named(atlas):
+    for key in atlas.clusters:
+        content = clusters.cluster(maker(atlas, f"clusters/{key}/"), key)
+        for section in content.sections:
+            if section.id != "who-wants":
+                continue
+            rows = [(row[0].parts[0].href, int(row[2].parts[0].text)) for row in section.body.rows]
+            order = list(dict.fromkeys(area for area, _ in rows))
+            assert [area for area, _ in rows] == sorted((area for area, _ in rows), key=order.index)
+            firsts = [min(year for area, year in rows if area == each) for each in order]
+            assert firsts == sorted(firsts)
+            assert f"the first in {firsts[0]}." in content.lead
+
+
+def test_what_a_province_designates_stands_beside_the_zones_own_words(atlas):
+    mentions = [mention for mention in atlas.mentions if mention.role == "strategic"]
+    assert mentions
+    for mention in mentions:
+        content = clusters.cluster(maker(atlas, f"clusters/{mention.cluster}/"), mention.cluster)
+        (table,) = [section.body for section in content.sections if section.id == "who-wants"]
+        labels = [(row[0].parts[0].href or "").split("/")[-2] for row in table.rows]
+        own = [place for place, area in enumerate(labels) if area == mention.region]
+        assert own == list(range(own[0], own[-1] + 1))

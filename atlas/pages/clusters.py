@@ -27,13 +27,10 @@ DRAWN = 16
 def cluster(m: Maker, key: str) -> Content:
     """Who wants an industry, in which role, with which firms, parks, platforms, targets and measures."""
     record = m.view.cluster(key)
-    mentions = sorted(
-        m.view.related("mentions_by_cluster", key),
-        key=lambda x: (m.view.document(x.document).issued, x.region),
-    )
+    mentions = _area_by_area(m, m.view.related("mentions_by_cluster", key))
     sections = []
     if mentions:
-        columns = ("region", "role", "document", "printed", "ties")
+        columns = ("region", "role", "since", "document", "printed", "ties")
         table = m.mention_table(f"{m.name(record.name)} · {m.t('who_wants')}", mentions, columns)
         sections.append(m.section("who_wants", "table", table, count=len(mentions)))
     targets = m.view.related("targets_by_cluster", key)
@@ -60,12 +57,13 @@ def cluster(m: Maker, key: str) -> Content:
         sections.append(m.section("wordings", "facts", wordings))
     regions = list(dict.fromkeys(x.region for x in mentions))
     documents = [x.document for x in mentions]
+    since = min((_issued(m, mention) for mention in mentions), default="")
     lead = m.say(
-        f"{len(set(documents))}份文件为{len(regions)}个地区点名发展这一产业。"
+        f"{len(set(documents))}份文件为{len(regions)}个地区点名发展这一产业，最早在{since}年。"
         if mentions
         else "只在其他记录中提到。",
         f"{count(len(set(documents)), 'document names', 'documents name')} it for "
-        f"{count(len(regions), 'area', 'areas')}.".capitalize()
+        f"{count(len(regions), 'area', 'areas')}, the first in {since}.".capitalize()
         if mentions
         else "Named in other records only.",
     )
@@ -76,6 +74,25 @@ def cluster(m: Maker, key: str) -> Content:
         trail=crumbs(m, "clusters"),
         sections=tuple(sections),
         filters=filters(m, "clusters", regions, documents, map(deadline, targets)),
+    )
+
+
+def _issued(m: Maker, mention: model.Mention) -> str:
+    """The year of the document that makes a mention."""
+    return m.view.document(mention.document).issued[:4]
+
+
+def _area_by_area(m: Maker, mentions: Sequence[model.Mention]) -> list[model.Mention]:
+    """Mentions in the order in which areas were first named, all of an area together and the earliest first.
+
+    So what a province designates for a zone stands beside what the zone's own documents say.
+    """
+    first: dict[str, str] = {}
+    for mention in mentions:
+        issued = m.view.document(mention.document).issued
+        first[mention.region] = min(issued, first.get(mention.region, issued))
+    return sorted(
+        mentions, key=lambda x: (first[x.region], x.region, m.view.document(x.document).issued, x.document)
     )
 
 

@@ -153,8 +153,8 @@ class Maker(Ways):
         return tuple(facts)
 
     def mention_table(self, caption: str, mentions: Iterable[model.Mention], columns: Sequence[str]) -> Table:
-        """A table of cluster mentions; `columns` from cluster, region, role, document, ties."""
-        heads = tuple(Column(self.t(f"column_{name}")) for name in columns)
+        """A table of cluster mentions; `columns` from cluster, region, role, since, document, printed, ties."""
+        heads = tuple(Column(self.t(f"column_{name}"), numeric=name == "since") for name in columns)
         return Table(caption, heads, tuple(self._mention_row(mention, columns) for mention in mentions))
 
     def _mention_row(self, mention: model.Mention, columns: Sequence[str]) -> tuple[Cell, ...]:
@@ -163,6 +163,7 @@ class Maker(Ways):
         cells = {
             "cluster": lambda: Cell((self.cluster(mention.cluster),), printed),
             "region": lambda: Cell((self.region(mention.region),)),
+            "since": lambda: Cell((Part(self.view.document(mention.document).issued[:4]),), numeric=True),
             "role": lambda: Cell((Part(self.label("roles", mention.role)),), tags=scale),
             "document": lambda: Cell((self.document(mention.document),), (self.chinese(mention.at),)),
             "printed": lambda: Cell(printed),
