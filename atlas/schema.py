@@ -181,11 +181,18 @@ def file_schema(kind: FileKind, guide: FieldGuide) -> Schema:
 
 def schemas(loaded: Loaded, guide: FieldGuide) -> dict[str, bytes]:
     """The bytes of every schema by the name of its file. Raises ValueError where nothing was read."""
+    return _bytes({kind.schema: file_schema(kind, guide) for kind in KINDS}) | names(loaded)
+
+
+def names(loaded: Loaded) -> dict[str, bytes]:
+    """The schemas that hold the words and ids of the content. Raises ValueError where nothing was read."""
     if loaded.atlas is None:
         raise ValueError("no names: the atlas was not read")
-    made = {kind.schema: file_schema(kind, guide) for kind in KINDS}
-    made[WORDS] = {"$schema": DIALECT, "$comment": MADE} | words_schema(loaded.atlas)
-    made[IDS] = {"$schema": DIALECT, "$comment": MADE} | ids_schema(loaded.atlas, loaded)
+    head = {"$schema": DIALECT, "$comment": MADE}
+    return _bytes({WORDS: head | words_schema(loaded.atlas), IDS: head | ids_schema(loaded.atlas, loaded)})
+
+
+def _bytes(made: Mapping[str, Schema]) -> dict[str, bytes]:
     return {
         name: (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
         for name, schema in made.items()
@@ -216,6 +223,21 @@ def refresh(content: Path, root: Path) -> list[str]:
             (folder / name).write_bytes(files[name])
         else:
             (folder / name).unlink()
+    return changed
+
+
+def refresh_names(loaded: Loaded, root: Path) -> list[str]:
+    """Editors are offered the words and ids of what was read; the names of the schemas that changed.
+
+    Writes those two files of `root/schema` and nothing else, and nothing at all where they are not there yet.
+    """
+    changed = []
+    if loaded.atlas is not None:
+        for name, made in names(loaded).items():
+            path = root / FOLDER / name
+            if path.is_file() and path.read_bytes() != made:
+                path.write_bytes(made)
+                changed.append(name)
     return changed
 
 

@@ -15,6 +15,7 @@ from referencing import Registry, Resource
 from atlas import model, schema
 from atlas.field_guide import ALIASES, COUNTING_WORDS, inside, read_guide
 from atlas.file_kinds import KINDS, kind_of
+from atlas.load import load
 from atlas.schema_names import IDS, WORDS
 from tests.trees import ROOT, SITES, lay
 
@@ -249,3 +250,27 @@ def test_content_that_cannot_be_read_leaves_the_schemas_alone(root):
     for only_check in (True, False):
         assert schema.run(root / "content", root, only_check=only_check)[1] == 1
     assert {path.name: path.read_bytes() for path in (root / "schema").iterdir()} == before
+
+
+def test_only_the_names_that_editors_are_offered_follow_while_one_edits(root):
+    folder, content = root / "schema", root / "content"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert schema.refresh_names(load(content), root) == []
+    (content / "regions" / "new-town.yaml").write_bytes(
+        (content / "regions" / "chengchuan.yaml").read_bytes()
+    )
+    assert schema.refresh_names(load(content), root) == [IDS]
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert b'"new-town"' in after[IDS]
+    assert {name for name in before if before[name] != after[name]} == {IDS}
+    assert schema.differing(folder, schema.schemas(load(content), read_guide(root))) == []
+
+
+def test_where_there_are_no_schemas_none_are_made_and_unreadable_content_changes_none(root):
+    (root / "schema" / IDS).write_text("{}")
+    (root / "content" / "site.yaml").write_text("x: [")
+    assert schema.refresh_names(load(root / "content"), root) == []
+    shutil.rmtree(root / "schema")
+    lay(root / "other")
+    assert schema.refresh_names(load(root / "other"), root) == []
+    assert not (root / "schema").exists()

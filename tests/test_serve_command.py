@@ -263,6 +263,16 @@ def test_a_site_stands_in_the_folder_and_at_the_address_that_were_asked_for(tmp_
     assert "index.html" in (outcome.site or {})
 
 
+def test_the_names_that_editors_are_offered_follow_the_repositorys_own_content_only(tmp_path, monkeypatch):
+    asked: list[Path] = []
+    monkeypatch.setattr("atlas.schema.refresh_names", lambda _, root: asked.append(root))
+    (tmp_path / "content").mkdir()
+    Rebuilder(tmp_path / "content", ROOT, tmp_path / "private")()
+    assert asked == []
+    Rebuilder(tmp_path / "content", tmp_path, tmp_path / "private")()
+    assert asked == [tmp_path]
+
+
 def test_what_keeps_a_site_from_being_built_is_told(tmp_path, monkeypatch):
     from atlas import assembly
 

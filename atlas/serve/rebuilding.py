@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class Rebuilder:
     """Reads and checks everything, and makes the pages that would come out otherwise than the last time.
 
+    The names that `schema/` offers follow the repository's own content.
     Without `out`, the site stands in a store below `private`, and its search index follows one call later.
     """
 
@@ -35,13 +37,16 @@ class Rebuilder:
 
     def __call__(self) -> Outcome:
         """The site of the sources as they are now, or why there is none."""
-        from atlas import stages
+        from atlas import schema, stages
         from atlas.addresses import base_path
         from atlas.assembly import NotAssembled
         from atlas.progress import Progress
 
         loaded, found = stages.read(self.content, Progress())
         problems = tuple(found)
+        if self.content.absolute() == self.root.absolute() / "content":
+            with suppress(OSError):  # completion in editors' programs is a courtesy
+                schema.refresh_names(loaded, self.root)
         if loaded.atlas is None or any(problem.severity == "error" for problem in problems):
             return Outcome(problems=problems)
         base_url = stages.slashed(self.base_url or loaded.atlas.site.base_url)
