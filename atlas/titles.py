@@ -97,7 +97,7 @@ def _names(atlas: Atlas) -> Iterator[tuple[str, Iterator[str]]]:
     for key, reference in atlas.references.items():
         yield address("references", key), iter((reference.number,) if reference.number else ())
     for key, term in atlas.terms.items():
-        yield address("terms", key), iter(term.aliases)
+        yield address("terms", key), iter((*term.aliases, *term.aliases_en))
     for key, document in atlas.documents.items():
         number = (document.number,) if document.number else ()
         yield address("documents", key), iter((*_both(document.short), *number))

@@ -105,6 +105,19 @@ def test_the_longest_name_at_a_place_is_the_one_that_is_found(text, document):
         assert not [name for name in longer if holding(name, language, document)]
 
 
+@given(texts, documents)
+def test_what_other_documents_print_changes_nothing(text, document):
+    own = {
+        language: {
+            name: {scope: key for scope, key in scopes.items() if scope in {None, document}}
+            for name, scopes in table.items()
+            if holding(name, language, document)
+        }
+        for language, table in TABLES.items()
+    }
+    assert Names.of(own).find(*text, document) == NAMES.find(*text, document)
+
+
 @given(st.lists(texts, max_size=4), documents)
 def test_no_record_is_linked_again_in_a_later_text_of_the_page(said, document):
     page = linker()
