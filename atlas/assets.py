@@ -28,6 +28,8 @@ STATIC_IMPORT = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 LATER_IMPORT = re.compile(r"""\b(?:import|new\s+URL)\(\s*(?P<quote>["'])(?P<target>\./[^"'\n]+)(?P=quote)""")
+COMMENT_LINE = re.compile(r"^[ \t]*(?://.*|/\*\*.*\*/[ \t]*)\n", re.MULTILINE)
+"""A line of a script that is a comment and nothing else: for those who work on it, not for readers to load."""
 CSS_URL = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<target>[^"')]+)(?P=quote)\s*\)""")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CSS_OWN_LAYER = re.compile(r"@layer\s+([\w.-]+)")
@@ -196,4 +198,4 @@ def _add_script(name: str, sources: Mapping[str, str], pool: _Pool, chain: tuple
         return match[0].replace(target, pool.relative(found, name))
 
     text = LATER_IMPORT.sub(replace, STATIC_IMPORT.sub(replace, sources[name]))
-    pool.add(name, text.encode())
+    pool.add(name, COMMENT_LINE.sub("", text).encode())

@@ -160,6 +160,12 @@ def test_imports_lead_to_the_published_modules(static):
     assert f"from '../{side.removeprefix('assets/')}'" in script(folder, "lib/table.js")
 
 
+def test_lines_that_are_comments_are_not_published_and_nothing_else_is_left_out(static):
+    source = '// one\nlet a = "//x"; // kept\n  // two\n  /** three */\nlet b = 4 /* kept */;\n/** \n * four\n */\n'
+    told = script(static({"js/a.js": source}), "a.js")
+    assert told == 'let a = "//x"; // kept\nlet b = 4 /* kept */;\n/** \n * four\n */\n'
+
+
 def test_a_change_in_an_imported_module_renames_all_that_import_it(static):
     files = {"js/a.js": "import './b.js';", "js/b.js": "import './c.js';", "js/c.js": "1", "js/d.js": "1;"}
     one = read_assets(static(files))
