@@ -5,6 +5,7 @@ python build.py serve                          build, show at 127.0.0.1, rebuild
 python build.py check                          validate the content
 python build.py verify --sources DIR [DOC …]   find every phrase in its source text
 python build.py audit --sources DIR [DOC …]    account for every figure of the source texts
+python build.py audit --translations           count what stands in both languages, list what does not
 python build.py new KIND ID … [--from TEXT]    write a commented skeleton: document, region, indicator …
 python build.py diff [REV]                     say what the content changes for readers
 python build.py schema [--check]               write the JSON Schemas and the handbook's tables
@@ -73,6 +74,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--out", type=Path, help="folder to publish into (default: site; serve keeps its own)")
     add("--anew", action="store_true", help="with build: use nothing of the last build")
     add("--sources", type=Path, help="folder of the source texts, for verify and audit")
+    add("--translations", action="store_true", help="with audit: what lacks a translation")
     add("--from", type=Path, dest="source", metavar="TEXT", help="the source text of a new document")
     add("--check", action="store_true", help="with schema: write nothing, fail where one is out of date")
     add(
@@ -93,7 +95,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--lang", choices=["zh", "en"], default="en", help="language of problems (default: en)")
     add("--timings", action="store_true", help="print what each stage took, and peak memory")
     options = parser.parse_intermixed_args(arguments)
-    if options.command in ("verify", "audit") and options.sources is None:
+    if options.translations and (options.command != "audit" or options.sources or options.names):
+        parser.error("--translations goes with audit alone")
+    if options.command in ("verify", "audit") and options.sources is None and not options.translations:
         parser.error(f"{options.command} needs --sources DIR")
     least, most = NAMES[options.command]
     if not least <= len(options.names) <= most:
@@ -180,6 +184,9 @@ def _proved(options: argparse.Namespace, loaded: Loaded) -> int:
     """Holds the content against its sources, and says what was proved and what is wrong."""
     from atlas import stages
 
+    if options.translations:
+        print(stages.translated(loaded, options.lang), end="")
+        return 0
     found, proved = stages.prove(options.command, loaded, options.content, options.sources, options.names)
     print("".join(f"{words.within(options.lang)}\n" for words in proved), end="")
     return 1 if stages.report(found, options.lang) else 0

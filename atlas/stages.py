@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from atlas import assembly, memory, proving, reports
+from atlas import assembly, memory, proving, reports, translations
 from atlas.aliases import check_aliases, read_aliases
 from atlas.checks import check
 from atlas.checks.context import Context
@@ -71,6 +71,11 @@ def prove(
     problems, proofs = job(context, sources, documents or tuple(context.atlas.documents))
     proving.write_proofs(content, context, proofs)
     return with_lines(in_order(problems), content), proving.proved(command, context, proofs)
+
+
+def translated(loaded: Loaded, language: Language) -> str:
+    """What `audit --translations` says of content without errors."""
+    return translations.report(translations.coverage(Context.of(loaded)), language)
 
 
 def build(

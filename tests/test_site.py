@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 from atlas.audit import audit
+from atlas.audit.reading import read_page
 from tests.tools import nu
 
 
@@ -48,3 +50,23 @@ def test_the_output_holds_no_link_and_no_python(built_site):
         assert not path.is_symlink()
         assert path.is_dir() or path.stat().st_nlink == 1
         assert path.suffix != ".py", "site/ stands beside build.py, and Python would find it"
+
+
+def test_a_page_and_its_twin_have_the_same_places(built_site):
+    """So an address with a fragment leads to the same place in the other language."""
+    differ = []
+    for path in (built_site / "en").rglob("*.html"):
+        twin = built_site / path.relative_to(built_site / "en")
+        here, there = (sorted(read_page(each.name, each.read_bytes()).ids) for each in (path, twin))
+        if here != there:
+            differ.append(f"{path.relative_to(built_site)}: {sorted(set(here) ^ set(there))[:4]}")
+    assert not differ, shown(differ)
+
+
+def test_the_real_site_says_on_top_of_each_page_what_it_tells(built_site):
+    silent = []
+    for path in built_site.rglob("*.html"):
+        head = re.search(r'<p class="lead">([^<]+)</p>', path.read_text(encoding="utf-8"))
+        if head is None or not head[1].endswith((".", "。")):
+            silent.append(str(path.relative_to(built_site)))
+    assert not silent, shown(silent)

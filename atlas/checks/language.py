@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from atlas.checks.context import Context
-from atlas.model import Agency, Cluster, GlossaryTerm, Indicator, Record, Region, Text
+from atlas.model import Agency, Cluster, GlossaryTerm, Indicator, Name, Record, Region, Text
 from atlas.problems import Problem, Words
 
 Named = Region | Cluster | Indicator | Agency | GlossaryTerm
@@ -14,23 +14,25 @@ Named = Region | Cluster | Indicator | Agency | GlossaryTerm
 def translations(context: Context) -> Iterator[Problem]:
     """Text that readers see has an English translation."""
     for record in context.records():
-        for trail in _untranslated(record, ()):
-            what = Words("缺少英文", "lacks English")
-            yield context.problem(
-                "translations", record, trail, what, Words("应补上 en: …", "add en: …"), severity="warning"
-            )
+        for trail, text in texts(record):
+            if text.en is None:
+                what = Words("缺少英文", "lacks English")
+                instead = Words("应补上 en: …", "add en: …")
+                yield context.problem("translations", record, trail, what, instead, severity="warning")
 
 
-def _untranslated(value: object, trail: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    if isinstance(value, Text):
-        if value.en is None:
-            yield trail
+def texts(
+    value: object, trail: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Name | Text]]:
+    """Every text in two languages inside a record, each with the way to it."""
+    if isinstance(value, Name | Text):
+        yield trail, value
     elif isinstance(value, Record):
         for name in type(value).model_fields:
-            yield from _untranslated(getattr(value, name), (*trail, name))
+            yield from texts(getattr(value, name), (*trail, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _untranslated(item, (*trail, index))
+            yield from texts(item, (*trail, index))
 
 
 def names_differ(context: Context) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ def term(m: Maker, key: str) -> Content:
     sections = [m.section("meaning", "prose", m.prose(record.definition))]
     facts = m.facts(
         ("original_name", (m.chinese(record.name.zh),) if m.language == "en" else ()),
+        ("english_name", (Part(record.name.en, lang="en"),) if m.language == "zh" else ()),
         ("aliases", _aliases(m, record)),
         ("see", tuple(see(m, name) for name in record.see)),
         ("note", m.prose(record.note)),

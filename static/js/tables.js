@@ -177,7 +177,12 @@ class Sheet {
 const fitting = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const scroller = target.closest(".scroller");
-    scroller?.classList.toggle("scroller-fits", scroller.querySelector("table").offsetWidth <= scroller.offsetWidth);
+    if (!scroller) continue;
+    scroller.classList.toggle("scroller-fits", scroller.querySelector("table").offsetWidth <= scroller.offsetWidth);
+    // What stays in view never lies over the link that a reader tabs to.
+    const { offsetHeight, offsetWidth } = scroller.querySelector("thead th");
+    scroller.style.setProperty("--head", `${offsetHeight}px`);
+    scroller.style.setProperty("--side", `${offsetWidth}px`);
   }
 });
 
