@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from atlas import model
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
+from atlas.pages.parts import Body, Cell, Column, Content, Part, Row, Section, Table
 from atlas.pages.shared import (
     crumbs,
     filters,
     listing,
+    measure_folds,
     printed_names,
     tab,
     task_items,
@@ -24,10 +28,11 @@ def agency(m: Maker, key: str) -> Content:
     leads = [x for x in measures if any((x.document, name) in names for name in x.lead)]
     supports = [x for x in measures if x not in leads]
     sections = []
-    if leads:
-        sections.append(m.section("leads", "items", m.measure_items(leads), count=len(leads)))
-    if supports:
-        sections.append(m.section("supports", "items", m.measure_items(supports), count=len(supports)))
+    sections += [
+        m.section(name, "group", _by_document(m, group), count=len(group))
+        for name, group in (("leads", leads), ("supports", supports))
+        if group
+    ]
     if tasks:
         sections.append(m.section("tasks", "items", task_items(m, tasks), count=len(tasks)))
     peers = [name for name in m.view.related("agencies_by_function", record.function) if name != key]
@@ -53,6 +58,16 @@ def agency(m: Maker, key: str) -> Content:
     )
 
 
+def _by_document(m: Maker, measures: Sequence[model.Measure]) -> tuple[Section, ...]:
+    """Measures under their document, to fold."""
+    documents = dict.fromkeys(measure.document for measure in measures)
+    groups = [(key, [x for x in measures if x.document == key]) for key in documents]
+    return tuple(
+        Section("", m.document(key).text, "folds", measure_folds(m, group), count=len(group))
+        for key, group in groups
+    )
+
+
 def _lead(m: Maker, leads: int, supports: int, tasks: int) -> str:
     """What falls to an agency, in one sentence that leaves out what does not."""
     zh = [f"牵头{leads}项举措"] * (leads > 0) + [f"参与{supports}项举措"] * (supports > 0)
@@ -69,37 +84,25 @@ def _lead(m: Maker, leads: int, supports: int, tasks: int) -> str:
 
 def agencies(m: Maker, _: str) -> Content:
     """Every agency by function, so that counterparts stand together."""
-    sections = []
+    columns = (
+        Column(m.t("column_agency")),
+        Column(m.t("column_region")),
+        Column(m.t("column_duties"), numeric=True),
+    )
+    bodies = []
     for key, word in m.view.words("functions").items():
         group = m.view.related("agencies_by_function", key)
-        if not group:
-            continue
-        rows = []
-        for name in group:
-            record = m.view.agency(name)
-            led = len(m.view.related("measures_by_agency", name)) + len(
-                m.view.related("tasks_by_agency", name)
-            )
-            rows.append(
-                (
-                    Cell((m.agency(name),)),
-                    Cell((m.region(record.region),)),
-                    Cell((Part(str(led)),), numeric=True),
-                )
-            )
-        columns = (
-            Column(m.t("column_agency")),
-            Column(m.t("column_region")),
-            Column(m.t("column_duties"), numeric=True),
-        )
-        title = m.name(word.label)
-        sections.append(
-            Section(
-                f"function-{key}",
-                title,
-                "table",
-                Table(f"{m.t('agencies')} · {title}", columns, tuple(rows)),
-                count=len(group),
-            )
-        )
+        if group:
+            bodies.append(Body(m.name(word.label), key, tuple(_row(m, name) for name in group)))
+    table = Table(m.t("all_agencies"), columns, bodies=tuple(bodies))
+    sections = [m.section("all_agencies", "table", table)] if bodies else []
     return listing(m, "agencies", sections, len(m.view.agencies()))
+
+
+def _row(m: Maker, key: str) -> Row:
+    duties = len(m.view.related("measures_by_agency", key)) + len(m.view.related("tasks_by_agency", key))
+    return (
+        Cell((m.agency(key),)),
+        Cell((m.region(m.view.agency(key).region),)),
+        Cell((Part(str(duties)),), numeric=True),
+    )

@@ -160,7 +160,7 @@ def _programmes(m: Maker, measures: Sequence[model.Measure]) -> tuple[Section, .
         title = "".join(part.text for part in m.text(measure.programme))
         groups.setdefault(title, []).append(measure)
     return tuple(
-        Section(f"programme-{number}", title, "folds", measure_folds(m, group), count=len(group))
+        Section(f"programme-{number}", title, "folds", measure_folds(m, group, alone=True), count=len(group))
         for number, (title, group) in enumerate(groups.items(), 1)
     )
 

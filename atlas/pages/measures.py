@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from atlas import model
 from atlas.compare import deadline
 from atlas.pages.maker import Maker
@@ -35,7 +37,6 @@ def measure(m: Maker, key: str) -> Content:
         ("at", (m.chinese(record.at),)),
         ("note", m.prose(record.note, record.document)),
     )
-    sections.append(m.section("about_measure", "facts", facts))
     targets = [m.view.target_named(record.document, name) for name in record.targets]
     if targets:
         table = m.target_table(
@@ -50,6 +51,7 @@ def measure(m: Maker, key: str) -> Content:
         sections.append(
             m.section("tasks", "items", task_items(m, tasks, with_measure=False), count=len(tasks))
         )
+    sections.append(m.section("about_measure", "facts", facts))
     siblings = m.view.related("measures_by_document", record.document)
     at = [x.gid for x in siblings].index(key)
     around = tuple(
@@ -110,23 +112,29 @@ def measures(m: Maker, _: str) -> Content:
             tuple(m.theme(key) for key in m.view.words("themes") if m.view.related("measures_by_theme", key)),
         )
     ]
-    seen = set()
+    families: dict[str, list[Section]] = {}
     for key, word in m.view.words("instruments").items():
         group = m.view.related("measures_by_instrument", key)
-        if not group:
-            continue
-        seen |= {x.gid for x in group}
-        links = tuple(
-            Part(f"{m.document(x.document).text} · {m.measure(x).text}", m.measure(x).href) for x in group
-        )
-        intro = (
-            f"{m.name(word.family)} — {m.name(word.definition)}" if word.family else m.name(word.definition)
-        )
-        sections.append(Section(f"instrument-{key}", m.name(word.label), "links", links, intro, len(group)))
-    rest = [x for x in m.view.measures() if x.gid not in seen]
+        if group:
+            title, told = m.name(word.label), m.name(word.definition)
+            inner = Section(f"instrument-{key}", title, "facts", _by_document(m, group), told, len(group))
+            families.setdefault(m.name(word.family) if word.family else title, []).append(inner)
+    for number, (family, inners) in enumerate(families.items(), 1):
+        sections.append(Section(f"family-{number}", family, "group", tuple(inners)))
+    rest = [x for x in m.view.measures() if not x.instruments]
     if rest:
-        links = tuple(
-            Part(f"{m.document(x.document).text} · {m.measure(x).text}", m.measure(x).href) for x in rest
-        )
-        sections.append(m.section("no_instrument", "links", links, count=len(rest)))
+        sections.append(m.section("no_instrument", "facts", _by_document(m, rest), count=len(rest)))
     return listing(m, "measures", sections, len(m.view.measures()))
+
+
+def _by_document(m: Maker, group: Sequence[model.Measure]) -> tuple[Fact, ...]:
+    """Measures beside the document that they stand in."""
+    documents = dict.fromkeys(measure.document for measure in group)
+    return tuple(
+        Fact(
+            m.document(key).text,
+            tuple(m.measure(measure) for measure in group if measure.document == key),
+            listed=True,
+        )
+        for key in documents
+    )

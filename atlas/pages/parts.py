@@ -8,6 +8,9 @@ from typing import Any
 
 from atlas.charts import Spark
 
+FILTERED_FROM = 12
+"""A table with as many rows has a filter."""
+
 LONG = 3
 """A page with more sections than these has a list of contents."""
 
@@ -75,6 +78,11 @@ class Table:
     rows: tuple[Row, ...] = ()
     bodies: tuple[Body, ...] = ()
     wide: bool = False
+
+    @property
+    def tooled(self) -> bool:
+        """Whether it is long enough to be filtered; static/js/tables.js counts by the same number."""
+        return len(self.rows) + sum(len(body.rows) for body in self.bodies) >= FILTERED_FROM
 
 
 @dataclass(frozen=True)

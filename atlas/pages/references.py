@@ -62,7 +62,7 @@ def references(m: Maker, _: str) -> Content:
             m.document(name) for name in dict.fromkeys(m.view.related("documents_citing", record.id))
         )
         number = (m.chinese(record.number),) if record.number else ()
-        rows.append((Cell((m.reference(record.id),)), Cell(number), Cell(citing, listed=True)))
+        rows.append((Cell((m.reference(record.id),)), Cell(number, kind="whole"), Cell(citing, listed=True)))
     return listing(
         m,
         "references",

@@ -73,20 +73,17 @@ def themed_table(
     return Table(caption, table.columns, bodies=bodies)
 
 
-def measure_folds(m: Maker, measures: Sequence[model.Measure]) -> tuple[Item, ...]:
-    """Measures of one document to fold, each with an address on its page and a link to its own page."""
-    return tuple(
-        replace(
-            item,
-            title=Part(item.title.text),
-            id=f"measure-{measure.id}",
-            ways=(
-                Part(m.t("own_page"), item.title.href),
-                Part(m.t("link_here"), f"#measure-{measure.id}"),
-            ),
-        )
-        for measure, item in zip(measures, m.measure_items(measures, with_document=False), strict=True)
-    )
+def measure_folds(m: Maker, measures: Sequence[model.Measure], *, alone: bool = False) -> tuple[Item, ...]:
+    """Measures to fold, each with an address on its page and a link to its own page.
+
+    `alone`: all measures of the page are of one document, so that their numbers tell them apart.
+    """
+    found = []
+    for measure, item in zip(measures, m.measure_items(measures, with_document=False), strict=True):
+        key = f"measure-{measure.id if alone else measure.gid}"
+        ways = (Part(m.t("own_page"), item.title.href), Part(m.t("link_here"), f"#{key}"))
+        found.append(replace(item, title=Part(item.title.text), id=key, ways=ways))
+    return tuple(found)
 
 
 def document_item(m: Maker, key: str) -> Item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from atlas import model
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Content, Item, Part, Run
+from atlas.pages.parts import Cell, Column, Content, Part, Run, Table
 from atlas.pages.shared import (
     crumbs,
     filters,
@@ -63,8 +63,20 @@ def _aliases(m: Maker, record: model.GlossaryTerm) -> Run:
 
 
 def terms(m: Maker, _: str) -> Content:
-    """Every glossary term with its meaning."""
-    items = tuple(
-        Item(m.term(record.id), m.text(record.definition), retold=True) for record in m.view.terms()
+    """Every glossary term with its meaning and how often it is used."""
+    columns = (
+        Column(m.t("column_term")),
+        Column(m.t("meaning")),
+        Column(m.t("measures"), numeric=True),
     )
-    return listing(m, "terms", [m.section("all_terms", "items", items)], len(items))
+    rows = tuple(
+        (
+            Cell((m.term(record.id),)),
+            Cell(m.text(record.definition)),
+            Cell((Part(str(len(m.view.related("uses_of_term", record.id)))),), numeric=True),
+        )
+        for record in sorted(m.view.terms(), key=lambda term: m.say("", term.name.en.strip("“").casefold()))
+    )
+    table = Table(m.t("all_terms"), columns, rows)
+    section = m.section("all_terms", "table", table, searched=False)
+    return listing(m, "terms", [section] if rows else [], len(rows))

@@ -61,19 +61,15 @@ class Chooser {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("popstate", () => this.fromAddress());
     addEventListener("scroll", () => this.keepHead(), { passive: true });
-    root.hidden = false;
     this.fromAddress();
     this.choices.open = this.chosen.length < 2 || !matchMedia("(max-width: 48rem)").matches;
   }
 
-  /** The boxes go into a part that can be closed, so that on a telephone the table is not below all of them. */
+  /** The boxes are in a part that can be closed, so that on a telephone the table is not below all of them. */
   fold() {
-    const groups = new Set(this.boxes.map((box) => box.closest("fieldset")));
-    this.summary = make("summary", {});
-    this.choices = make("details", { class: "chooser-choices" }, this.summary);
-    this.form.prepend(this.choices);
-    this.choices.append(...groups);
-    this.prompt = [...groups].map((group) => group.querySelector("legend").textContent).join(" / ");
+    this.choices = this.form.querySelector("details");
+    this.summary = this.choices.querySelector("summary");
+    this.prompt = this.summary.textContent;
   }
 
   /** Shows what the address says; an id that is not on offer is passed over. */

@@ -59,14 +59,16 @@ class Sheet {
   }
 
   addTools() {
-    this.tools = make("div", { class: "table-tools", role: "group" });
+    const kept = this.scroller.previousElementSibling; // the room that the page keeps for them
+    this.tools = kept?.matches("[data-tools]") ? kept : make("div", { class: "table-tools" });
+    this.tools.role = "group";
     this.tools.ariaLabel = this.scroller.ariaLabel;
     const box = make("input", { type: "search", autocomplete: "off" });
     this.addField("filter", box, `t${this.key}`);
     if (this.heads.some((th) => th.dataset.key)) this.addChoices();
     this.count = make("p", { role: "status" });
     this.tools.append(this.count);
-    this.scroller.before(this.tools);
+    if (this.tools !== kept) this.scroller.before(this.tools);
     this.scroller.classList.add("scroller-long");
 
     const entered = ({ target, isComposing }) => {
