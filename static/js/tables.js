@@ -177,14 +177,17 @@ class Sheet {
 
 // A table that fits needs no region of its own: its heading then stays in view while the page scrolls.
 const fitting = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    const scroller = target.closest(".scroller");
-    if (!scroller) continue;
-    scroller.classList.toggle("scroller-fits", scroller.querySelector("table").offsetWidth <= scroller.offsetWidth);
-    // What stays in view never lies over the link that a reader tabs to.
+  const scrollers = new Set(entries.map(({ target }) => target.closest(".scroller")));
+  scrollers.delete(null);
+  const sizes = [...scrollers].map((scroller) => { // all is read before anything is written: one layout for all tables
     const { offsetHeight, offsetWidth } = scroller.querySelector("thead th");
-    scroller.style.setProperty("--head", `${offsetHeight}px`);
-    scroller.style.setProperty("--side", `${offsetWidth}px`);
+    return [scroller, scroller.querySelector("table").offsetWidth <= scroller.offsetWidth, offsetHeight, offsetWidth];
+  });
+  for (const [scroller, fits, head, side] of sizes) {
+    scroller.classList.toggle("scroller-fits", fits);
+    // What stays in view never lies over the link that a reader tabs to.
+    scroller.style.setProperty("--head", `${head}px`);
+    scroller.style.setProperty("--side", `${side}px`);
   }
 });
 
