@@ -404,7 +404,7 @@ def test_a_figure_opens_to_phrase_place_and_document_and_focus_comes_back(
 def test_without_scripts_the_pairs_and_the_matrix_serve(page: Page, site_url, language):
     page.goto(f"{site_url}{language}compare/")
     expect(page.locator("[data-chooser]")).to_be_hidden()
-    assert page.locator("#ready-pairs a").count() == 110, "every pair under both its areas"
+    assert page.locator("#ready-pairs ul a").count() == 110, "every pair under both its areas"
     page.locator('#ready-pairs a[href*="changzhou--jiangyin/"]').first.click()
     page.locator("#may-be-compared a.figure").first.click()
     expect(page.locator("figure.evidence blockquote").first).to_be_visible()
@@ -419,7 +419,7 @@ def test_where_the_cells_cannot_be_had_the_page_says_so_and_the_pairs_remain(pag
     page.route("**/cells.json", lambda route: route.abort())
     go(page, site_url, ["changzhou", "jiangyin"])
     expect(page.locator(STATUS)).to_contain_text("未能载入")
-    expect(page.locator("#ready-pairs a").first).to_be_visible()
+    expect(page.locator("#ready-pairs ul a").first).to_be_visible()
     page.unroute("**/cells.json")
     box(page, "jiangsu").check()
     page.locator(TABLE).wait_for()
