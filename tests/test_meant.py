@@ -64,6 +64,22 @@ def test_a_name_that_several_records_have_is_said_to_be_theirs(context):
     )
 
 
+def test_a_bureau_of_another_place_is_never_meant(context):
+    document = context.atlas.documents["chengchuan-2021"].model_copy(update={"region": "far"})
+    documents = {**context.atlas.documents, "chengchuan-2021": document}
+    far = Context(
+        type(context.atlas)(**{**vars(context.atlas), "documents": documents}), context.positions, {}
+    )
+    for name in ("区科技局", "市财政局"):
+        here, there = (
+            meant(each, "printed-agencies", name, [], "chengchuan-2021") for each in (context, far)
+        )
+        assert "the aliases of chengchuan-" in here
+        assert there.startswith(
+            "register the name in the aliases of an agency: {chengchuan-2021: […]} (a new one"
+        )
+
+
 def test_an_agency_is_named_as_its_document_prints_it(context):
     def agency(name: str, document: str = "chengchuan-2021") -> str:
         known = [each for where, each in context.agencies_by_name if where == document]
@@ -79,7 +95,10 @@ def test_an_agency_is_named_as_its_document_prints_it(context):
     assert agency("市财政局", "chengchuan-hitech-2022") == (
         "register the name in the aliases of chengchuan-finance: {chengchuan-hitech-2022: […]}"
     )
-    assert agency("水文站") == "register the name in the aliases of an agency: {chengchuan-2021: […]}"
+    made = " (a new one is made by python build.py new agency ID)"
+    assert (
+        agency("水文站") == f"register the name in the aliases of an agency: {{chengchuan-2021: […]}}{made}"
+    )
     assert agency("市财政局，市科技局") == "separate agencies with an ASCII comma"
 
 

@@ -133,6 +133,8 @@ class Names:
             return Words("各部门之间应写半角逗号", "separate agencies with an ASCII comma")
         meant = {each.id for each in self._spoken.get(plain(name), ()) if each.kind == "agencies"}
         meant |= {name} & self._atlas.agencies.keys()
+        near_by = self._near_by(document)
+        meant = {each for each in meant if self._atlas.agencies[each].region in near_by}
         printed = {
             each for (where, each), ids in self._context.agencies_by_name.items()
             if where == document and not meant.isdisjoint(ids)
@@ -144,14 +146,33 @@ class Names:
             )
             return Words(f"{zh}：{listed(printed)}", f"{en}: {listed(printed)}")
         whose = Words(f" {listed(meant)} ", listed(meant)) if meant else Words("部门", "an agency")
+        made = "python build.py new agency ID"
+        new = Words("", "") if meant else Words(f"（新部门先运行 {made}）", f" (a new one is made by {made})")
         register = Words(
-            f"在{whose.zh}的 aliases: {{{document}: […]}} 中登记此名称",
-            f"register the name in the aliases of {whose.en}: {{{document}: […]}}",
+            f"在{whose.zh}的 aliases: {{{document}: […]}} 中登记此名称{new.zh}",
+            f"register the name in the aliases of {whose.en}: {{{document}: […]}}{new.en}",
         )
         near = listed(printed) or nearest(name, known)
         if near:
             return Words(f"应写 {near}；若原文确实如此，则{register.zh}", f"write {near}, or {register.en}")
         return Words(f"应{register.zh}", register.en)
+
+    def _near_by(self, document: str) -> set[str]:
+        """The region of a document, those that it lies in, and those that lie in it.
+
+        Bureaux of other places bear the same names; they are never meant.
+        """
+        regions = self._atlas.regions
+        own = self._atlas.documents[document].region if document in self._atlas.documents else ""
+        found, above = {own}, regions.get(own)
+        while above is not None and above.parent is not None and above.parent not in found:
+            found.add(above.parent)
+            above = regions.get(above.parent)
+        within = {own}
+        while within:
+            within = {key for key, region in regions.items() if region.parent in within} - found
+            found |= within
+        return found
 
     def _nearly(self, kind: str, name: str) -> tuple[Called, ...]:
         """What is called almost so, among records of a kind."""
