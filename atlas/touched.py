@@ -1,14 +1,18 @@
-"""Which pages an edit changes: every page of two atlases is made, and none is laid out."""
+"""Which pages an edit changes: pages of two atlases are made, and none is laid out.
+
+A page notes what it reads, and is the same if all that is the same. So each page is made once, and those of the
+old atlas only where something that they read is different.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from atlas.model import Atlas
-from atlas.pages import Page, make, plan
+from atlas.pages import make, plan
+from atlas.prints import Prints
 from atlas.view import View
 
 
@@ -18,17 +22,19 @@ def touched(old: Atlas, new: Atlas) -> Mapping[str, int]:
     Only addresses of both atlases count. The content of both must have passed `check`.
     """
     words = {**new.interface, **old.interface}  # a page made today may use words that were not there then
-    before = {page.address: said for page, said in _made(replace(old, interface=words), new.site.base_url)}
+    old = replace(old, interface=words)
+    before, after = View.of(old), View.of(new)
+    was, now = Prints(before), Prints(after)
+    there = {page.address: page for page in plan(old)}
     found: dict[str, str] = {}
-    for page, said in _made(new, new.site.base_url):
-        if before.get(page.address, said) != said:
+    for page in plan(new):
+        if page.path in found or page.address not in there:
+            continue
+        content, maker = make(page, after, new.site.base_url)
+        if all(was.of(note) == now.of(note) for note in maker.view.reads):
+            continue
+        if make(there[page.address], before, new.site.base_url)[0] != content:
             found[page.path] = page.kind
-    return Counter(found.values())
-
-
-def _made(atlas: Atlas, site_url: str) -> Iterator[tuple[Page, bytes]]:
-    """Each page with a digest of what it says."""
-    view = View.of(atlas)
-    for page in plan(atlas):
-        content, _ = make(page, view, site_url)
-        yield page, hashlib.sha256(repr(content).encode()).digest()
+    order = dict.fromkeys(page.kind for page in plan(new))
+    counts = Counter(found.values())
+    return {kind: counts[kind] for kind in order if counts[kind]}

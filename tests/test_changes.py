@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,9 +20,11 @@ from atlas.changes import Side, changes
 from atlas.changes_told import MOST, Part, Row, as_markdown, as_text
 from atlas.diff import addresses, run
 from atlas.load import load
+from atlas.pages import make, plan
 from atlas.problems import Language
 from atlas.revisions import NoRevision, content_at
 from atlas.touched import touched
+from atlas.view import View
 from tests.trees import atlas_of, lay
 
 git_missing = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -254,6 +258,42 @@ def test_pages_that_say_the_same_are_not_touched(content, first):
     found = touched(atlas_of(first / "content"), atlas_of(content))
     assert found == {"terms": 2}  # its page and the glossary
     assert touched(atlas_of(content), atlas_of(content)) == {}
+
+
+def made(atlas, words, site_url):
+    """What every page of an atlas says, by its address."""
+    view = View.of(dataclasses.replace(atlas, interface={**atlas.interface, **words}))
+    return {page.address: (page, make(page, view, site_url)[0]) for page in plan(view.atlas)}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (TARGETS, "value: 28\n", "value: 29\n"),
+        (TARGETS, "year: 2023\n", "year: 2024\n"),
+        ("indicators/talent.yaml", "en: Skilled people", "en: Talent"),
+        ("indicators/tech-firms.yaml", "related: [talent]", "related: [floor-space]"),
+        ("regions/chengchuan-hitech.yaml", "澄川高新区", "澄川高新技术区"),
+        ("clusters/living-light.yaml", "chengchuan-2021", "chengchuan-hitech-2022"),
+        ("agencies/chengchuan-science.yaml", "澄川市科学技术局", "澄川市科技委员会"),
+        ("terms/open-call.yaml", "definition:", "aliases: [创新]\ndefinition:"),
+        ("documents/chengchuan-2021/document.yaml", "澄川2021", "澄川五年"),
+        ("documents/chengchuan-2021/set-aside.yaml", "reason: date", "reason: wording"),
+        ("vocabulary/themes.yaml", "label: {zh: 人才, ", "label: {zh: 人力, "),
+        ("pages/about.zh.md", "。", "！"),
+        ("site.yaml", "云泽图谱", "新图谱"),
+        ("interface.yaml", "home: {zh: 首页, en: Home}", "home: {zh: 起点, en: Home}"),
+    ],
+)
+def test_the_pages_told_are_those_that_say_something_else(content, first, name, old, new):
+    edit(content, name, (old, new))
+    before, after = atlas_of(first / "content"), atlas_of(content)
+    url = after.site.base_url
+    one, other = made(before, {}, url), made(after, {}, url)
+    differ = {
+        page.path: page.kind for key, (page, said) in other.items() if key in one and one[key][1] != said
+    }
+    assert touched(before, after) == Counter(differ.values())
 
 
 # Addresses stay
