@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from atlas import model
+from atlas.columns import COLUMNS
 from atlas.spreadsheet import csv_bytes
-from atlas.tables import FIELDS, Row
+from atlas.tables import Row
 
 VERSION = "1.0.0"
 _TYPES = {
@@ -35,7 +36,7 @@ def files(found: Mapping[str, list[Row]], site: model.Site, base_url: str) -> di
     written: dict[str, bytes] = {}
     for name, rows in found.items():
         written[f"data/{name}.json"] = (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
-        fields = FIELDS[name]
+        fields = COLUMNS[name]
         written[f"data/{name}.csv"] = csv_bytes(fields, ([row[field] for field in fields] for row in rows))
     package = json.dumps(_package(site, base_url), ensure_ascii=False, indent=1) + "\n"
     written["data/datapackage.json"] = package.encode()
@@ -81,6 +82,6 @@ def _package(site: model.Site, base_url: str) -> dict[str, Any]:
                     "missingValues": [""],
                 },
             }
-            for name, fields in FIELDS.items()
+            for name, fields in COLUMNS.items()
         ],
     }

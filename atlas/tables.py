@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from atlas import model
 from atlas.addresses import address
+from atlas.columns import COLUMNS
 from atlas.proof import State
 from atlas.relations import Relations, target_id
 from atlas.wording import normalized
@@ -14,120 +15,12 @@ from atlas.wording import normalized
 Value = str | int | float | bool | None
 Row = dict[str, Value]
 JOIN = "|"
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "targets": (
-        "id",
-        "document",
-        "indicator",
-        "indicator_zh",
-        "indicator_en",
-        "region",
-        "region_zh",
-        "value",
-        "value_high",
-        "value_words",
-        "unit",
-        "unit_zh",
-        "normalized_value",
-        "normalized_unit",
-        "comparator",
-        "basis",
-        "year",
-        "year_basis",
-        "period_start",
-        "period_end",
-        "baseline_year",
-        "aspirational",
-        "cluster",
-        "phrase",
-        "at",
-        "verified",
-        "url",
-        "conditions_zh",
-        "conditions_en",
-        "note_zh",
-        "note_en",
-    ),
-    "measures": (
-        "id",
-        "document",
-        "number",
-        "at",
-        "title_zh",
-        "title_en",
-        "programme",
-        "themes",
-        "instruments",
-        "lead_agencies",
-        "support_agencies",
-        "clusters",
-        "targets",
-        "url",
-        "summary_zh",
-        "summary_en",
-    ),
-    "tasks": (
-        "id",
-        "document",
-        "measure",
-        "number",
-        "year",
-        "gist_zh",
-        "gist_en",
-        "lead_agencies",
-        "support_agencies",
-        "targets",
-        "at",
-        "url",
-    ),
-    "cluster-mentions": (
-        "document",
-        "cluster",
-        "cluster_zh",
-        "region",
-        "region_zh",
-        "role",
-        "firms",
-        "parks",
-        "platforms",
-        "technologies",
-        "at",
-        "url",
-        "printed",
-        "scale",
-    ),
-    "documents": (
-        "id",
-        "title_zh",
-        "issuer",
-        "number",
-        "level",
-        "region",
-        "issued",
-        "issued_basis",
-        "period_start",
-        "period_end",
-        "cites",
-        "figures_in_source",
-        "figures_accounted",
-        "verified",
-        "source_sha256",
-        "url",
-        "title_en",
-    ),
-    "regions": ("id", "name_zh", "name_en", "level", "kind", "parent", "url"),
-    "clusters": ("id", "name_zh", "name_en", "broader", "url"),
-    "indicators": ("id", "name_zh", "name_en", "theme", "unit", "direction", "url"),
-    "agencies": ("id", "name_zh", "name_en", "region", "function", "url"),
-    "references": ("id", "name_zh", "name_en", "number", "level", "year", "cited_by", "url"),
-    "themes": ("id", "name_zh", "name_en", "url"),
-}
 
 
 def tables(
     atlas: model.Atlas, relations: Relations, states: Mapping[str, State], base_url: str
 ) -> dict[str, list[Row]]:
-    """Every table as a list of flat records, in the order of `FIELDS`."""
+    """Every table as a list of flat records, in the order of `COLUMNS`."""
 
     def url(kind: str, key: str) -> str:
         return base_url + address(kind, key)
@@ -164,7 +57,7 @@ def tables(
         "themes": (_named(word.id, word.label) for word in atlas.vocabulary["themes"].values()),
     }
     found: dict[str, list[Row]] = {}
-    for name, fields in FIELDS.items():
+    for name, fields in COLUMNS.items():
         found[name] = []
         for row in rows[name]:
             if "url" not in row:

@@ -49,6 +49,16 @@ class View:
         self.reads.add(f"{kind}/*")
         return tuple(records.values())
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether there is a record of a kind with this id: `has("documents", "changzhou-2021")`."""
+        self.reads.add(f"{kind}/{key}")
+        return key in getattr(self.atlas, kind)
+
+    def interface(self, key: str) -> model.Name | None:
+        """The words of the interface under a key, None where it lacks them."""
+        self.reads.add("interface")
+        return self.atlas.interface.get(key)
+
     # One record
     def region(self, key: str) -> model.Region:
         """One region."""

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from atlas import data
+from atlas.columns import COLUMNS
 from atlas.load import Loaded
 from atlas.model import Atlas
 from atlas.pages import plan
-from atlas.tables import FIELDS, tables
+from atlas.tables import tables
 from atlas.view import View
 
 BASE_URL = "https://example.org/atlas/"
@@ -73,26 +74,26 @@ def test_each_table_of_the_contract_is_published_in_both_forms(files):
 @pytest.mark.parametrize("name", CONTRACT)
 def test_fields_stand_in_the_order_of_the_contract_and_new_ones_behind(files, name):
     contract = CONTRACT[name].split()
-    assert list(FIELDS[name])[: len(contract)] == contract
+    assert list(COLUMNS[name])[: len(contract)] == contract
     for row in rows(files, name):
-        assert list(row) == list(FIELDS[name])
+        assert list(row) == list(COLUMNS[name])
 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_named_things_have_an_id_a_name_in_each_language_and_an_address(files, name):
-    assert list(FIELDS[name])[:3] == ["id", "name_zh", "name_en"]
-    assert "url" in FIELDS[name]
+    assert list(COLUMNS[name])[:3] == ["id", "name_zh", "name_en"]
+    assert "url" in COLUMNS[name]
     assert rows(files, name)
 
 
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("name", COLUMNS)
 def test_json_and_csv_agree_cell_for_cell(files, name):
     head, *body = cells(files, name)
-    assert head == list(FIELDS[name])
+    assert head == list(COLUMNS[name])
     told = rows(files, name)
     assert len(body) == len(told)
     for row, line in zip(told, body, strict=True):
-        assert line == [as_text(row[field]) for field in FIELDS[name]]
+        assert line == [as_text(row[field]) for field in COLUMNS[name]]
 
 
 def as_text(value: object) -> str:
@@ -102,7 +103,7 @@ def as_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("name", COLUMNS)
 def test_lines_of_a_csv_end_as_the_format_asks(files, name):
     raw = files[f"data/{name}.csv"]
     assert raw.endswith(b"\r\n")
@@ -110,7 +111,7 @@ def test_lines_of_a_csv_end_as_the_format_asks(files, name):
 
 
 def test_every_record_is_a_row(files, atlas):
-    counted = {name: len(rows(files, name)) for name in FIELDS}
+    counted = {name: len(rows(files, name)) for name in COLUMNS}
     assert counted == {
         "targets": len(atlas.targets), "measures": len(atlas.measures), "tasks": len(atlas.tasks),
         "cluster-mentions": len(atlas.mentions), "documents": len(atlas.documents), "regions": len(atlas.regions),
@@ -119,7 +120,7 @@ def test_every_record_is_a_row(files, atlas):
     } | {name: counted[name] for name in counted.keys() - CONTRACT.keys() - set(NAMED)}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("name", COLUMNS)
 def test_every_address_is_that_of_a_page(files, atlas, name):
     pages = {BASE_URL + page.address for page in plan(atlas)}
     for row in rows(files, name):
@@ -175,7 +176,7 @@ def test_lists_are_parted_by_a_bar_and_agencies_are_named_as_printed(files):
     assert (mention["firms"], mention["platforms"]) == ("萤火公司|夜光公司", "")
 
 
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("name", COLUMNS)
 def test_whatever_names_another_table_names_a_row_of_it(files, name):
     tables_of = {"document": "documents", "indicator": "indicators", "region": "regions", "cluster": "clusters",
                  "measure": "measures", "clusters": "clusters", "targets": "targets", "themes": "themes", "theme": "themes",
@@ -223,7 +224,7 @@ def test_the_package_names_each_table_and_field(package):
     assert {
         resource["name"]: [field["name"] for field in resource["schema"]["fields"]]
         for resource in package["resources"]
-    } == {name: list(fields) for name, fields in FIELDS.items()}
+    } == {name: list(fields) for name, fields in COLUMNS.items()}
 
 
 def test_the_package_points_at_the_files_beside_it(package, files):

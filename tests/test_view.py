@@ -11,7 +11,7 @@ from atlas.pages import Page, chooser, make, plan
 from atlas.problems import Language
 from atlas.view import View
 from tests.mutations import Mutation, additions, mutations, removals, renamings, touched
-from tests.trees import lay, read
+from tests.trees import ROOT, lay, read
 
 Made = dict[str, tuple[object, frozenset[str]]]
 
@@ -94,12 +94,22 @@ def test_each_read_leaves_its_note(loaded):
     assert note(view.site) == "site"
     assert note(view.text("about.zh")) == "pages/about.zh"
     assert note(view.text("nothing.zh")) == "pages/nothing.zh"
+    assert note(view.has("documents", "nothing")) == "documents/nothing"
+    assert note(view.interface("home")) == "interface"
+    assert note(view.names_in("灯塔企业", "zh")) == "names?zh"
     assert note(view.state("chengchuan-2021")) == "proofs/chengchuan-2021"
     assert note(view.regions()) == "regions/*"
     assert note(view.related("documents_by_region", "chengchuan")) == "documents_by_region?chengchuan"
     assert note(view.related("documents_by_region", "nowhere")) == "documents_by_region?nowhere"
     view.related("targets_by_region", "chengchuan-towns")
     assert view.reads == {"targets_by_region?chengchuan-towns", "targets/chengchuan-2021--floor-space"}
+
+
+def test_no_page_looks_past_its_view():
+    past = [
+        path.name for path in (ROOT / "atlas/pages").glob("*.py") if "view.atlas" in path.read_text("utf-8")
+    ]
+    assert past == []
 
 
 def test_a_group_that_is_empty_is_an_empty_tuple(loaded):

@@ -47,7 +47,7 @@ def printed_names(m: Maker, aliases: model.Aliases) -> tuple[Fact, ...]:
     return tuple(
         Fact(m.document(key).text, (m.chinese("、".join(f"“{word}”" for word in words)),))
         for key, words in aliases.items()
-        if key in m.view.atlas.documents and words
+        if m.view.has("documents", key) and words
     )
 
 
@@ -118,17 +118,12 @@ def task_items(m: Maker, tasks: Sequence[model.Task], *, with_measure: bool = Tr
 
 def see(m: Maker, key: str) -> Part:
     """A link to whatever has this id."""
-    atlas = m.view.atlas
-    for records, link in (
-        (atlas.terms, m.term),
-        (atlas.indicators, m.indicator),
-        (atlas.clusters, m.cluster),
-        (atlas.regions, m.region),
-        (atlas.documents, m.document),
-        (atlas.references, m.reference),
-        (atlas.agencies, m.agency),
-    ):
-        if key in records:
+    links = {
+        "terms": m.term, "indicators": m.indicator, "clusters": m.cluster, "regions": m.region,
+        "documents": m.document, "references": m.reference, "agencies": m.agency,
+    }  # fmt: skip
+    for kind, link in links.items():
+        if m.view.has(kind, key):
             return link(key)
     raise KeyError(key)
 

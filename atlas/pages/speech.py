@@ -39,8 +39,7 @@ class Speech:
 
     def t(self, key: str) -> str:
         """An interface string; MissingWords where content/interface.yaml lacks it."""
-        self.view.reads.add("interface")
-        words = self.view.atlas.interface.get(key)
+        words = self.view.interface(key)
         if words is None:
             raise MissingWords(f"content/interface.yaml lacks “{key}”; add {key}: {{zh: …, en: …}}")
         return self.name(words)

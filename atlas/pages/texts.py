@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from atlas.charts import Chart
+from atlas.columns import COLUMNS
 from atlas.compare import comparisons
 from atlas.pages.charting import comparison_chart, files_of
 from atlas.pages.maker import Maker
@@ -13,7 +14,7 @@ from atlas.pages.shared import (
     document_item,
     filters,
 )
-from atlas.tables import FIELDS
+from atlas.wording import count
 
 # The four comparisons that answer the first question; those that the content lacks are left out.
 FIRST = ("rd-intensity", "high-tech-output-share", "high-tech-firms", "patents-per-10k")
@@ -21,12 +22,11 @@ FIRST = ("rd-intensity", "high-tech-output-share", "high-tech-firms", "patents-p
 
 def home(m: Maker, _: str) -> Content:
     """The first question in one look, then ways in."""
-    atlas = m.view.atlas
     sections = []
     tables = []
     charts: list[Chart] = []
     for key in FIRST:
-        if key not in atlas.indicators:
+        if not m.view.has("indicators", key):
             continue
         groups = comparisons(m.view.related("targets_by_indicator", key), m.view.units)
         level = next((group for group in groups if group.basis == "level" and group.unit), None)
@@ -54,16 +54,17 @@ def home(m: Maker, _: str) -> Content:
         "references",
         "terms",
     ):
-        count = len(m.view.words("themes") if kind == "themes" else getattr(m.view, kind)())
+        number = len(m.view.words("themes") if kind == "themes" else getattr(m.view, kind)())
         ways.append(
-            Item(Part(m.t(kind), m.to(kind)), (Part(m.t(f"about_{kind}_list")),), tags=(Part(str(count)),))
+            Item(Part(m.t(kind), m.to(kind)), (Part(m.t(f"about_{kind}_list")),), tags=(Part(str(number)),))
         )
     sections.append(Section("ways", m.t("ways_in"), "cards", tuple(ways)))
     targets = len(m.view.targets())
     measures = len(m.view.measures())
     lead = m.say(
         f"{len(documents)}份政策文件、{targets}个目标、{measures}项举措。点开任何数字，都能看到它在原文中的字句。",
-        f"{len(documents)} policy documents, {targets} targets, {measures} measures. "
+        f"{count(len(documents), 'policy document', 'policy documents')}, {count(targets, 'target', 'targets')}, "
+        f"{count(measures, 'measure', 'measures')}. "
         "Open any figure to see the words it was taken from.",
     )
     return Content(
@@ -112,7 +113,7 @@ def data(m: Maker, _: str) -> Content:
     """The downloads, what their fields mean, the licence, and how to cite."""
     columns = (Column(m.t("column_table")), Column("CSV"), Column("JSON"), Column(m.t("column_fields")))
     rows = []
-    for name, fields in FIELDS.items():
+    for name, fields in COLUMNS.items():
         csv, json = f"data/{name}.csv", f"data/{name}.json"
         rows.append(
             (

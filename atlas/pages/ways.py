@@ -77,7 +77,7 @@ class Ways(Speech):
 
     def reference(self, key: str) -> Part:
         """A link to a cited policy, in the atlas or not."""
-        if key in self.view.atlas.documents:
+        if self.view.has("documents", key):
             return Part(self.name(self.view.document(key).title), self.to("documents", key))
         return Part(self.name(self.view.reference(key).title), self.to("references", key))
 
