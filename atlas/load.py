@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from atlas import model
 from atlas.fields import is_id
 from atlas.folder import ContentFolder
+from atlas.garbage import all_kept
 from atlas.loaded import Loaded, Positions
 from atlas.problems import Place, Problem, Words, quotation, write_instead
 from atlas.reader import Data, Trail, Tree, decode, read
@@ -24,7 +25,8 @@ R = TypeVar("R", bound=model.Record)
 
 def load(content: Path) -> Loaded:
     """Reads every file under `content`; never raises for anything the files may hold."""
-    return _Loader(content.absolute()).load()
+    with all_kept():
+        return _Loader(content.absolute()).load()
 
 
 class _Loader:

@@ -7,24 +7,20 @@ value, `~` and `null` are None. What a value means is decided field by field in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from atlas.nodes import Node, composed
 from atlas.problems import Place, Problem, Words, quotation
-from atlas.syntax import explained, trapped
+from atlas.syntax import trapped
 
 Data = str | list["Data"] | dict[str, "Data"] | None
 Key = str | int
 Trail = tuple[Key, ...]
 
 LARGEST_FILE = 1_000_000  # bytes
-DEEPEST = 40  # nested lists and mappings
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -34,17 +30,17 @@ class Tree:
 
     file: str
     data: Data
-    values: Mapping[Trail, Place] = field(default_factory=dict)
-    keys: Mapping[Trail, Place] = field(default_factory=dict)
+    values: Mapping[Trail, Node] = field(default_factory=dict)
+    keys: Mapping[Trail, Node] = field(default_factory=dict)
 
     def place(self, trail: Trail, *, key: bool = False) -> Place:
         """Where a value (or its key) stands; for an unknown trail the nearest known parent."""
         for length in range(len(trail), -1, -1):
             known = trail[:length]
             if key and length == len(trail) and known in self.keys:
-                return self.keys[known]
+                return self.keys[known].place(self.file)
             if known in self.values:
-                return self.values[known]
+                return self.values[known].place(self.file)
         return Place(self.file)
 
 
@@ -69,17 +65,16 @@ def parse(raw: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
     text, problems = decode(raw, name)
     if text is None:
         return None, problems
-    problems = _unreadable(text, name) or _scan(text, name)
+    problems = _unreadable(text, name)
     if problems:
         return None, problems
-    try:
-        node = yaml.compose(text, Loader=_LOADER)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, [explained(error, text, name)]
+    node, problems = composed(text, name)
+    if problems:
+        return None, problems
     if node is None:
-        return Tree(name, None, {(): Place(name)}), []
-    if isinstance(node, yaml.ScalarNode) and not node.style:  # a file of one word: no key was understood
-        found = trapped(text.split("\n"), [node.start_mark.line], name)
+        return Tree(name, None), []
+    if node.plain:  # a file of one word: no key was understood
+        found = trapped(text.split("\n"), [node.start.line], name)
         if found is not None:
             return None, [found]
     builder = _Builder(name)
@@ -130,121 +125,60 @@ def _unreadable(text: str, name: str) -> list[Problem]:
     ]
 
 
-_FORBIDDEN = {
-    "alias": (
-        Words("不支持别名（*名称）", "aliases (*name) are not supported"),
-        Words("请把内容写全，或给文字加引号", "write the value out, or quote text that starts with *"),
-    ),
-    "anchor": (
-        Words("不支持锚点（&名称）", "anchors (&name) are not supported"),
-        Words("请删去锚点，或给文字加引号", "remove the anchor, or quote text that starts with &"),
-    ),
-    "tag": (
-        Words("不支持标签（!名称）", "tags (!name) are not supported"),
-        Words("请删去标签，或给文字加引号", "remove the tag, or quote text that starts with !"),
-    ),
-    "documents": (
-        Words("一个文件里有几个 YAML 文档", "holds several YAML documents"),
-        Words("请删去多余的 --- 行，每个文件一个文档", "remove the extra --- line: one document a file"),
-    ),
-    "depth": (
-        Words(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST} levels"),
-        Words("请检查缩进和括号", "check indentation and brackets"),
-    ),
-}
-
-
-def _scan(text: str, name: str) -> list[Problem]:
-    """Walks the parser's events, which no input can make overflow, before nodes are composed."""
-    found: list[Problem] = []
-    depth = documents = 0
-    try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            documents += isinstance(event, yaml.DocumentStartEvent)
-            for rule in _broken(event, depth, documents):
-                what, instead = _FORBIDDEN[rule]
-                mark: Any = event.start_mark
-                found.append(Problem(Place(name, mark.line + 1, mark.column + 1), rule, what, instead))
-            if depth > DEEPEST or documents > 1:
-                return found
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        problem = explained(error, text, name)
-        if all(problem.place.line != other.place.line for other in found):  # else it says the same once more
-            found.append(problem)
-    return found
-
-
-def _broken(event: Any, depth: int, documents: int) -> Iterator[str]:
-    """The rules of `_FORBIDDEN` that an event breaks."""
-    if isinstance(event, yaml.AliasEvent):
-        yield "alias"
-        return
-    if getattr(event, "anchor", None):
-        yield "anchor"
-    if getattr(event, "tag", None):
-        yield "tag"
-    if isinstance(event, yaml.CollectionStartEvent) and depth > DEEPEST:
-        yield "depth"
-    if isinstance(event, yaml.DocumentStartEvent) and documents > 1:
-        yield "documents"
-
-
 class _Builder:
     """Nodes become plain data; places are kept; duplicate and odd keys are reported."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.values: dict[Trail, Place] = {}
-        self.keys: dict[Trail, Place] = {}
+        self.values: dict[Trail, Node] = {}
+        self.keys: dict[Trail, Node] = {}
         self.problems: list[Problem] = []
 
-    def build(self, node: yaml.Node, trail: Trail) -> Data:
-        self.values[trail] = self._place(node)
-        if isinstance(node, yaml.ScalarNode):
-            if not node.style and node.value in _NULLS:  # the C loader says "" for plain, the other None
-                return None
-            return str(node.value)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*trail, index)) for index, child in enumerate(node.value)]
-        return self._mapping(node, trail)
+    def build(self, node: Node, trail: Trail) -> Data:
+        self.values[trail] = node
+        if node.is_scalar:
+            return None if node.plain and node.text in _NULLS else node.text
+        if node.is_mapping:
+            return self._mapping(node.held, trail)
+        return [self.build(child, (*trail, index)) for index, child in enumerate(node.held)]
 
-    def _mapping(self, node: yaml.Node, trail: Trail) -> dict[str, Data]:
+    def _mapping(self, held: Sequence[Node], trail: Trail) -> dict[str, Data]:
         data: dict[str, Data] = {}
-        twins: list[tuple[str, Place]] = []
-        for key_node, value_node in node.value:
-            place = self._place(key_node)
-            if not isinstance(key_node, yaml.ScalarNode):
+        twins: list[Node] = []
+        for key_node, value_node in zip(held[::2], held[1::2], strict=True):
+            key, below = key_node.text, (*trail, key_node.text)
+            if not key_node.is_scalar:
                 instead = Words(
                     "请检查括号和问号，或给文字加引号", "check brackets and question marks, or quote it"
                 )
-                self._report(place, "key", "键名必须是一个词", "a key must be a single word", instead)
+                self._report(key_node, "key", "键名必须是一个词", "a key must be a single word", instead)
                 continue
-            key = str(key_node.value)
             if key == "<<":
-                self._report(place, "merge-key", "不支持合并键 <<", "the merge key << is not supported",
+                self._report(key_node, "merge-key", "不支持合并键 <<", "the merge key << is not supported",
                              Words("请把内容写全", "write the keys out"))  # fmt: skip
                 continue
             if key.startswith("　"):
                 zh, en = "键名前有全角空格", "a full-width space stands before the key"
-                self._report(place, "key", zh, en, Words("请用半角空格缩进", "indent with ordinary spaces"))
+                self._report(
+                    key_node, "key", zh, en, Words("请用半角空格缩进", "indent with ordinary spaces")
+                )
                 continue
             if key in data:
-                twins.append((key, place))
+                twins.append(key_node)
                 continue
-            self.keys[(*trail, key)] = place
-            data[key] = self.build(value_node, (*trail, key))
+            self.keys[below] = key_node
+            data[key] = self.build(value_node, below)
         self._report_twins(twins, trail)
         return data
 
-    def _report_twins(self, twins: list[tuple[str, Place]], trail: Trail) -> None:
+    def _report_twins(self, twins: Sequence[Node], trail: Trail) -> None:
         """Keys that stand twice; several in one item of a list are told once: the “- ” of the next one is missing."""
         more = len(twins) - 1 if trail and isinstance(trail[-1], int) else 0
-        for key, place in twins[:1] if more else twins:
-            self._report_twin(key, place, self.keys[(*trail, key)].line, more)
+        for node in twins[:1] if more else twins:
+            self._report_twin(node, self.keys[(*trail, node.text)].start.line + 1, more)
 
-    def _report_twin(self, key: str, place: Place, first: int, more: int) -> None:
-        shown = quotation(key)
+    def _report_twin(self, node: Node, first: int, more: int) -> None:
+        shown = quotation(node.text)
         zh, en = (
             f"键“{shown}”重复（首次在第 {first} 行）",
             f"key “{shown}” stands twice (first on line {first})",
@@ -257,12 +191,7 @@ class _Builder:
                 "若这里开始另一条记录，请在其首行前写“- ”；否则请删去重复的键",
                 "if another record begins here, start it with “- ”; if not, remove what stands twice",
             )
-        self._report(place, "duplicate-key", zh, en, instead)
+        self._report(node, "duplicate-key", zh, en, instead)
 
-    def _report(self, place: Place, rule: str, zh: str, en: str, instead: Words | None = None) -> None:
-        self.problems.append(_problem(place, rule, zh, en, instead))
-
-    def _place(self, node: yaml.Node) -> Place:
-        start, end = node.start_mark, node.end_mark
-        span = end.column - start.column if end.line == start.line else 0
-        return Place(self.file, start.line + 1, start.column + 1, span or None)
+    def _report(self, node: Node, rule: str, zh: str, en: str, instead: Words | None = None) -> None:
+        self.problems.append(_problem(node.place(self.file), rule, zh, en, instead))

@@ -8,11 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from atlas.nodes import DEEPEST
 from atlas.problems import Place
-from atlas.reader import DEEPEST, LARGEST_FILE, Tree, parse, read
+from atlas.reader import LARGEST_FILE, Tree, parse, read
 from tests.trees import BASE, ROOT
 
 
@@ -291,14 +293,18 @@ def test_every_place_lies_inside_its_file():
     for raw in REAL:
         lines = raw.decode().split("\n")
         found = tree(raw)
-        for place in (*found.values.values(), *found.keys.values()):
+        for node in (*found.values.values(), *found.keys.values()):
+            place = node.place(found.file)
             assert place.column <= len(lines[place.line - 1]) + 1
 
 
 def test_a_key_stands_where_its_place_says():
     for raw in REAL:
         lines = raw.decode().split("\n")
-        for trail, place in tree(raw).keys.items():
+        found = tree(raw)
+        for trail, node in found.keys.items():
+            place = node.place(found.file)
+            assert place == found.place(trail, key=True)
             assert lines[place.line - 1][place.column - 1 :].lstrip("'\"").startswith(str(trail[-1]))
 
 
@@ -316,3 +322,33 @@ def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path):
     found, problems = read(path, "huge.yaml")
     assert found is None
     assert [problem.rule for problem in problems] == ["file-size"]
+
+
+def plain(node: yaml.Node) -> object:
+    """What PyYAML's own composer read, with every scalar as written."""
+    if isinstance(node, yaml.ScalarNode):
+        return None if not node.style and node.value in ("", "~", "null") else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [plain(child) for child in node.value]
+    return {key.value: plain(value) for key, value in node.value}
+
+
+def marks(node: yaml.Node) -> list[tuple[int, int, int, int]]:
+    """Where each value starts and ends, in the order of the file."""
+    found = [(node.start_mark.line, node.start_mark.column, node.end_mark.line, node.end_mark.column)]
+    if isinstance(node, yaml.SequenceNode):
+        found += [mark for child in node.value for mark in marks(child)]
+    elif isinstance(node, yaml.MappingNode):
+        found += [mark for _, value in node.value for mark in marks(value)]
+    return found
+
+
+def test_files_are_put_together_as_pyyaml_would():
+    for raw in REAL:
+        composed = yaml.compose(raw.decode(), Loader=yaml.CSafeLoader)
+        found = tree(raw)
+        assert found.data == plain(composed)
+        assert [
+            (node.start.line, node.start.column, node.end.line, node.end.column)
+            for node in found.values.values()
+        ] == marks(composed)

@@ -107,11 +107,11 @@ def blanks(text: str) -> dict[str, tuple[int, int, int]]:
             for index, inner in enumerate(value):
                 look(inner, (*trail, index))
         elif value is None:
-            place = tree.keys[trail]
+            place = tree.place(trail, key=True)
             behind = place.column + len(str(trail[-1]))
             found[".".join(map(str, trail))] = (place.line - 1, behind, behind)
         elif value in ("", [], {}):
-            place = tree.values[trail]
+            place = tree.place(trail)
             found[".".join(map(str, trail))] = (place.line - 1, place.column - 1, place.column + 1)
 
     look(tree.data, ())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from atlas.checks import dates, figures, language, references, usage
 from atlas.checks.context import Context
+from atlas.garbage import all_kept
 from atlas.problems import Problem
 
 Rule = Callable[[Context], Iterator[Problem]]
@@ -36,4 +37,5 @@ RULES: Mapping[str, Rule] = {
 
 def check(context: Context) -> list[Problem]:
     """Every problem that any rule finds."""
-    return [problem for rule in RULES.values() for problem in rule(context)]
+    with all_kept():
+        return [problem for rule in RULES.values() for problem in rule(context)]
