@@ -59,14 +59,20 @@ class Place(NamedTuple):
         return block(self.lines, self.x, self.box.top, size, self.anchor)
 
 
-def placed(labels: Sequence[Label], around: Surroundings, size: int) -> tuple[Place, ...] | None:
-    """A good place for each label; None if they do not all fit."""
+def placed(
+    labels: Sequence[Label], around: Surroundings, size: int, below: float = float("inf")
+) -> tuple[Place, ...] | None:
+    """A good place for each label; None if they do not all fit, or surely cost `below` or more in all."""
     choices = []
+    least = 0.0
     for number, label in enumerate(labels):
         found = sorted(_places(label, number, around, size), key=lambda place: place.cost)
         if not found:
             return None
         choices.append(found)
+        least += found[0].cost
+        if least >= below:
+            return None
     picked = _search(choices)
     if picked is None:
         return None
@@ -221,18 +227,20 @@ def _improved(picked: list[Place], choices: Sequence[Sequence[Place]]) -> list[P
 def _pair(picked: list[Place], choices: Sequence[Sequence[Place]], one: int, two: int) -> None:
     """Moves two labels together if that costs less."""
     others = [place for number, place in enumerate(picked) if number not in (one, two)]
-    free = [
-        [place for place in choices[number] if not any(_collide(place, other) for other in others)]
-        for number in (one, two)
-    ]
     best = picked[one].cost + picked[two].cost
-    for first in free[0]:
-        if first.cost >= best:
+    cheapest = choices[two][0].cost
+    free: dict[int, bool] = {}
+    for first in choices[one]:
+        if first.cost + cheapest >= best:
             break
-        for second in free[1]:
+        if any(_collide(first, other) for other in others):
+            continue
+        for number, second in enumerate(choices[two]):
             if first.cost + second.cost >= best:
                 break
-            if not _collide(first, second):
+            if number not in free:
+                free[number] = not any(_collide(second, other) for other in others)
+            if free[number] and not _collide(first, second):
                 picked[one], picked[two] = first, second
                 best = first.cost + second.cost
                 break

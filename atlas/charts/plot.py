@@ -28,6 +28,7 @@ _EDGE = 2.0
 _PAD = 20.0
 # What labels cost on average: up to the first a taller plot would not help, from the second rows are clearer.
 _CLEAR, _CROWDED = 0.6, 0.85
+_BETTER = 0.05  # a plot must be so much clearer than the one before it to be taken instead
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,9 @@ def plot(dots: Sequence[Dot], axis: Axis, width: int, nests: Sequence[tuple[int,
         up = _upright(dots, axis, width, height)
         for inset in _INSETS:
             field = _field(dots, axis, width, up, inset * width)
-            found = _drawn(dots, axis, field, nests) if field is not None else None
-            if found is not None and (best is None or found[0] < best[0] - 0.05):
+            enough = float("inf") if best is None else best[0] - _BETTER
+            found = _drawn(dots, axis, field, nests, enough) if field is not None else None
+            if found is not None and (best is None or found[0] < enough):
                 best = found
         if best is not None and best[0] < _CLEAR:
             break
@@ -132,9 +134,12 @@ def _field(dots: Sequence[Dot], axis: Axis, width: int, up: _Upright, inset: flo
 
 
 def _drawn(
-    dots: Sequence[Dot], axis: Axis, field: _Field, nests: Sequence[tuple[int, int]]
+    dots: Sequence[Dot], axis: Axis, field: _Field, nests: Sequence[tuple[int, int]], below: float
 ) -> tuple[float, Drawing] | None:
-    """The plot in a field with what its labels cost on average, or None where something does not fit."""
+    """The plot in a field with what its labels cost on average; None where something does not fit.
+
+    None too where they are sure to cost `below` or more.
+    """
     marks = [_mark(dot, step, axis, field) for dot, step in zip(dots, field.up.aside, strict=True)]
     hits = [_hit(mark.box, _HIT[field.width]) for mark in marks]
     if any(one.grown(-0.5).overlaps(other) for n, one in enumerate(hits) for other in hits[:n]):
@@ -148,7 +153,8 @@ def _drawn(
     lines = [(marks[one].at, marks[two].at) for one, two in (*joined, *nests)]
     above = line_height(SMALL) * len(_unit(axis, field.width))
     frame = Box(field.left, above + _EDGE, field.width - _EDGE, field.up.bottom - _EDGE)
-    found = placed(labels, Surroundings(frame, [mark.box for mark in marks], lines), LABEL)
+    around = Surroundings(frame, [mark.box for mark in marks], lines)
+    found = placed(labels, around, LABEL, below * len(labels))
     if found is None:
         return None
     anchors = tuple(
