@@ -144,6 +144,11 @@ def write_instead(written: str, valid: Sequence[str], shown: int = 12) -> Words 
     near = nearest(written, valid)
     if near is not None:
         return Words(f"应写 {near}", f"write {near} instead")
+    return short_list(valid, shown)
+
+
+def short_list(valid: Sequence[str], shown: int = 12) -> Words | None:
+    """The valid names, where there are not too many of them to be read."""
     if len(valid) == 1:
         return Words(f"只有 {valid[0]}", f"there is only {valid[0]}")
     return one_of(valid) if 0 < len(valid) <= shown else None

@@ -121,8 +121,9 @@ def test_json_holds_the_documented_keys_and_no_other():
     assert list(told["problems"][0]) == KEYS
 
 
-def test_each_key_of_the_json_is_documented():
-    guide = (SITES.parent.parent / "docs" / "checking.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["checking.md", "checking.zh.md"])
+def test_each_key_of_the_json_is_documented(name):
+    guide = (SITES.parent.parent / "docs" / name).read_text(encoding="utf-8")
     for key in ("errors", "warnings", "problems", *KEYS):
         assert f"| `{key}` |" in guide
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from atlas.checks.context import Context
 from atlas.model import PARTS, REGISTRIES, VOCABULARIES, Record
-from atlas.problems import Words, listed, nearest, quotation, write_instead
+from atlas.problems import Words, listed, nearest, quotation, short_list
 
 KINDS = {
     "regions": Words("地区", "region"), "clusters": Words("产业", "cluster"), "indicators": Words("指标", "indicator"),
@@ -31,6 +31,9 @@ _WIDER = {"citable": ("documents", "references"), "anything": (*REGISTRIES, "doc
 _PRINTED, _SYMBOL = Words("印出的写法", "a printed form"), Words("符号", "the symbol")
 _LOOSE = (_PRINTED, _SYMBOL)  # what may mean several things
 _FIELDS = (("name", ""), ("title", ""), ("label", ""), ("short", "short "))
+
+COMPARISONS = 60_000
+"""Pairs of names that are held against each other in one run: a few seconds of work where all are alike."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +58,40 @@ class Names:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._atlas = context.atlas
+        self._told: dict[tuple[str, str, str], Words | None] = {}
+        self._left = COMPARISONS
 
     def instead(self, kind: str, name: str, document: str, valid: Iterable[str]) -> Words | None:
         """What to write for an unknown name of a kind; `valid` are the names that would be right."""
-        known = sorted(valid)
+        asked = kind, name, document
+        if asked not in self._told:
+            self._told[asked] = self._instead(kind, name, document, sorted(valid))
+        return self._told[asked]
+
+    def _instead(self, kind: str, name: str, document: str, known: list[str]) -> Words | None:
         if kind == "printed-agencies":
             return self._agency(name, document, known)
         return (
             self._by_other_name(kind, self._spoken.get(plain(name), ()))
             or (self._elsewhere(name, known) if kind == "targets" else None)
             or self._of_other_kind(kind, name, known)
-            or _as_id(name, known)
+            or self._as_id(name, known)
             or self._by_other_name(kind, self._nearly(kind, name))
-            or write_instead(name, known)
+            or short_list(known)
             or _where_listed(kind)
         )
+
+    def _near(self, name: str, known: Collection[str]) -> str | None:
+        """The name of which another is a slip; after so many slips as no editor makes, none is sought."""
+        if self._left < len(known):
+            return None
+        alike = [each for each in known if ("--" in each) == ("--" in name)]
+        self._left -= len(alike)
+        return nearest(name, alike)
+
+    def _as_id(self, name: str, known: list[str]) -> Words | None:
+        near = self._near(name, known)
+        return None if near is None else Words(f"应写 {near}", f"write {near} instead")
 
     def _by_other_name(self, kind: str, found: Iterable[Called]) -> Words | None:
         """“高企” is an alias of the indicator high-tech-firms: write high-tech-firms."""
@@ -115,7 +137,7 @@ class Names:
                 f"“{quotation(name)}” is {spoken[0].role.en} of the {label.en} {spoken[0].id}, "
                 f"and {_article(wanted.en)} is wanted here",
             )
-        more = write_instead(name, known) or _where_listed(kind)
+        more = self._as_id(name, known) or short_list(known) or _where_listed(kind)
         return told if more is None else Words(f"{told.zh}；{more.zh}", f"{told.en}; {more.en}")
 
     def _elsewhere(self, name: str, known: list[str]) -> Words | None:
@@ -123,7 +145,7 @@ class Names:
         found = [gid for gid in known if gid.endswith(f"--{name}")]
         if not found:
             return None
-        gids, near = listed(found), nearest(name, [each for each in known if "--" not in each])
+        gids, near = listed(found), self._near(name, known)
         own = Words(f"应写 {near}；", f"write {near}, or ") if near else Words("", "write ")
         return Words(f"{own.zh}其他文件的目标写作 {gids}", f"{own.en}{gids} for a target of another document")
 
@@ -152,7 +174,7 @@ class Names:
             f"在{whose.zh}的 aliases: {{{document}: […]}} 中登记此名称{new.zh}",
             f"register the name in the aliases of {whose.en}: {{{document}: […]}}{new.en}",
         )
-        near = listed(printed) or nearest(name, known)
+        near = listed(printed) or self._near(name, known)
         if near:
             return Words(f"应写 {near}；若原文确实如此，则{register.zh}", f"write {near}, or {register.en}")
         return Words(f"应{register.zh}", register.en)
@@ -178,7 +200,7 @@ class Names:
         """What is called almost so, among records of a kind."""
         kinds = _WIDER.get(kind, (kind,))
         known = [each for each, called in self._spoken.items() if any(one.kind in kinds for one in called)]
-        near = nearest(plain(name), known)
+        near = self._near(plain(name), known)
         return () if near is None else self._spoken[near]
 
     def _records(self, kind: str) -> Mapping[str, Record]:
@@ -219,11 +241,6 @@ def _names(record: Record) -> Iterator[tuple[str, Words]]:
 
 def _article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def _as_id(name: str, known: list[str]) -> Words | None:
-    near = nearest(name, known)
-    return None if near is None else Words(f"应写 {near}", f"write {near} instead")
 
 
 def _where_listed(kind: str) -> Words | None:
