@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -359,3 +360,25 @@ def test_the_pages_are_the_same_however_many_processes_make_them(loaded):
     alone = make_all(shop, numbers, lambda _: None, workers=1)
     for workers in (2, 3):
         assert make_all(shop, numbers, lambda _: None, workers=workers) == alone
+
+
+def test_a_process_that_runs_threads_is_never_forked(loaded, monkeypatch):
+    """A child could wait for ever for a lock that was held when it was made."""
+    assert loaded.atlas is not None
+    shop = Workshop(list(plan(loaded.atlas)), View.of(loaded.atlas), renderer())
+    numbers = range(0, len(shop.pages), 2)
+
+    def forked(*_: object) -> None:
+        raise AssertionError("forked")
+
+    monkeypatch.setattr("atlas.making._forked", forked)
+    with pytest.raises(AssertionError, match="forked"):
+        make_all(shop, range(len(shop.pages)), lambda _: None, workers=2)
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert len(make_all(shop, numbers, lambda _: None, workers=2)) == len(numbers)
+    finally:
+        done.set()
+        thread.join()
