@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from atlas.nodes import Node, composed
@@ -57,7 +58,15 @@ def read(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
         return None, [
             _problem(Place(name), "readable", f"无法读取文件（{reason}）", f"cannot be read ({reason})")
         ]
-    return parse(raw, name)
+    tree, problems = _parsed(raw, name)
+    return tree, list(problems)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(raw: bytes, name: str) -> tuple[Tree | None, tuple[Problem, ...]]:
+    """As `parse`; a development server reads the same files again and again."""
+    tree, problems = parse(raw, name)
+    return tree, tuple(problems)
 
 
 def parse(raw: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
