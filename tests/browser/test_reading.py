@@ -131,6 +131,18 @@ def test_on_paper_all_measures_are_open_and_nothing_is_left_to_press(page: Page,
             expect(each).to_be_hidden()
 
 
+def test_paper_says_where_it_comes_from_and_where_links_lead_out(page: Page, site_url):
+    page.goto(site_url + DOCUMENT)
+    address = page.locator(".on-paper")
+    expect(address).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(address).to_have_text(page.locator('link[rel="canonical"]').get_attribute("href") or "")
+    expect(address).to_be_visible()
+    after = page.locator("a[rel=license]").evaluate("link => getComputedStyle(link, '::after').content")
+    assert "https://creativecommons.org/" in after
+    assert page.locator("thead").first.evaluate("head => getComputedStyle(head).display") == "table-header-group"
+
+
 @pytest.mark.parametrize(("start", "label", "end"), [("", "English", "en/"), ("en/", "中文", "")])
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
 def test_the_language_changes_in_the_middle_of_a_page(page: Page, site_url, start, label, end, by):
