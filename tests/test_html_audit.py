@@ -29,6 +29,7 @@ def page(path: str, body: str = "", head: str = "", **parts: str) -> bytes:
             f'<link rel="canonical" href="{address(path)}">'
             f'<link rel="alternate" hreflang="{lang}" href="{address(path)}">'
             f'<link rel="alternate" hreflang="{other_lang}" href="{address(other)}">'
+            f'<link rel="alternate" hreflang="x-default" href="{address(path.removeprefix("en/"))}">'
         ),
         "h1": "<h1>Heading</h1>",
     } | parts
@@ -307,6 +308,11 @@ def test_a_page_that_does_not_name_itself_is_caught():
             'hreflang="en" href="https://other.org/atlas/en/regions/"',
         ),
         ('hreflang="zh-Hans" href="https://example.org/atlas/regions/"', 'rel="x" href="../"'),
+        ('hreflang="x-default" href="https://example.org/atlas/regions/"', 'rel="x" href="../"'),
+        (
+            'hreflang="x-default" href="https://example.org/atlas/',
+            'hreflang="x-default" href="https://example.org/atlas/gone/',
+        ),
     ],
 )
 def test_translations_that_do_not_name_each_other_are_caught(old, new):

@@ -87,7 +87,7 @@ def each_page_names_itself(site: Site) -> Found:
 
 
 def translations_name_each_other(site: Site) -> Found:
-    """Every page names itself and its translation by hreflang, and the translation names it too."""
+    """Every page names itself, its translation and a default by hreflang, and the translation names it too."""
     named = {page.path: _translations(site, page) for page in site.pages.values()}
     for page in site.pages.values():
         if page.is_404 or page.is_redirect:
@@ -97,6 +97,8 @@ def translations_name_each_other(site: Site) -> Found:
             yield page.path, 1, "hreflang does not name the page itself"
         if len(paths) < len(LANGUAGES):
             yield page.path, 1, "hreflang does not name the translation"
+        if [language for language, _, _ in named[page.path]].count("x-default") != 1:
+            yield page.path, 1, "hreflang does not name one x-default"
         for language, path, line in named[page.path]:
             other = None if path is None else site.pages.get(path)
             if other is None:
