@@ -56,7 +56,9 @@ def test_each_text_without_english_is_listed_with_its_place(lacking):
     assert len(places) == 5
 
 
-@pytest.mark.parametrize(("language", "end"), [("en", "texts in both languages."), ("zh", "处有中英两种语言。")])
+@pytest.mark.parametrize(
+    ("language", "end"), [("en", "texts in both languages."), ("zh", "处有中英两种语言。")]
+)
 def test_the_command_prints_the_report_and_is_content(lacking, capsys, language, end):
     assert build.main(["audit", "--translations", "--content", str(lacking), "--lang", language]) == 0
     told = capsys.readouterr().out

@@ -10,6 +10,7 @@ from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
 from atlas.pages.reckoning import disagreements
 from atlas.pages.shared import (
+    by_programme,
     crumbs,
     document_item,
     filters,
@@ -155,14 +156,12 @@ def _census(m: Maker, key: str) -> str:
 
 
 def _programmes(m: Maker, measures: Sequence[model.Measure]) -> tuple[Section, ...]:
-    groups: dict[str, list[model.Measure]] = {}
-    for measure in measures:
-        title = "".join(part.text for part in m.text(measure.programme))
-        groups.setdefault(title, []).append(measure)
-    return tuple(
-        Section(f"programme-{number}", title, "folds", measure_folds(m, group, alone=True), count=len(group))
-        for number, (title, group) in enumerate(groups.items(), 1)
-    )
+    found = []
+    for number, (programme, group) in enumerate(by_programme(measures).items(), 1):
+        title = "".join(part.text for part in m.text(programme))
+        folds = measure_folds(m, group, alone=True)
+        found.append(Section(f"programme-{number}", title, "folds", folds, count=len(group)))
+    return tuple(found)
 
 
 def _outline(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from atlas import model
 from atlas.compare import deadline
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Content, Fact, Part, Section
+from atlas.pages.parts import Content, Fact, Part, Run, Section
 from atlas.pages.shared import (
+    by_programme,
     filters,
     listing,
     task_items,
@@ -20,23 +22,6 @@ def measure(m: Maker, key: str) -> Content:
     """A numbered measure: what it does, who carries it, and the targets it states."""
     record = m.view.measure(key)
     sections = [m.section("summary", "prose", m.prose(record.summary, record.document))]
-    facts = m.facts(
-        ("lead", m.printed(record.document, record.lead)),
-        ("support", m.printed(record.document, record.support)),
-        ("programme", m.text(record.programme)),
-        ("themes", tuple(m.theme(name) for name in record.themes)),
-        (
-            "instruments",
-            tuple(
-                Part(m.label("instruments", name), f"{m.to('measures')}#instrument-{name}")
-                for name in record.instruments
-            ),
-        ),
-        ("clusters", tuple(m.cluster(name) for name in record.clusters)),
-        ("document", (m.document(record.document),)),
-        ("at", (m.chinese(record.at),)),
-        ("note", m.prose(record.note, record.document)),
-    )
     targets = [m.view.target_named(record.document, name) for name in record.targets]
     if targets:
         table = m.target_table(
@@ -51,8 +36,25 @@ def measure(m: Maker, key: str) -> Content:
         sections.append(
             m.section("tasks", "items", task_items(m, tasks, with_measure=False), count=len(tasks))
         )
-    sections.append(m.section("about_measure", "facts", facts))
     siblings = m.view.related("measures_by_document", record.document)
+    facts = m.facts(
+        ("lead", m.printed(record.document, record.lead)),
+        ("support", m.printed(record.document, record.support)),
+        ("programme", _programme(m, record, siblings)),
+        ("themes", tuple(m.theme(name) for name in record.themes)),
+        (
+            "instruments",
+            tuple(
+                Part(m.label("instruments", name), f"{m.to('measures')}#instrument-{name}")
+                for name in record.instruments
+            ),
+        ),
+        ("clusters", tuple(m.cluster(name) for name in record.clusters)),
+        ("document", (m.document(record.document),)),
+        ("at", (m.chinese(record.at),)),
+        ("note", m.prose(record.note, record.document)),
+    )
+    sections.append(m.section("about_measure", "facts", facts))
     at = [x.gid for x in siblings].index(key)
     around = tuple(
         Fact(m.t(label), (m.measure(siblings[index]),))
@@ -84,6 +86,13 @@ def measure(m: Maker, key: str) -> Content:
             [*map(deadline, targets), *(task.year for task in tasks)],
         ),
     )
+
+
+def _programme(m: Maker, record: model.Measure, siblings: Sequence[model.Measure]) -> Run:
+    """Its programme, which leads to the others of it on the document's page."""
+    number = list(by_programme(siblings)).index(record.programme) + 1
+    there = f"{m.to('documents', record.document)}#programme-{number}"
+    return tuple(replace(part, href=there) for part in m.text(record.programme))
 
 
 def _lead(m: Maker, record: model.Measure, tasks: int) -> str:

@@ -51,6 +51,14 @@ def printed_names(m: Maker, aliases: model.Aliases) -> tuple[Fact, ...]:
     )
 
 
+def by_programme(measures: Sequence[model.Measure]) -> dict[model.Text | None, list[model.Measure]]:
+    """The measures of a document under their programmes, in its order; the n-th is `#programme-n` on its page."""
+    groups: dict[model.Text | None, list[model.Measure]] = {}
+    for measure in measures:
+        groups.setdefault(measure.programme, []).append(measure)
+    return groups
+
+
 def by_theme(m: Maker, targets: Sequence[model.Target]) -> list[tuple[str, list[model.Target]]]:
     """Targets under their indicator's theme, in the vocabulary's order."""
     order = list(m.view.words("themes"))
