@@ -84,7 +84,7 @@ def assemble(
         files = {name: content for one in ordered for name, content in one.files.items()}
         files |= _besides(atlas, aliases, shop, assets)
         copies = [one.copy for one in ordered if one.copy is not None]
-        files |= titles.files(copies, atlas)
+        files |= titles.files(copies, atlas, last.shelf)
         with progress.stage("index"):
             indexes = _indexes(last)
             unfinished = index_later and bool(missing) and not search.are_current(indexes, copies)

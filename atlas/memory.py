@@ -24,7 +24,7 @@ from atlas.disk import Signature
 from atlas.prints import digest_of
 from atlas.search import Language, LanguageIndex, SearchPage
 
-LIBRARIES = ("Jinja2", "MarkupSafe", "markdown-it-py", "pydantic", "pagefind-bin", "PyYAML")
+LIBRARIES = ("Jinja2", "MarkupSafe", "markdown-it-py", "pydantic", "pagefind-bin", "pypinyin", "PyYAML")
 PROGRAM = Path(__file__).resolve().parent
 
 

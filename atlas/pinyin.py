@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 CHINESE = re.compile("[〇\u3400-\u9fff]+")
 
@@ -14,16 +15,21 @@ def sounds(texts: Iterable[str]) -> dict[str, str]:
     Sounds bear no tones, and ü is v, as typed. Where pypinyin knows a word, its characters sound as in this
     word (行 is hang in 行业); elsewhere a character stands under every sound that it has.
     """
-    # Imported here, because its dictionaries take a tenth of a second, and most commands need none.
+    found: dict[str, set[str]] = {}
+    for words in {words for text in texts for words in CHINESE.findall(text)}:
+        for char, heard in zip(words, _heard(words), strict=True):
+            for sound in heard:
+                found.setdefault(sound, set()).add(char)
+    return {sound: "".join(sorted(chars)) for sound, chars in sorted(found.items())}
+
+
+@lru_cache(maxsize=65536)
+def _heard(words: str) -> tuple[tuple[str, ...], ...]:
+    """The sounds of each character."""
+    # Imported here, because its dictionaries take a third of a second, and most commands need none.
     from pypinyin import Style, pinyin
 
-    found: dict[str, set[str]] = {}
-    for words in sorted({words for text in texts for words in CHINESE.findall(text)}):
-        read = pinyin(words, style=Style.NORMAL, heteronym=True)
-        if len(read) != len(words):  # it knows no sound for some character
-            read = [each for char in words for each in pinyin(char, style=Style.NORMAL, heteronym=True)]
-        for char, heard in zip(words, read, strict=True):
-            for sound in heard:
-                if sound.isascii() and sound.isalpha():
-                    found.setdefault(sound, set()).add(char)
-    return {sound: "".join(sorted(chars)) for sound, chars in sorted(found.items())}
+    read = pinyin(words, style=Style.NORMAL, heteronym=True)
+    if len(read) != len(words):  # it knows no sound for some character
+        read = [each for char in words for each in pinyin(char, style=Style.NORMAL, heteronym=True)]
+    return tuple(tuple(s for s in heard if s.isascii() and s.isalpha()) for heard in read)

@@ -7,7 +7,8 @@ language, short names, aliases and numbers, and the sound of what is Chinese amo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from atlas.addresses import address, localized, relative
 from atlas.model import Atlas, Name
@@ -29,59 +30,77 @@ SPOKEN = (
 )  # fmt: skip
 
 
-def files(pages: Iterable[SearchPage], atlas: Atlas) -> dict[str, bytes]:
+def files(
+    pages: Iterable[SearchPage], atlas: Atlas, last: Callable[[str], Path | None] = lambda _: None
+) -> dict[str, bytes]:
     """The title list of each language beside its search page, by path below the site.
 
     `pages` holds `[kind, address, title, title in the other language, other names …]`: the place of the kind in
     `kinds`, the address below the language's home; `major` is how many kinds are things with names of their own,
     after which come the lists; `sounds` has the characters of all names by their sound; `index` leads to the
     search index; `words` are the interface's.
+
+    `last` is where a list of the last site stands, made by this very program: its sounds hold as long as the
+    names are the same.
     """
     known = sorted(pages, key=lambda page: page.address)
     titles = {page.address: page.title for page in known}
     names = {path: tuple(dict.fromkeys(found)) for path, found in _names(atlas)}
-    return {
-        localized(address("search"), language) + FILE: _file(
-            [page for page in known if page.language == language], language, titles, names, atlas
-        )
-        for language in sorted({page.language for page in known})
-    }
+    found = {}
+    for language in sorted({page.language for page in known}):
+        place = localized(address("search"), language) + FILE
+        own = [page for page in known if page.language == language]
+        rows = _rows(own, language, titles, names, _kinds(atlas, language))
+        told = {
+            "index": relative(localized(address("search"), language), "pagefind/"),
+            "kinds": _kinds(atlas, language),
+            "major": len(MAJOR),
+            "pages": [(kind, path, *named) for kind, path, named in rows],
+            "sounds": _sounds({name for *_, named in rows for name in named}, last(place)),
+            "words": {key: _say(atlas, language, f"search_{key}") for key in SPOKEN},
+        }
+        found[place] = (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return found
 
 
-def _file(
+def _rows(
     pages: Iterable[SearchPage],
     language: Language,
     titles: Mapping[str, str],
     names: Mapping[str, tuple[str, ...]],
-    atlas: Atlas,
-) -> bytes:
-    def say(key: str) -> str:
-        words = atlas.interface.get(key)
-        if words is None:
-            raise MissingWords(f"content/interface.yaml lacks “{key}”; add {key}: {{zh: …, en: …}}")
-        return words.zh if language == "zh" else words.en
-
-    kinds = [say(f"kind_{kind}") for kind in (*MAJOR, *MINOR)]
+    kinds: Sequence[str],
+) -> list[tuple[int, str, tuple[str, ...]]]:
     place = {label: number for number, label in enumerate(kinds)}
     rows: list[tuple[int, str, tuple[str, ...]]] = []
     for page in pages:
         path = page.address if language == "zh" else page.address.removeprefix("en/")
         twin = titles.get(localized(path, "en" if language == "zh" else "zh"), "")
-        others = [name for name in names.get(path, ()) if name not in (page.title, twin)]
-        kind = next(
-            (place[label] for label in page.filters.get("kind", ()) if label in place), len(kinds) - 1
-        )
-        rows.append((kind, path, (page.title, twin if twin != page.title else "", *others)))
-    rows.sort(key=lambda row: row[:2])
-    told = {
-        "index": relative(localized(address("search"), language), "pagefind/"),
-        "kinds": kinds,
-        "major": len(MAJOR),
-        "pages": [(kind, path, *named) for kind, path, named in rows],
-        "sounds": sounds(name for *_, named in rows for name in named),
-        "words": {key: say(f"search_{key}") for key in SPOKEN},
-    }
-    return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+        others = tuple(name for name in names.get(path, ()) if name not in (page.title, twin))
+        known = (place[label] for label in page.filters.get("kind", ()) if label in place)
+        named = (page.title, twin if twin != page.title else "", *others)
+        rows.append((next(known, len(kinds) - 1), path, named))
+    return sorted(rows, key=lambda row: row[:2])
+
+
+def _sounds(names: set[str], last: Path | None) -> dict[str, str]:
+    """The sounds of all names: those of the last list if it has the same names, since to look them up takes time."""
+    if last is not None:
+        before = json.loads(last.read_bytes())
+        if names == {name for _, _, *named in before["pages"] for name in named}:
+            kept: dict[str, str] = before["sounds"]
+            return kept
+    return sounds(names)
+
+
+def _kinds(atlas: Atlas, language: Language) -> list[str]:
+    return [_say(atlas, language, f"kind_{kind}") for kind in (*MAJOR, *MINOR)]
+
+
+def _say(atlas: Atlas, language: Language, key: str) -> str:
+    words = atlas.interface.get(key)
+    if words is None:
+        raise MissingWords(f"content/interface.yaml lacks “{key}”; add {key}: {{zh: …, en: …}}")
+    return words.zh if language == "zh" else words.en
 
 
 def _names(atlas: Atlas) -> Iterator[tuple[str, Iterator[str]]]:

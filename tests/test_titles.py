@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from atlas import titles
 from atlas.addresses import address
 from atlas.making import NOT_SEARCHED
 from atlas.model import Atlas
@@ -112,6 +113,20 @@ def test_short_names_count_too_and_no_name_stands_twice(atlas):
 def test_the_list_does_not_depend_on_the_order_of_the_pages(atlas):
     pages = [page(f"indicators/p{n}/", "zh", f"第{n}页") for n in range(20)]
     assert files(pages, atlas) == files(reversed(pages), atlas)
+
+
+def test_the_sounds_of_the_last_list_are_believed_for_the_same_names_only(atlas, tmp_path, monkeypatch):
+    pages = [page("indicators/x/", "zh", "研发强度"), page("indicators/y/", "zh", "成长")]
+    fresh = files(pages, atlas)
+    last = tmp_path / FILE
+    last.write_bytes(fresh[FILES["zh"]])
+    asked = []
+    monkeypatch.setattr(titles, "sounds", lambda names: asked.append(set(names)) or {})
+    shelf = {FILES["zh"]: last}.get
+    assert files(pages, atlas, shelf) == fresh
+    assert asked == []
+    files([pages[0], replace(pages[1], title="长江")], atlas, shelf)
+    assert asked == [{"研发强度", "长江", ""}]
 
 
 # ── On the real site ──────────────────────────────────────────────────────────
