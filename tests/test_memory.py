@@ -192,7 +192,7 @@ EDITS: Mapping[str, Callable[[Path], object]] = {
     "a component": lambda root: _append(root / "templates/components/frame.html", "{# a word #}"),
     "the layout": lambda root: _replace(root / "templates/layouts/base.html", "</footer>", "<hr></footer>"),
     "a style sheet": lambda root: _append(root / "static/css/base.css", "/* a word */ h1 { color: red }"),
-    "a script": lambda root: _append(root / "static/js/tables.js", "// a word"),
+    "a script": lambda root: _append(root / "static/js/tables.js", "void 0;"),
 }
 
 
