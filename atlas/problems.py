@@ -30,23 +30,34 @@ class Words(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a content file; line and column count from 1.
 
     `span` is how many characters of the line are meant, where that is known; a file as a whole has none.
-    It makes no difference to whether two places are one.
+    It makes no difference to whether two places are one, nor to their order.
     """
 
     file: str
     line: int = 1
     column: int = 1
-    span: int | None = field(default=None, compare=False)
+    span: int | None = None
 
     @classmethod
     def whole(cls, file: str) -> Place:
         """A file as a whole; it is told at its first character."""
         return cls(file, span=0)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and self[:3] == other[:3]
+
+    def __ne__(self, other: object) -> bool:  # a tuple has one of its own
+        return not self == other
+
+    def __lt__(self, other: tuple[object, ...]) -> bool:
+        return self[:3] < other[:3]
+
+    def __hash__(self) -> int:
+        return hash(self[:3])
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,17 @@ def test_problems_come_by_file_line_and_column_each_once():
     assert in_order([*reversed(wanted), *wanted]) == wanted
 
 
+def test_how_much_of_a_line_is_meant_makes_no_other_place():
+    assert Place("a", 2, 3, 4) == Place("a", 2, 3) == Place("a", 2, 3, 0)
+    assert Place("a", 2, 3, 4) != Place("a", 2, 4, 4)
+    assert not Place("a", 2, 3, 4) != Place("a", 2, 3)  # noqa: SIM202 -- the other operator
+    assert len({Place("a", 2, 3, 4), Place("a", 2, 3)}) == 1
+    assert min([Place("a", 2, 3, 4), Place("a", 2, 3), Place("a", 1, 9, 1)]).line == 1
+    assert Place.whole("a") == Place("a")
+    told = [Problem(Place("a", 2, 3, span), "rule", WHAT) for span in (None, 4)]
+    assert len(in_order(told)) == 1
+
+
 def test_problems_that_differ_only_in_their_remedy_can_be_ordered():
     bare, helped = Problem(PLACE, "rule", WHAT), Problem(PLACE, "rule", WHAT, INSTEAD)
     assert in_order([helped, bare]) == in_order([bare, helped]) == [bare, helped]
