@@ -135,6 +135,8 @@ class RunningText(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         tags = [name for name, _ in self.within]
+        if any(each.get("class") == "cite" for _, each in self.within):
+            return
         prose = "p" in tags and self.within[tags.index("p")][1].get("class") in {None, "prose"}
         link = next((each for name, each in self.within if name == "a"), {})
         if link.get("class") == "term":
@@ -154,13 +156,14 @@ def linked_once(address: str, html: str, names: Names) -> int:
             ("h1", "h2", "h3", "h4", "th", "code", "button", "summary", "a", "nav")
         ), address
     language: Language = "en" if address.startswith("en/") else "zh"
-    met: set[str] = set()
+    linked = {BASE_URL + address}
     for text, href in page.pieces:
-        there = urljoin(BASE_URL + address, href) if href else None
-        assert there not in met or there not in targets, f"{address} names {text!r} before it links it"
-        if href is None:
-            keys = [key for _, _, key in names.find(text, language)]
-            met |= {f"{BASE_URL}{localized(page_of(*key), language)}" for key in keys}
+        if href is not None:
+            linked.add(urljoin(BASE_URL + address, href))
+            continue
+        for _, _, (kind, key) in names.find(text, language):
+            there = f"{BASE_URL}{localized(page_of(kind, key), language)}"
+            assert kind != "terms" or there in linked, f"{address} names {key} in {text!r} before it links it"
     return len(targets)
 
 

@@ -140,7 +140,9 @@ def test_paper_says_where_it_comes_from_and_where_links_lead_out(page: Page, sit
     expect(address).to_be_visible()
     after = page.locator("a[rel=license]").evaluate("link => getComputedStyle(link, '::after').content")
     assert "https://creativecommons.org/" in after
-    assert page.locator("thead").first.evaluate("head => getComputedStyle(head).display") == "table-header-group"
+    assert (
+        page.locator("thead").first.evaluate("head => getComputedStyle(head).display") == "table-header-group"
+    )
 
 
 @pytest.mark.parametrize(("start", "label", "end"), [("", "English", "en/"), ("en/", "中文", "")])
