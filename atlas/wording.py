@@ -166,3 +166,8 @@ def joined(words: Sequence[str], language: Language, comma: str = "、") -> str:
     if language == "zh":
         return comma.join(words)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def quoted(words: str) -> str:
+    """Words of a Chinese text between quotation marks; those that hold such marks stand between corner ones."""
+    return f"「{words}」" if "“" in words else f"“{words}”"

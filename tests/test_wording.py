@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from atlas.compare import refusal
 from atlas.model import Name
 from atlas.problems import Words
-from atlas.wording import amount, count, date, due, figure, joined, normalized, number, period
+from atlas.wording import amount, count, date, due, figure, joined, normalized, number, period, quoted
 from tests.records import BASES, UNITS, figures, target, targets
 
 LABELS = {basis: Words(f"{basis}的", f"{basis}-like") for basis in BASES}
@@ -132,3 +132,8 @@ def test_what_belongs_together_is_joined_as_a_sentence_says_it(words, zh, en):
     assert joined(words, "zh") == zh
     assert joined(words, "en") == en
     assert joined(words, "zh", "，") == zh.replace("、", "，")
+
+
+def test_words_that_hold_quotation_marks_are_quoted_by_others():
+    assert quoted("研发投入") == "“研发投入”"
+    assert quoted("“2+3”产业") == "「“2+3”产业」"

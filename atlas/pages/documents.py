@@ -18,7 +18,7 @@ from atlas.pages.shared import (
     measure_folds,
     themed_table,
 )
-from atlas.wording import count, date, joined, period
+from atlas.wording import count, date, joined, period, quoted
 
 
 def document(m: Maker, key: str) -> Content:
@@ -115,7 +115,7 @@ def _citations(m: Maker, record: model.Document) -> list[Section]:
     found = []
     if record.cites:
         items = tuple(
-            Item(m.reference(cite.to), (m.chinese(f"“{cite.printed}”（{cite.at}）"),))
+            Item(m.reference(cite.to), (m.chinese(f"{quoted(cite.printed)}（{cite.at}）"),))
             for cite in record.cites
         )
         found.append(m.section("cites", "items", items, count=len(items)))

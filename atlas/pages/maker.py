@@ -158,7 +158,7 @@ class Maker(Ways):
         return Table(caption, heads, tuple(self._mention_row(mention, columns) for mention in mentions))
 
     def _mention_row(self, mention: model.Mention, columns: Sequence[str]) -> tuple[Cell, ...]:
-        printed = (self.chinese(f"“{mention.printed}”"),)
+        printed = (self.chinese(wording.quoted(mention.printed)),)
         scale = (self.chinese(mention.scale),) if mention.scale else ()
         cells = {
             "cluster": lambda: Cell((self.cluster(mention.cluster),), printed),

@@ -10,7 +10,7 @@ from atlas.pages.shared import (
     listing,
     tab,
 )
-from atlas.wording import count
+from atlas.wording import count, quoted
 
 
 def reference(m: Maker, key: str) -> Content:
@@ -21,7 +21,7 @@ def reference(m: Maker, key: str) -> Content:
     for name in dict.fromkeys(citing):
         document = m.view.document(name)
         spots = tuple(
-            m.chinese(f"“{cite.printed}”（{cite.at}）  ") for cite in document.cites if cite.to == key
+            m.chinese(f"{quoted(cite.printed)}（{cite.at}）  ") for cite in document.cites if cite.to == key
         )
         items.append(Item(Part(m.name(document.title), m.to("documents", name)), spots))
     issuers: Run = tuple(Part(m.name(name)) for name in record.issuers)

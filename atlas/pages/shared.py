@@ -9,7 +9,7 @@ from atlas import model
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Content, Fact, Item, Part, Section, Table
 from atlas.relations import target_id
-from atlas.wording import date, period
+from atlas.wording import date, period, quoted
 
 
 def crumbs(m: Maker, kind: str) -> tuple[Part, ...]:
@@ -45,7 +45,7 @@ def tab(m: Maker, name: str, kind: str) -> str:
 def printed_names(m: Maker, aliases: model.Aliases) -> tuple[Fact, ...]:
     """How each document prints a name."""
     return tuple(
-        Fact(m.document(key).text, (m.chinese("、".join(f"“{word}”" for word in words)),))
+        Fact(m.document(key).text, (m.chinese("、".join(map(quoted, words))),))
         for key, words in aliases.items()
         if m.view.has("documents", key) and words
     )
@@ -97,7 +97,11 @@ def measure_folds(m: Maker, measures: Sequence[model.Measure], *, alone: bool = 
 def document_item(m: Maker, key: str) -> Item:
     """A document with its summary, date and period."""
     record = m.view.document(key)
-    facts = m.facts(("issued", date(record.issued, m.language)), ("period", period(record.period)))
+    facts = m.facts(
+        ("region", (m.region(record.region),)),
+        ("issued", date(record.issued, m.language)),
+        ("period", period(record.period)),
+    )
     return Item(
         Part(m.name(record.title), m.to("documents", key)),
         m.prose(record.summary, key),
