@@ -6,21 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from atlas import gaps, model
-from atlas.blanks import Blank
 from atlas.compare import deadline, refusal
+from atlas.pages.cells import empty, figures, side_columns
 from atlas.pages.chooser import (
     FILE,
-    SIGNS,
-    blank_words,
     column_of,
     csv_blank,
     csv_row,
-    scope,
     sheet,
-    when,
 )
+from atlas.pages.contrasts import industries, means
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Body, Cell, Column, Content, Item, Part, Run, Section, Table
+from atlas.pages.parts import Body, Cell, Column, Content, Item, Part, Section, Table
 from atlas.pages.shared import crumbs, filters
 from atlas.sides import MOST_PAIRS, Meeting, meetings, pairs
 from atlas.wording import count
@@ -49,15 +46,15 @@ def pair(m: Maker, key: str) -> Content:
         )
     sections += _only(m, keys, names, sides)
     sections += _only(m, keys[::-1], names[::-1], sides[::-1])
-    sections += _industries(m, keys, names)
-    sections += _means(m, keys, names)
+    sections += industries(m, keys, names)
+    sections += means(m, keys, names)
     ways = (
-        Part(m.say("下载这一比较（CSV）", "Download this comparison (CSV)"), CSV),
-        Part(m.say("加入第三方、筛选", "Add a third side, filter"), f"{m.to('compare')}?with={one},{other}"),
+        Part(m.t("download_comparison"), CSV),
+        Part(m.t("add_third"), f"{m.to('compare')}?with={one},{other}"),
         Part(m.t("matrix"), m.to("matrix")),
         Part(m.t("data"), m.to("data")),
     )
-    sections.append(Section("ways-on", m.say("继续", "From here"), "links", ways))
+    sections.append(m.section("ways_on", "links", ways))
     joined = m.say(f"{names[0].text}与{names[1].text}", f"{names[0].text} and {names[1].text}")
     return Content(
         joined,
@@ -93,7 +90,7 @@ def _download(
 
 def _lead(m: Maker, both: int, comparable: int) -> str:
     if not both:
-        return m.say("两地没有对同一指标提出目标。", "There is no indicator on which both set a target.")
+        return m.t("nothing_in_common")
     return m.say(
         f"两地在{both}个指标上都有目标，其中{comparable}个可以直接比较。",
         f"Both set targets on {count(both, 'indicator', 'indicators')}; "
@@ -116,37 +113,6 @@ def _by_theme(m: Maker, indicators: Iterable[str]) -> list[str]:
     return sorted(indicators, key=lambda key: (themes.index(m.view.indicator(key).theme), key))
 
 
-def figures(m: Maker, targets: Iterable[model.Target], *, with_basis: bool = True) -> Run:
-    """Figures of one cell, each with its year, basis and tone, and below it of what it is counted."""
-    parts: list[Part] = []
-    for target in targets:
-        said = [when(m, target)]
-        if with_basis and target.basis != "level":
-            said.append(m.label("bases", target.basis))
-        if target.aspirational:
-            said.append(m.t("aspirational"))
-        words = m.say("，", ", ").join(word for word in said if word)
-        parts.append(m.figure(target))
-        parts.append(Part(m.say(f"（{words}） ", f" ({words}) ") if words else " ", mark="minor"))
-        parts += [Part(part.text, lang=part.lang, mark="note") for part in scope(m, target)]
-    return tuple(parts)
-
-
-def empty(m: Maker, kind: Blank, *, aloud: bool = False) -> Cell:
-    """A cell without a target, with the reason as a sign and in words, which are seen where `aloud`."""
-    sign = Part(f"{SIGNS[kind]} " if aloud else SIGNS[kind])
-    words = Part(blank_words(m, kind), mark="" if aloud else "visually-hidden")
-    return Cell((sign, words), kind=f"blank {kind}")
-
-
-def unnamed(m: Maker, region: str) -> Cell:
-    """A cell of an industry that is not named for a region: its documents are silent, or not known in full."""
-    kind = m.view.blank_of(region)
-    if kind != "silent":
-        return empty(m, kind)
-    return Cell((Part(SIGNS[kind]), Part(m.t("not_named"), mark="visually-hidden")), kind=f"blank {kind}")
-
-
 def _beside(
     m: Maker, indicators: Sequence[str], met: dict[str, tuple[Meeting, ...]], names: Sequence[Part]
 ) -> Table:
@@ -161,7 +127,7 @@ def _beside(
             row = (Cell((m.indicator(indicator),), basis), *cells)
             themes.setdefault(m.view.indicator(indicator).theme, []).append(row)
     bodies = tuple(Body(m.label("themes", theme), theme, tuple(rows)) for theme, rows in themes.items())
-    return Table(m.t("may_be_compared"), _columns(m, names), bodies=bodies, wide=True)
+    return Table(m.t("may_be_compared"), side_columns(m, names), bodies=bodies, wide=True)
 
 
 def _apart(
@@ -182,7 +148,7 @@ def _apart(
                     Cell(m.mixed(reason.within(m.language)) if reason else (), kind="why"),
                 )
             )
-    columns = (*_columns(m, names), Column(m.t("column_why")))
+    columns = (*side_columns(m, names), Column(m.t("column_why")))
     return Table(m.t("may_not_be_compared"), columns, tuple(rows), wide=True)
 
 
@@ -208,103 +174,12 @@ def _only(
         for theme, rows in sorted(themes.items(), key=lambda item: (-len(item[1]), order.index(item[0])))
     )
     title = m.say(f"只有{names[0].text}提出", f"Only {names[0].text}")
-    table = Table(title, _columns(m, names), bodies=bodies, wide=True)
+    table = Table(title, side_columns(m, names), bodies=bodies, wide=True)
     intro = m.say(
         f"收录的文件没有为{names[1].text}提出这些目标；右边写明是哪一种空白，哪一种都不是零。",
         f"No document in the atlas sets these for {names[1].text}; each blank says which kind it is, and none is zero.",
     )
     return [Section(f"only-{keys[0]}", title, "table", table, intro, len(missing))]
-
-
-def _columns(
-    m: Maker, names: Iterable[Part], head: str = "column_indicator", *, numeric: bool = False
-) -> tuple[Column, ...]:
-    return Column(m.t(head)), *(Column(name.text, numeric, name.href) for name in names)
-
-
-def _industries(m: Maker, keys: Sequence[str], names: Sequence[Part]) -> list[Section]:
-    """The industries of two areas with their roles: what both name, then what only one of them names."""
-    mentions = [m.view.related("mentions_by_region", key) for key in keys]
-    if not all(mentions):
-        return []
-    found = gaps.contrasts(*([x.cluster for x in side] for side in mentions))
-    groups = (
-        ("both", m.say("两地都点名", "Named for both"), [x for x in found if x.one and x.other]),
-        (keys[0], m.say(f"只有{names[0].text}", f"Only {names[0].text}"), [x for x in found if not x.other]),
-        (keys[1], m.say(f"只有{names[1].text}", f"Only {names[1].text}"), [x for x in found if not x.one]),
-    )
-    bodies = []
-    for group, title, contrasts in groups:
-        rows = []
-        for contrast in sorted(contrasts, key=lambda x: (-x.one - x.other, x.key)):
-            cells = [Cell((m.cluster(contrast.key),))]
-            for region, side in zip(keys, mentions, strict=True):
-                roles = dict.fromkeys(m.label("roles", x.role) for x in side if x.cluster == contrast.key)
-                cells.append(Cell((Part(m.say("、", ", ").join(roles)),)) if roles else unnamed(m, region))
-            rows.append(tuple(cells))
-        if rows:
-            bodies.append(Body(title, group, tuple(rows)))
-    table = Table(m.t("clusters"), _columns(m, names, "column_cluster"), bodies=tuple(bodies))
-    return [m.section("clusters", "table", table, count=len(found))]
-
-
-def _means(m: Maker, keys: Sequence[str], names: Sequence[Part]) -> list[Section]:
-    """How many measures of each theme and instrument the documents of two areas have, strongest contrast first."""
-    measures = [
-        [
-            measure
-            for document in m.view.related("documents_by_region", key)
-            for measure in m.view.related("measures_by_document", document)
-        ]
-        for key in keys
-    ]
-    if not all(measures):
-        return []
-    themes = [[theme for measure in side for theme in measure.themes] for side in measures]
-    instruments = [[word for measure in side for word in measure.instruments] for side in measures]
-    sections = [
-        m.section(
-            "measures_by_theme",
-            "table",
-            _contrasts(m, m.t("measures_by_theme"), themes, keys, names, "column_theme"),
-            intro=m.say(
-                "差别最大的在前：先是只有一方有的。", "The strongest contrasts first: what only one side has."
-            ),
-        )
-    ]
-    if any(instruments):
-        title = m.say("各政策工具的举措数", "Measures by policy instrument")
-        table = _contrasts(m, title, instruments, keys, names, "instruments")
-        sections.append(Section("measures-by-instrument", title, "table", table))
-    return sections
-
-
-def _contrasts(
-    m: Maker,
-    caption: str,
-    sides: Sequence[Sequence[str]],
-    keys: Sequence[str],
-    names: Sequence[Part],
-    head: str,
-) -> Table:
-    """How often each theme or instrument stands on two sides."""
-
-    def link(key: str) -> Part:
-        if head == "column_theme":
-            return m.theme(key)
-        return Part(m.label("instruments", key), f"{m.to('measures')}#instrument-{key}")
-
-    def number(region: str, n: int) -> Cell:
-        kind = m.view.blank_of(region)
-        if not n and kind == "unread":
-            return empty(m, kind)
-        return Cell((Part(str(n)),), numeric=True)
-
-    rows = tuple(
-        (Cell((link(x.key),)), number(keys[0], x.one), number(keys[1], x.other))
-        for x in gaps.contrasts(*sides)
-    )
-    return Table(caption, _columns(m, names, head, numeric=True), rows)
 
 
 def compare(m: Maker, _: str) -> Content:

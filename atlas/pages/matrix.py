@@ -10,9 +10,9 @@ from decimal import Decimal
 from atlas import model
 from atlas.compare import deadline
 from atlas.lineage import above
+from atlas.pages.cells import empty, figures, unnamed
 from atlas.pages.charting import documents_chart, files_of
 from atlas.pages.chooser import SIGNS, blank_words
-from atlas.pages.compare import empty, figures, unnamed
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Fact, Part, Section, Table
 from atlas.pages.shared import filters

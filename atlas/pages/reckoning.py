@@ -11,9 +11,9 @@ from atlas.charts import Chart, Spark
 from atlas.compare import comparisons, deadline
 from atlas.derived import Bound, Derived, arithmetic, derive, flipped
 from atlas.lineage import Change, Rung, Step, ladders, steps
+from atlas.pages.cells import figures
 from atlas.pages.charting import ladder_of
 from atlas.pages.chooser import when
-from atlas.pages.compare import figures
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Item, Part, Run, Section, Table
 from atlas.pages.trends import trends

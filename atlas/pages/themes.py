@@ -9,9 +9,9 @@ from decimal import Decimal
 from atlas import model
 from atlas.blanks import of_document
 from atlas.charts import Bar, Chart
+from atlas.pages.cells import empty, figures
 from atlas.pages.charting import counts_chart, files_of
 from atlas.pages.chooser import SIGNS
-from atlas.pages.compare import empty, figures
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
 from atlas.pages.shared import (

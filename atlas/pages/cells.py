@@ -1,0 +1,49 @@
+"""Cells of tables that set areas side by side: figures with their year and basis, the kinds of blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from atlas import model
+from atlas.blanks import Blank
+from atlas.pages.chooser import SIGNS, blank_words, scope, when
+from atlas.pages.maker import Maker
+from atlas.pages.parts import Cell, Column, Part, Run
+
+
+def figures(m: Maker, targets: Iterable[model.Target], *, with_basis: bool = True) -> Run:
+    """Figures of one cell, each with its year, basis and tone, and below it of what it is counted."""
+    parts: list[Part] = []
+    for target in targets:
+        said = [when(m, target)]
+        if with_basis and target.basis != "level":
+            said.append(m.label("bases", target.basis))
+        if target.aspirational:
+            said.append(m.t("aspirational"))
+        words = m.say("，", ", ").join(word for word in said if word)
+        parts.append(m.figure(target))
+        parts.append(Part(m.say(f"（{words}） ", f" ({words}) ") if words else " ", mark="minor"))
+        parts += [Part(part.text, lang=part.lang, mark="note") for part in scope(m, target)]
+    return tuple(parts)
+
+
+def empty(m: Maker, kind: Blank, *, aloud: bool = False) -> Cell:
+    """A cell without a target, with the reason as a sign and in words, which are seen where `aloud`."""
+    sign = Part(f"{SIGNS[kind]} " if aloud else SIGNS[kind])
+    words = Part(blank_words(m, kind), mark="" if aloud else "visually-hidden")
+    return Cell((sign, words), kind=f"blank {kind}")
+
+
+def unnamed(m: Maker, region: str) -> Cell:
+    """A cell of an industry that is not named for a region: its documents are silent, or not known in full."""
+    kind = m.view.blank_of(region)
+    if kind != "silent":
+        return empty(m, kind)
+    return Cell((Part(SIGNS[kind]), Part(m.t("not_named"), mark="visually-hidden")), kind=f"blank {kind}")
+
+
+def side_columns(
+    m: Maker, names: Iterable[Part], head: str = "column_indicator", *, numeric: bool = False
+) -> tuple[Column, ...]:
+    """A column that names the rows, and one for each side."""
+    return Column(m.t(head)), *(Column(name.text, numeric, name.href) for name in names)
