@@ -45,9 +45,10 @@ def meant(context: Context, kind: str, name: str, valid: list[str] | None = None
         ("documents", "澄发〔2021〕1号", "is the number of the document chengchuan-2021: write chengchuan-2021"),
         ("documents", "澄发﹝2021﹞１号", "is the number of the document chengchuan-2021: write chengchuan-2021"),
         ("units", "％", "the Chinese name of the unit percent: write percent"),
-        ("indicators", "灯塔", "“灯塔” is an alias of the term beacon-firm, and an indicator is wanted here; write one of"),
+        ("indicators", "揭榜挂帅", "is the Chinese name of the term open-call, and an indicator is wanted here; write one of"),
         ("indicators", "living-light", "“living-light” is a cluster, and an indicator is wanted here; write one of"),
         ("regions", "talent", "“talent” is an indicator and a theme, and a region is wanted here; write one of"),
+        ("indicators", "science", "write one of"),
         ("clusters", "nothing-like-it", "write one of: lighting, living-light, river-drones"),
     ],
 )  # fmt: skip
@@ -82,6 +83,26 @@ def test_a_bureau_of_another_place_is_never_meant(context):
         assert there.startswith(
             "register the name in the aliases of an agency: {chengchuan-2021: […]} (a new one"
         )
+
+
+def test_a_term_leads_to_what_it_is_a_term_for(context):
+    assert meant(context, "indicators", "灯塔").endswith(
+        "and an indicator is wanted here; write tech-firms instead"
+    )
+    assert meant(context, "clusters", "灯塔企业").endswith(
+        "and a cluster is wanted here; write living-light instead"
+    )
+
+
+def test_where_there_are_too_many_names_to_list_those_that_share_a_word_are(context):
+    known = [*context.atlas.indicators, *(f"x-{number}" for number in range(20))]
+    assert meant(context, "indicators", "share-of-research", known) == "perhaps one of: rd-share"
+    assert meant(context, "indicators", "技企", known) == "perhaps one of: tech-firms"
+    assert meant(context, "indicators", "科技", known).endswith(
+        "an indicator is wanted here; perhaps one of: tech-firms"
+    )
+    assert meant(context, "indicators", "全省的科技企业数目前", known) == "perhaps one of: tech-firms"
+    assert meant(context, "indicators", "x", known).startswith("the ids are the names of the files")
 
 
 def test_an_agency_is_named_as_its_document_prints_it(context):

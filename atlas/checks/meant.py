@@ -9,7 +9,7 @@ from functools import cached_property
 
 from atlas.checks.context import Context
 from atlas.model import PARTS, REGISTRIES, VOCABULARIES, Record
-from atlas.problems import Words, listed, nearest, quotation, short_list
+from atlas.problems import Words, listed, nearest, one_of, quotation, short_list
 
 KINDS = {
     "regions": Words("地区", "region"), "clusters": Words("产业", "cluster"), "indicators": Words("指标", "indicator"),
@@ -31,6 +31,9 @@ _WIDER = {"citable": ("documents", "references"), "anything": (*REGISTRIES, "doc
 _PRINTED, _SYMBOL = Words("印出的写法", "a printed form"), Words("符号", "the symbol")
 _LOOSE = (_PRINTED, _SYMBOL)  # what may mean several things
 _FIELDS = (("name", ""), ("title", ""), ("label", ""), ("short", "short "))
+
+FEW = 6
+"""Records that a name may be part of, where they are told."""
 
 COMPARISONS = 60_000
 """Pairs of names that are held against each other in one run: a few seconds of work where all are alike."""
@@ -77,9 +80,11 @@ class Names:
             or self._of_other_kind(kind, name, known)
             or self._as_id(name, known)
             or self._by_other_name(kind, self._nearly(kind, name))
-            or short_list(known)
-            or _where_listed(kind)
+            or self._from_list(kind, name, known)
         )
+
+    def _from_list(self, kind: str, name: str, known: list[str]) -> Words | None:
+        return short_list(known) or self._partly(kind, name, known) or _where_listed(kind)
 
     def _near(self, name: str, known: Collection[str]) -> str | None:
         """The name of which another is a slip; after so many slips as no editor makes, none is sought."""
@@ -112,33 +117,29 @@ class Names:
         )
 
     def _of_other_kind(self, kind: str, name: str, known: list[str]) -> Words | None:
-        """“talent” is a theme and no indicator; write one of: …"""
+        """“talent” is a theme, and an indicator is wanted here; write one of: …"""
         kinds = _WIDER.get(kind, (kind,))
-        wanted = KINDS[kind]
         others = [other for other in (*REGISTRIES, "documents", "units", *VOCABULARIES) if other not in kinds]
-        found = [other for other in others if name in self._records(other)]
+        found = [KINDS[other] for other in others if name in self._records(other)]
+        more = None
         if found:
-            what = Words(
-                "、".join(KINDS[other].zh for other in found),
-                " and ".join(_article(KINDS[other].en) for other in found),
-            )
-            told = Words(
-                f"“{name}”是{what.zh}，而此处应为{wanted.zh}",
-                f"“{name}” is {what.en}, and {_article(wanted.en)} is wanted here",
-            )
+            zh = f"“{name}”是{'、'.join(label.zh for label in found)}"
+            en = f"“{name}” is {' and '.join(_article(label.en) for label in found)}"
         else:
             called = self._spoken.get(plain(name), ())
-            spoken = [each for each in called if each.kind in others and each.role not in _LOOSE]
-            if not spoken:
+            first = next((one for one in called if one.kind in others and one.role not in _LOOSE), None)
+            if first is None:
                 return None
-            label = KINDS[spoken[0].kind]
-            told = Words(
-                f"“{quotation(name)}”是{label.zh} {spoken[0].id} 的{spoken[0].role.zh}，而此处应为{wanted.zh}",
-                f"“{quotation(name)}” is {spoken[0].role.en} of the {label.en} {spoken[0].id}, "
-                f"and {_article(wanted.en)} is wanted here",
-            )
-        more = self._as_id(name, known) or short_list(known) or _where_listed(kind)
-        return told if more is None else Words(f"{told.zh}；{more.zh}", f"{told.en}; {more.en}")
+            label, shown = KINDS[first.kind], quotation(name)
+            zh = f"“{shown}”是{label.zh} {first.id} 的{first.role.zh}"
+            en = f"“{shown}” is {first.role.en} of the {label.en} {first.id}"
+            # A term names what it is a term for.
+            seen = {*getattr(self._records(first.kind)[first.id], "see", ())} & {*known}
+            more = one_of(sorted(seen)) if seen else None
+        more = more or self._as_id(name, known) or self._from_list(kind, name, known)
+        wanted = KINDS[kind]
+        zh, en = f"{zh}，而此处应为{wanted.zh}", f"{en}, and {_article(wanted.en)} is wanted here"
+        return Words(zh, en) if more is None else Words(f"{zh}；{more.zh}", f"{en}; {more.en}")
 
     def _elsewhere(self, name: str, known: list[str]) -> Words | None:
         """The targets of other documents that have this id, beside the own one of which it may be a slip."""
@@ -203,6 +204,20 @@ class Names:
         near = self._near(plain(name), known)
         return () if near is None else self._spoken[near]
 
+    def _partly(self, kind: str, name: str, known: Collection[str]) -> Words | None:
+        """The few records that share a word with the name, or part of whose name it is."""
+        kinds, part = _WIDER.get(kind, (kind,)), plain(name)
+        words = {word for word in name.lower().split("-") if len(word) > 2}
+        found = {each for each in known if words & set(each.split("-"))}
+        if len(part) > 1:
+            found |= {
+                one.id for each, called in self._spoken.items() if part in each or (len(each) > 1 and each in part)
+                for one in called if one.kind in kinds and one.role not in _LOOSE
+            }  # fmt: skip
+        if not 0 < len(found) <= FEW:
+            return None
+        return Words(f"可能是：{listed(found)}", f"perhaps one of: {listed(found)}")
+
     def _records(self, kind: str) -> Mapping[str, Record]:
         if kind in self._atlas.vocabulary:
             return self._atlas.vocabulary[kind]
@@ -234,6 +249,7 @@ def _names(record: Record) -> Iterator[tuple[str, Words]]:
     aliases = getattr(record, "aliases", ())
     for names in aliases.values() if isinstance(aliases, Mapping) else (aliases,):
         yield from ((name, Words("别名", "an alias")) for name in names)
+    yield from ((name, Words("英文别名", "an English alias")) for name in getattr(record, "aliases_en", ()))
     for field in ("printed", "cues"):
         yield from ((name, _PRINTED) for name in getattr(record, field, ()))
     yield getattr(record, "symbol", None) or "", _SYMBOL
