@@ -483,6 +483,64 @@ def test_an_indicators_tables_hold_all_its_targets_beside_their_area_and_documen
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_two_groups_of_an_indicator_say_from_their_facts_why_they_stand_apart(site, language):
+    seen = 0
+    for address in site.pages("indicators", language):
+        html = site.html(address)
+        groups = len(re.findall(r'id="targets-\d+" aria-labelledby', html))
+        found = [row for rows in tables(html, "why-apart") for row in body(rows)]
+        assert len(found) == groups * (groups - 1) // 2
+        figures = [
+            plain(link.text)
+            for section in re.findall(r'id="(targets-\d+)" aria-labelledby', html)
+            for rows in tables(html, section)
+            for row in body(rows)[:1]
+            for cell in row
+            for link in cell.figures
+        ]
+        for (one, other), row in zip(combinations(figures, 2), found, strict=True):
+            seen += 1
+            assert one in plain(row[1].text)
+            assert other in plain(row[1].text)
+            assert row[1].text.rstrip().endswith("." if language else "。")
+    assert seen > 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_is_named_told_in_a_sentence_downloadable_and_its_figures_stand_in_a_table(
+    site, language
+):
+    seen = 0
+    for page in sorted((site.root / language).rglob("index.html")):
+        address = page.parent.relative_to(site.root).as_posix()
+        if "about/design" in address or (not language and address.startswith("en")):
+            continue
+        html = page.read_text(encoding="utf-8")
+        shown = plain(
+            unescape(re.sub(r"<[^>]+>", " ", " ".join(re.findall(r"<table.*?</table>", html, re.DOTALL))))
+        )
+        for figure in re.findall(r'<figure class="chart".*?</figure>', html, re.DOTALL):
+            seen += 1
+            pictures = re.findall(r"<svg [^>]*aria-labelledby.*?</svg>", figure, re.DOTALL)
+            assert len(pictures) == 2, "a wide and a narrow one"
+            for picture in pictures:
+                assert re.search(
+                    r"<title id=[^>]+>[^<]+</title>\s*<desc id=[^>]+>[^<]+[.。]\s*</desc>", picture
+                )
+            files = {
+                Path(name).suffix: page.parent / name
+                for name in re.findall(r'href="([^"]+)" download', figure)
+            }
+            assert set(files) == {".svg", ".csv"}
+            assert files[".svg"].read_bytes().startswith(b"<?xml")
+            rows = csv.DictReader(io.StringIO(files[".csv"].read_bytes().decode("utf-8-sig"), newline=""))
+            for row in rows:
+                assert plain(row["label"]) in shown, (address, row)
+                assert plain(row.get("text") or "") in shown, (address, row)
+    assert seen > 40
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_on_ladders_and_derived_figures_are_those_of_their_targets(site, language):
     seen = 0
     for address in site.pages("indicators", language):

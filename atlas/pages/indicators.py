@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from atlas import model
 from atlas.charts import Chart
-from atlas.compare import comparisons, deadline
+from atlas.compare import Comparison, comparisons, deadline, refusal
 from atlas.pages.charting import comparison_chart, files_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
@@ -32,9 +33,7 @@ def indicator(m: Maker, key: str) -> Content:
     for number, group in enumerate(groups):
         basis = m.view.word("bases", group.basis)
         in_words = group.unit is None
-        title = m.t("goals_in_words") if in_words else m.name(basis.label)
-        if in_words and group.basis != "level":
-            title += m.bracketed(m.name(basis.label))
+        title = _group_title(m, group)
         columns = ("region", "figure", "due", "document")
         table = m.target_table(f"{m.name(record.name)} · {title}", group.targets, columns)
         intro = m.t("words_no_scale") if in_words else m.name(basis.definition)
@@ -45,7 +44,7 @@ def indicator(m: Maker, key: str) -> Content:
         sections.append(Section(f"targets-{number + 1}", title, "charted", body, intro, len(group.targets)))
     sections += places_section(m, record, targets)
     if len(groups) > 1:
-        sections.append(m.section("why_apart", "prose", (Part(m.t("why_apart_text")),), searched=False))
+        sections.append(_why_apart(m, groups))
     ladders, ladder_charts = ladder_section(m, record, targets)
     sections += ladders
     charts += ladder_charts
@@ -87,6 +86,28 @@ def indicator(m: Maker, key: str) -> Content:
             map(deadline, targets),
         ),
     )
+
+
+def _group_title(m: Maker, group: Comparison) -> str:
+    """What the targets of a group have in common: their basis, or that they are words."""
+    basis = m.label("bases", group.basis)
+    if group.unit is not None:
+        return basis
+    words = m.t("goals_in_words")
+    return words if group.basis == "level" else words + m.bracketed(basis)
+
+
+def _why_apart(m: Maker, groups: Sequence[Comparison]) -> Section:
+    """For every two groups of an indicator why they are not compared, from the facts of their first targets."""
+    rows = []
+    for one, other in combinations(groups, 2):
+        reason = refusal(one.targets[0], other.targets[0], m.view.units, m.bases)
+        if reason is not None:
+            title = m.say("与", " and ").join((_group_title(m, one), _group_title(m, other)))
+            rows.append((Cell((Part(title),)), Cell(m.mixed(reason.within(m.language)), kind="why")))
+    columns = (Column(m.t("column_groups")), Column(m.t("column_why")))
+    table = Table(m.t("why_apart"), columns, tuple(rows))
+    return m.section("why_apart", "table", table, intro=m.t("why_apart_text"), searched=False)
 
 
 def _unit_en(m: Maker, record: model.Indicator) -> str:
