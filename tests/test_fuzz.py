@@ -42,7 +42,7 @@ def test_a_damaged_tree_gives_problems_and_leaves_the_site_alone(seed, good, sit
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     passed: list[bool] = []
     monkeypatch.setattr(
-        stages, "build", lambda *_: passed.append(True)
+        stages, "build", lambda *_, **__: passed.append(True)
     )  # a tree that passes is built elsewhere
     content = site.with_name("content")
     shutil.copytree(good, content)
