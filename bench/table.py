@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 MISSING = "not measured"
+SERVERS = ("atlas", "hugo")
 NAMES = {
     "full": "full build, empty folder",
     "unchanged": "again, nothing changed",
@@ -29,39 +30,55 @@ def _shown(value: float | None, digits: int) -> str:
     return MISSING if value is None else f"{value:,.{digits}f}"
 
 
+def _ratio(value: float | None, of: float | None) -> float | None:
+    return value / of if value is not None and of else None
+
+
 def table(rows: list[dict[str, Any]]) -> str:
     """One table for each size."""
-    found = []
-    for pages in sorted({row["pages"] for row in rows}):
-        own = [row for row in rows if row["pages"] == pages]
-        made = {row["contestant"]: row for row in own if row["step"] == "full"}
-        numbers = "; ".join(
-            f"{name}: {row['html_files']:,} pages, {row['html_bytes'] / 1e6:,.1f} MB"
-            for name, row in made.items()
-        )
-        turns = len({row["round"] for row in own if row["step"] == "full"})
-        lines = [
-            f"### {pages:,} pages", "", f"{turns} rounds. {numbers}.", "",
-            "| | wall s | CPU s | largest process MB | all processes MB | wall / Hugo |",
-            "|---|---|---|---|---|---|",
-        ]  # fmt: skip
-        for step, label in NAMES.items():
-            hugo = _middle([r for r in own if r["step"] == step and r["contestant"] == "hugo"], "wall")
-            for name in dict.fromkeys(row["contestant"] for row in own):
-                group = [row for row in own if row["step"] == step and row["contestant"] == name]
-                if not group and step == "served" and name == "atlas without search":
-                    continue
-                wall = _middle(group, "wall")
-                memory = [row for row in own if row["step"] == "memory" and row["contestant"] == name]
-                together = _middle(memory, "together") if step == "full" else None
-                ratio = wall / hugo if wall is not None and hugo else None
-                lines.append(
-                    f"| {name}, {label} | {_shown(wall, 2)} | {_shown(_middle(group, 'cpu'), 2)} | "
-                    f"{_shown(_middle(group, 'largest'), 0)} | {_shown(together, 0) if step == 'full' else ''} | "
-                    f"{_shown(ratio, 3)} |"
-                )
-        found.append("\n".join(lines))
-    return "\n\n".join(found) + "\n"
+    return "\n\n".join(
+        _of_size(pages, [row for row in rows if row["pages"] == pages])
+        for pages in sorted({row["pages"] for row in rows})
+    )
+
+
+def _of_size(pages: int, rows: list[dict[str, Any]]) -> str:
+    full = [row for row in rows if row["step"] == "full"]
+    made = {row["contestant"]: row for row in full}
+    numbers = "; ".join(
+        f"{name}: {row['html_files']:,} pages, {row['html_bytes'] / 1e6:,.1f} MB"
+        for name, row in made.items()
+    )
+    turns = len({row["round"] for row in full})
+    lines = [
+        f"### {pages:,} pages", "", f"{turns} round{'' if turns == 1 else 's'}. {numbers}.", "",
+        "| | wall s | CPU s | largest process MB | all processes MB | wall / Hugo | CPU / Hugo |",
+        "|---|---|---|---|---|---|---|",
+    ]  # fmt: skip
+    names = list(dict.fromkeys(row["contestant"] for row in rows))
+    lines += [
+        _line(rows, step, name, label)
+        for step, label in NAMES.items()
+        for name in names
+        if step != "served" or name in SERVERS
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _line(rows: list[dict[str, Any]], step: str, name: str, label: str) -> str:
+    def middle(contestant: str, key: str, of: str = step) -> float | None:
+        return _middle([r for r in rows if r["step"] == of and r["contestant"] == contestant], key)
+
+    wall, cpu = middle(name, "wall"), middle(name, "cpu")
+    cells = [
+        _shown(wall, 2),
+        _shown(cpu, 2) if step != "served" else "",
+        _shown(middle(name, "largest"), 0) if step != "served" else "",
+        _shown(middle(name, "together", "memory"), 0) if step == "full" else "",
+        _shown(_ratio(wall, middle("hugo", "wall")), 3),
+        _shown(_ratio(cpu, middle("hugo", "cpu")), 3) if step != "served" else "",
+    ]
+    return f"| {name}, {label} | {' | '.join(cells)} |"
 
 
 def main() -> None:
