@@ -29,7 +29,7 @@ lint: $(VENV)/.test ## style and types of the code
 
 test: export POLICY_ATLAS_FULL = 1
 test: tools lint ## installs what the tests need and runs all of them
-	$(PY) -m pytest
+	sh tests/tools/run.sh $(PY)
 
 tools: $(VENV)/.test
 	sh tests/tools/install.sh
