@@ -409,7 +409,7 @@ def test_without_scripts_the_pairs_and_the_matrix_serve(page: Page, site_url, la
     page.locator("#may-be-compared a.figure").first.click()
     expect(page.locator("figure.evidence blockquote").first).to_be_visible()
     page.goto(f"{site_url}{language}compare/")
-    page.locator("#whole-matrix a").click()
+    page.locator("#whole-matrix ul a").click()
     page.locator("#indicators td a.figure").first.click()
     expect(page.locator("figure.evidence blockquote").first).to_be_visible()
 
