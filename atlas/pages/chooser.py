@@ -99,11 +99,11 @@ def cells(m: Maker) -> bytes:
 def _words(m: Maker) -> dict[str, str]:
     """What the page's script says that its template does not."""
     return {
-        "apart": m.say("不可比：{why}", "Not comparable: {why}"),
-        "chosen": m.say("已选：{names}", "Chosen: {names}"),
-        "start": m.say("可比指标最多的几对：", "The pairs with most comparable indicators:"),
-        "with": m.say("与{name}可比指标最多的：", "Most comparable with {name}:"),
-        "common": m.say("{n} 个可比指标", "comparable indicators: {n}"),
+        "apart": m.t("chooser_apart"),
+        "chosen": m.t("chooser_chosen"),
+        "start": m.t("chooser_start"),
+        "with": m.t("chooser_with"),
+        "common": m.t("chooser_common"),
         "joint": m.say("与", " and "),
     }
 
