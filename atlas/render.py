@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, escape
 
 from atlas.addresses import PICTURE, feed_address, localized, relative
@@ -24,6 +24,9 @@ from atlas.pages.speech import CHINESE
 from atlas.prints import digest_of
 from atlas.problems import Language
 from atlas.prose import markdown_html
+
+# A template that another one uses. Parsing with Jinja would take longer than a build with nothing else to do.
+_REFERENCE = re.compile(r"""\{%[-+]?\s*(?:extends|include|import|from)\s+(?:["']([^"']+)["'])?""")
 
 HTML_LANG = {"zh": CHINESE, "en": "en"}
 _NAV = ("compare", "indicators", "regions", "clusters", "documents", "measures", "themes")
@@ -108,9 +111,9 @@ class Renderer:
         if name in met or loader is None:
             return
         met[name], _, _ = loader.get_source(self.environment, name)
-        for other in find_referenced_templates(self.environment.parse(met[name])):
-            # None is a name that is made up while rendering: it may be any.
-            for one in self.environment.list_templates() if other is None else [other]:
+        for quoted in _REFERENCE.findall(met[name]):
+            # Without quotation marks it is a name that is made up while rendering: it may be any.
+            for one in [quoted] if quoted else self.environment.list_templates():
                 self._gather(one, met)
 
     def redirect(self, one: Redirect) -> str:

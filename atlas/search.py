@@ -18,12 +18,14 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
@@ -41,6 +43,7 @@ Language = Literal["zh", "en"]
 INDEX_LANGUAGE: Mapping[Language, str] = {"zh": "und", "en": "en"}
 ENTRY = "pagefind-entry.json"
 FROM_PAGEFIND = ("pagefind.js", "pagefind-worker.js", "*.pf_meta", "index/*.pf_index")
+MEMORY = Path("/dev/shm")  # noqa: S108 -- a fresh folder with a name of its own is made in it
 ADDRESS = re.compile(r"(?:(?!\.+/)[\w.~-]+/)*(?:[\w~-][\w.~-]*\.html)?", re.ASCII)
 
 
@@ -142,7 +145,7 @@ def _digest(pages: Iterable[SearchPage]) -> str:
 
 def _index(pages: Sequence[SearchPage], digest: str) -> LanguageIndex:
     """The index of pages in one language."""
-    with tempfile.TemporaryDirectory(prefix="atlas-search-") as name:
+    with tempfile.TemporaryDirectory(prefix="atlas-search-", dir=_in_memory(pages)) as name:
         made = _run_pagefind(pages, Path(name))
         entry = json.loads((made / ENTRY).read_bytes())
         _check_counts(entry, pages)
@@ -188,6 +191,18 @@ def _pairs(cuts: Iterable[Sequence[Run]]) -> str:
 
 def _units(cuts: Iterable[Sequence[Run]]) -> str:
     return " ".join(sorted({unit for found in cuts for run in found for unit in run}))
+
+
+def _in_memory(pages: Iterable[SearchPage]) -> Path | None:
+    """A folder in memory with room for what Pagefind reads and writes; None where there is none.
+
+    It reads and writes a file for each page. On a disk, these cost it more than the index itself.
+    """
+    needed = 20 * sum(len(page.copy) for page in pages) + 50_000_000
+    with suppress(OSError):
+        if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > needed:
+            return MEMORY
+    return None
 
 
 def _run_pagefind(pages: Iterable[SearchPage], folder: Path) -> Path:

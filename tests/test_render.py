@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2.meta import find_referenced_templates
 
 from atlas.addresses import address as page_of
 from atlas.addresses import localized
@@ -23,7 +24,7 @@ from atlas.model import Name, Record, Text
 from atlas.pages import make, plan
 from atlas.problems import Language
 from atlas.prose import markdown_html
-from atlas.render import Renderer, TemplateFailed
+from atlas.render import _REFERENCE, Renderer, TemplateFailed
 from atlas.view import View
 from tests.trees import ROOT
 
@@ -331,3 +332,21 @@ def test_no_markdown_raises_or_runs_a_script(source):
         assert (
             not (attributes.get("href") or "").lower().startswith(("javascript:", "//", "data:", "vbscript:"))
         )
+
+
+def test_what_a_template_is_built_from_is_found_as_jinja_finds_it():
+    environment = renderer().environment
+    for name in environment.list_templates():
+        source, _, _ = environment.loader.get_source(environment, name)
+        wanted = set(find_referenced_templates(environment.parse(source)))
+        assert wanted <= {found or None for found in _REFERENCE.findall(source)}, name  # comments count too
+
+
+@pytest.mark.parametrize("written", ['"a.html"', "'a.html'", '"a.html" with context', '"a.html" import b'])
+def test_a_template_is_named_in_either_quotation_marks(written):
+    word = "from" if " import " in written else "include"
+    assert _REFERENCE.findall(f"{{%- {word} {written} %}}") == ["a.html"]
+
+
+def test_a_template_whose_name_is_made_up_may_be_any():
+    assert _REFERENCE.findall("{% include kind ~ '.html' %}") == [""]
