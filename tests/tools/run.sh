@@ -1,20 +1,24 @@
 #!/bin/sh
-# All tests, as two runs at the same time: those in a browser, which mostly wait for it, and all others.
-# Fails if either fails or finds no test. The other tests are heard as they go, the browser's when they are done.
+# All tests, as three runs at the same time: two halves of those in a browser, which work one page at a time, and
+# all others. Fails if one of them fails or finds no test. The others are heard as they go, the browser's after them.
 set -u
 python=$1
 
-said=$(mktemp)
-trap 'kill "$browser" 2>/dev/null; rm -f "$said"' EXIT INT TERM
+said=$(mktemp -d)
+trap 'kill $first $second 2>/dev/null; rm -rf "$said"' EXIT INT TERM
 
-"$python" -m pytest -p no:cacheprovider tests/browser >"$said" 2>&1 &
-browser=$!
-"$python" -m pytest --ignore=tests/browser
+"$python" -m pytest -p no:cacheprovider --durations=5 tests/browser/test_[a-q]*.py >"$said/first" 2>&1 &
+first=$!
+"$python" -m pytest -p no:cacheprovider --durations=5 tests/browser/test_[r-z]*.py >"$said/second" 2>&1 &
+second=$!
+"$python" -m pytest --durations=5 --ignore=tests/browser
 others=$?
-wait "$browser"
-in_browser=$?
+wait "$first"
+first_half=$?
+wait "$second"
+second_half=$?
 
 echo
 echo "In the browser:"
-cat "$said"
-[ "$others" -eq 0 ] && [ "$in_browser" -eq 0 ]
+cat "$said/first" "$said/second"
+[ "$others" -eq 0 ] && [ "$first_half" -eq 0 ] && [ "$second_half" -eq 0 ]
