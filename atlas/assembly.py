@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,15 +82,16 @@ def assemble(
             new = make_all(shop, missing, lambda done: progress.say(f"render {done}/{len(missing)}"))
         made = {**kept, **dict(zip(missing, new, strict=True))}
         ordered = [made[number] for number in range(len(shop.pages))]
-        files = {name: content for one in ordered for name, content in one.files.items()}
-        files |= _besides(atlas, aliases, shop, assets)
         copies = [one.copy for one in ordered if one.copy is not None]
-        files |= titles.files(copies, atlas, last.shelf)
-        with progress.stage("index"):
-            indexes = _indexes(last)
-            unfinished = index_later and bool(missing) and not search.are_current(indexes, copies)
-            if not unfinished:
-                indexes = search.make_indexes(copies, indexes)
+        files = {name: content for one in ordered for name, content in one.files.items()}
+        indexes = _indexes(last)
+        unfinished = index_later and bool(missing) and not search.are_current(indexes, copies)
+        # Pagefind is a program of its own: meanwhile this one goes on.
+        with progress.stage("index"), ThreadPoolExecutor(1) as pool:
+            indexing = None if unfinished else pool.submit(search.make_indexes, copies, indexes)
+            files |= _besides(atlas, aliases, shop, assets)
+            files |= titles.files(copies, atlas)
+            indexes = indexing.result() if indexing else indexes
         if indexes:
             files |= {BUNDLE + name: source for name, source in search.bundle(indexes).items()}
     except (AssetError, MissingWords, TemplateFailed, search.SearchError) as error:
