@@ -71,5 +71,9 @@ def build(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[.
 
 @pytest.fixture(scope="session")
 def built_site(build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site built from the real content, once per run; nobody may change it."""
-    return build(tmp_path_factory.mktemp("built") / "site")
+    """The site built from the real content, once per run; nobody may change it.
+
+    Where several runs go on at the same time, `ATLAS_BUILT_SITE` names the one that was built for all of them.
+    """
+    given = os.environ.get("ATLAS_BUILT_SITE")
+    return Path(given) if given else build(tmp_path_factory.mktemp("built") / "site")

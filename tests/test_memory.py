@@ -162,7 +162,7 @@ def changed(loaded: Loaded) -> Iterator[tuple[str, Atlas]]:
     """Atlases that differ from one another by a record, a field, a name, drawn at random."""
     every = list(chain(mutations(loaded, 1), additions(loaded), removals(loaded), renamings(loaded)))
     draw = random.Random(20261122)  # noqa: S311 -- a seeded draw, no secret
-    for mutation in draw.sample(every, 10):
+    for mutation in draw.sample(every, 6):
         yield mutation.what, mutation.atlas
 
 
@@ -174,7 +174,7 @@ def test_after_any_row_of_edits_the_site_is_that_of_a_clean_build(loaded, tmp_pa
     for what, atlas in changed(loaded):
         assert build(atlas) == build.clean(atlas), what
         kept += build.made < total
-    assert kept > 4, "edits make nearly every page again: the test would show nothing"
+    assert kept > 2, "edits make nearly every page again: the test would show nothing"
 
 
 def test_nothing_is_made_again_where_nothing_changed(loaded, tmp_path):
@@ -189,10 +189,8 @@ EDITS: Mapping[str, Callable[[Path], object]] = {
     "a page's template": lambda root: _replace(
         root / "templates/pages/target.html", "{% block main %}", "{% block main %}<hr>"
     ),
-    "a component": lambda root: _append(root / "templates/components/frame.html", "{# a word #}"),
     "the layout": lambda root: _replace(root / "templates/layouts/base.html", "</footer>", "<hr></footer>"),
     "a style sheet": lambda root: _append(root / "static/css/base.css", "/* a word */ h1 { color: red }"),
-    "a script": lambda root: _append(root / "static/js/tables.js", "void 0;"),
 }
 
 
@@ -206,7 +204,7 @@ def test_an_edit_of_templates_or_static_files_touches_the_pages_that_use_them(lo
     after = build(loaded.atlas)
     assert after == build.clean(loaded.atlas)
     different = {name for name in after if after[name] != before.get(name) and name.endswith(".html")}
-    assert different or what == "a component"
+    assert different
     if what == "a page's template":
         assert 0 < build.made < 0.5 * len(after)
         assert all("/targets/" in name for name in different)
@@ -291,7 +289,7 @@ def test_the_command_gives_the_site_of_a_clean_build_after_any_row_of_saves(tmp_
     content, site = lay(tmp_path / "content"), tmp_path / "site"
     draw = random.Random(2)  # noqa: S311 -- a seeded draw, no secret
     built = 0
-    for step in range(12):
+    for step in range(9):
         good = tree(content)
         what = edit_at_random(content, draw) if step else "nothing"
         loaded, problems = stages.read(content, Progress())
@@ -358,8 +356,7 @@ def test_the_pages_are_the_same_however_many_processes_make_them(loaded):
     shop = Workshop(list(plan(loaded.atlas)), view, renderer())
     numbers = range(len(shop.pages))
     alone = make_all(shop, numbers, lambda _: None, workers=1)
-    for workers in (2, 3):
-        assert make_all(shop, numbers, lambda _: None, workers=workers) == alone
+    assert make_all(shop, numbers, lambda _: None, workers=3) == alone
 
 
 def test_a_process_that_runs_threads_is_never_forked(loaded, monkeypatch):

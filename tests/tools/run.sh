@@ -5,7 +5,11 @@ set -u
 python=$1
 
 said=$(mktemp -d)
+first= second=
 trap 'kill $first $second 2>/dev/null; rm -rf "$said"' EXIT INT TERM
+
+"$python" build.py --out "$said/site" --base-url https://example.org/atlas/ || exit 1
+export ATLAS_BUILT_SITE="$said/site"
 
 "$python" -m pytest -p no:cacheprovider --durations=5 tests/browser/test_[a-q]*.py >"$said/first" 2>&1 &
 first=$!
