@@ -164,11 +164,11 @@ def _built(options: argparse.Namespace) -> int:
     if errors:
         return 1
     try:
-        stages.build(loaded, out, options.base_url, ROOT, progress, anew=options.anew)
+        files = stages.build(loaded, out, options.base_url, ROOT, progress, anew=options.anew)
     except stages.BuildFailed as failure:
         print(failure, file=sys.stderr)
         return 1
-    look.keep(out, said.getvalue())
+    look.keep(out, files, said.getvalue())
     progress.done()
     return 0
 

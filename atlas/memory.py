@@ -74,7 +74,8 @@ def beside(out: Path) -> Path:
 @lru_cache
 def program() -> str:
     """The digest of all that makes pages besides content, templates and static files."""
-    code = [piece for file in sorted(PROGRAM.rglob("*.py")) for piece in (file.name, file.read_bytes())]
+    files = {file.relative_to(PROGRAM).as_posix(): file.read_bytes() for file in PROGRAM.rglob("*.py")}
+    code = (piece for name in sorted(files) for piece in (name, files[name]))
     return digest_of(sys.version, *(version(name) for name in LIBRARIES), *code)
 
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from atlas.disk import LockHeld, exchange, lock
+from atlas.disk import LockHeld, Signature, exchange, lock, signatures
 
 MARKER = ".policy-atlas-site"
 """A folder that holds a file of this name was written here, and may be replaced or deleted."""
@@ -40,11 +40,12 @@ class PublishRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What one publication did; paths are relative to the site, sorted."""
+    """What one publication did; paths are relative to the site, sorted. `files` are all that stand there now."""
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
+    files: Mapping[str, Signature]
 
 
 def publish(
@@ -152,13 +153,15 @@ def _is_ours(folder: Path) -> bool:
 def _replace(entries: Mapping[str, bytes | Path], out: Path) -> Published:
     old = dict(_regular_files(out)) if out.exists() else {}
     changed = {path for path, source in entries.items() if not _is_same(old.get(path), source)}
-    done = Published(
-        written=tuple(sorted(changed)),
-        unchanged=tuple(sorted(entries.keys() - changed)),
-        removed=tuple(sorted(old.keys() - entries.keys() - {MARKER})),
-    )
-    if out.exists() and not changed and not done.removed and _is_exact(entries, out):
-        return done
+    removed = tuple(sorted(old.keys() - entries.keys() - {MARKER}))
+
+    def done(site: Path) -> Published:
+        return Published(
+            tuple(sorted(changed)), tuple(sorted(entries.keys() - changed)), removed, signatures(site)
+        )
+
+    if out.exists() and not changed and not removed and _is_exact(entries, out):
+        return done(out)
     new = _beside(out, "new")
     _make_folder(new)
     try:
@@ -170,6 +173,7 @@ def _replace(entries: Mapping[str, bytes | Path], out: Path) -> Published:
                 _write_new(target, _content(entries[path]))
             else:
                 _keep(old[path], target)
+        published = done(new)
         if out.exists():
             exchange(new, out, _beside(out, "old"))
         else:
@@ -181,7 +185,7 @@ def _replace(entries: Mapping[str, bytes | Path], out: Path) -> Published:
     # From here on the new site stands; what cannot be deleted now is deleted by the next build.
     with suppress(OSError):
         _discard(new)
-    return done
+    return published
 
 
 def _regular_files(site: Path) -> Iterator[tuple[str, Path]]:

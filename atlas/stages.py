@@ -80,8 +80,8 @@ def translated(loaded: Loaded, language: Language) -> str:
 
 def build(
     loaded: Loaded, out: Path, base_url: str | None, root: Path, progress: Progress, *, anew: bool = False
-) -> None:
-    """The site of checked content stands in `out`. Raises BuildFailed and leaves the old one otherwise.
+) -> Mapping[str, Signature]:
+    """The site of checked content stands in `out`: its files. Raises BuildFailed and leaves the old one otherwise.
 
     What the last build left in `out` is used again where it would come out the same, unless `anew`.
     """
@@ -94,10 +94,12 @@ def build(
     try:
         site = assembly.assemble(atlas, loaded.aliases, root, base, progress, last)
         with progress.stage("publish"):
-            publish(site.files, out)
-            _remember(out, site)
+            files = publish(site.files, out).files
+            with suppress(OSError):  # if it cannot be written down, the next build starts from nothing
+                memory.write(memory.beside(out), memory.Kept(site.memory, files))
     except (assembly.NotAssembled, PublishRefused) as error:
         raise BuildFailed(str(error)) from error
+    return files
 
 
 def slashed(base_url: str) -> str:
@@ -114,9 +116,3 @@ def shelf(out: Path, files: Mapping[str, Signature]) -> assembly.Shelf:
         return folder / name if name in files and there.get(name) == files[name] else None
 
     return found
-
-
-def _remember(out: Path, site: assembly.Assembled) -> None:
-    """The next build can use this one; if that cannot be written down, it starts from nothing."""
-    with suppress(OSError):
-        memory.write(memory.beside(out), memory.Kept(site.memory, signatures(out)))

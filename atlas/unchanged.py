@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,20 +39,20 @@ class Look:
         """What the build of the site had to say, if it was made from just this and nobody has touched it since."""
         with suppress(OSError, UnicodeDecodeError):
             digest, _, said = _file(out).read_bytes().decode().partition("\n")
-            if self._certain and digest == self._digest(out, said):
+            if self._certain and digest == self._digest(signatures(out), said):
                 return said
         return None
 
-    def keep(self, out: Path, said: str = "") -> None:
-        """The site was just made from this, and the build said something (warnings, say)."""
+    def keep(self, out: Path, files: Mapping[str, Signature], said: str = "") -> None:
+        """A site of these files was just made from this, and the build said something (warnings, say)."""
         with suppress(OSError):
             if self._certain:
-                _file(out).write_bytes(f"{self._digest(out, said)}\n{said}".encode())
+                _file(out).write_bytes(f"{self._digest(files, said)}\n{said}".encode())
             else:
                 _file(out).unlink()
 
-    def _digest(self, out: Path, said: str) -> str:
-        what = f"{self._said}{sorted(signatures(out).items())!r}{said}"
+    def _digest(self, files: Mapping[str, Signature], said: str) -> str:
+        what = f"{self._said}{sorted(files.items())!r}{said}"
         return hashlib.sha256(what.encode("utf-8", "surrogateescape")).hexdigest()
 
 

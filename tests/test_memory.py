@@ -26,7 +26,7 @@ from atlas.problems import in_order
 from atlas.progress import Progress
 from atlas.search import SearchPage
 from atlas.view import View
-from tests.mutations import additions, mutations, removals, renamings
+from tests.mutations import additions, mutations, removals, renamings, touched
 from tests.test_render import renderer
 from tests.trees import ROOT, lay, read
 
@@ -111,6 +111,22 @@ def test_each_note_of_each_page_has_a_digest_that_a_change_of_it_changes(tmp_pat
     assert prints.of("regions/yunze") != prints.of("regions/chengchuan") != prints.of("regions/nowhere")
     assert prints.of("targets_by_region?chengchuan") != prints.of("targets_by_region?nowhere")
     assert prints.of("pages/about.zh") != prints.of("pages/about.en") != prints.of("pages/none.zh")
+
+
+def test_whatever_a_change_touches_has_another_digest(loaded):
+    """With `test_view`, which holds notes to be complete, no page that would come out otherwise is kept."""
+    assert loaded.atlas is not None
+    old = View.of(loaded.atlas)
+    before = Prints(old)
+    same = []
+    every = chain(mutations(loaded, 1), additions(loaded), removals(loaded), renamings(loaded))
+    for mutation in every:
+        new = View.of(mutation.atlas)
+        after = Prints(new)
+        # Who is called by a name is noted as the agency itself, whose record says the name.
+        notes = {note for note in touched(old, new) if not note.startswith("agency_by_name?")}
+        same += [f"{mutation.what}: {note}" for note in notes if before.of(note) == after.of(note)]
+    assert same == []
 
 
 # The same site, whatever was there before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +51,17 @@ def test_a_file_that_comes_back_is_written_again(tmp_path):
 def test_a_site_passes_between_processes(tmp_path):
     site = Store(tmp_path).keep({"a": b"1"})
     assert dict(pickle.loads(pickle.dumps(site))) == {"a": b"1"}  # noqa: S301 -- our own
+
+
+def test_a_file_that_was_written_in_part_is_not_believed(tmp_path, monkeypatch):
+    store, write = Store(tmp_path), Path.write_bytes
+
+    def torn(self: Path, data: bytes) -> int:
+        write(self, data[:1])
+        raise OSError("no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", torn)
+        with pytest.raises(OSError, match="no room"):
+            store.keep({"a": b"123"})
+    assert dict(Store(tmp_path).keep({"a": b"123"})) == {"a": b"123"}

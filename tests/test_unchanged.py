@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas.disk import signatures
 from atlas.unchanged import Look
 from tests.trees import ROOT, lay
 
@@ -40,7 +41,7 @@ def look(root: Path, *settings: str) -> Look:
 def test_a_site_is_known_again(root):
     site = root.parent / "site"
     assert look(root).said_of(site) is None
-    look(root).keep(site, "提醒\n第二行\n")
+    look(root).keep(site, signatures(site), "提醒\n第二行\n")
     assert look(root).said_of(site) == "提醒\n第二行\n"
     assert look(root, "https://example.org/").said_of(site) is None
     assert look(root).said_of(root.parent / "another") is None
@@ -64,7 +65,7 @@ CHANGES: Mapping[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("what", CHANGES)
 def test_whatever_changes_is_noticed(root, what):
     site = root.parent / "site"
-    look(root).keep(site)
+    look(root).keep(site, signatures(site))
     CHANGES[what](root)
     for file in root.rglob("*"):
         if file.is_file() and file.read_text(encoding="utf-8").startswith(("other", "e")):
@@ -74,10 +75,10 @@ def test_whatever_changes_is_noticed(root, what):
 
 def test_a_file_of_this_very_moment_may_be_written_again_unnoticed_so_nothing_is_sure(root):
     site = root.parent / "site"
-    look(root).keep(site)
+    look(root).keep(site, signatures(site))
     assert (root.parent / ".site.unchanged").is_file()
     (root / "content/d.yaml").touch()
-    look(root).keep(site)
+    look(root).keep(site, signatures(site))
     assert not (root.parent / ".site.unchanged").exists()
     assert look(root).said_of(site) is None
 
@@ -88,7 +89,7 @@ def test_libraries_that_change_are_noticed(root, tmp_path, monkeypatch):
     _age(library)
     monkeypatch.setattr(sys, "path", [*sys.path, str(library)])
     site = root.parent / "site"
-    look(root).keep(site)
+    look(root).keep(site, signatures(site))
     assert look(root).said_of(site) == ""
     (library / "jinja2-9.dist-info").mkdir()
     _age(library, 30)

@@ -76,8 +76,6 @@ class Rebuilder:
         last = NOTHING
         if self._memory is not None and self._site is not None:
             last = Last(self._memory, self._site.path)
-        made = assemble(
-            loaded.atlas, loaded.aliases, self.root, base_url, Progress(), last, index_later=True
-        )  # fmt: skip
+        made = assemble(loaded.atlas, loaded.aliases, self.root, base_url, Progress(), last, index_later=True)
         self._site, self._memory = self._store.keep(made.files), made.memory
         return self._site, made.unfinished

@@ -60,7 +60,9 @@ class Store:
             file = self.folder / places[name]
             if isinstance(source, bytes) and not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(source)
+                new = file.with_suffix(".new")  # whole or not at all: its name is believed
+                new.write_bytes(source)
+                new.replace(file)
         site = Stored(self.folder, places)
         self._sites.append(site)
         self._forget()

@@ -6,7 +6,8 @@ python=$1
 
 said=$(mktemp -d)
 first= second=
-trap 'kill $first $second 2>/dev/null; rm -rf "$said"' EXIT INT TERM
+trap 'kill $first $second 2>/dev/null; rm -rf "$said"' EXIT
+trap 'exit 130' INT TERM
 
 "$python" build.py --out "$said/site" --base-url https://example.org/atlas/ || exit 1
 export ATLAS_BUILT_SITE="$said/site"
