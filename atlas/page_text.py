@@ -3,84 +3,105 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def _either(words: str) -> str:
+    return "|".join(words.split())
 
 
 # HTML's elements: those that begin and end a block, those without words of the page, those without content.
-BLOCKS = _names(
+BLOCKS = _either(
     "address article aside blockquote br caption dd details dialog div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-SKIPPED = _names("nav noscript script select style svg template textarea")
-VOID = _names("area base br col embed hr img input link meta source track wbr")
-VERBATIM = _names("script style textarea")
+SKIPPED = _either("nav noscript script select style svg template textarea")
+VOID = _either("area base br col embed hr img input link meta source track wbr")
+VERBATIM = _either("script style textarea")
 
-# One tag or comment of a page; what stands between two of them is text.
-TOKEN = re.compile(
-    r"""<!--.*?-->|<!doctype[^>]*>|<(/?)([a-z][a-z0-9]*)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""",
-    re.DOTALL | re.IGNORECASE,
-)
-OFF = re.compile(r"""(?:^|\s)(?:data-search\s*=\s*["']?off\b|hidden(?=[\s=/]|$))""", re.IGNORECASE)
+# The rest of a tag behind its name; > may stand in a quoted value.
+_REST = r"""(?![\w:-])[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>"""
+COMMENT = re.compile(r"<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
+MAIN = re.compile(r"<main[\s>]")
+TITLE = re.compile(rf"<h1{_REST}(.*?)</h1\s*>", re.DOTALL | re.IGNORECASE)
+BLOCK_TAG = re.compile(rf"</?(?:{BLOCKS}){_REST}", re.IGNORECASE)
+ANY_TAG = re.compile(rf"</?[a-z][a-z0-9]*{_REST}", re.IGNORECASE)
+# Where something may stand that is left out: such an element, or an attribute that says so.
+OFF = re.compile(rf"<(?:{SKIPPED})(?![\w:-])|\sdata-search=|\shidden[\s=/>]", re.IGNORECASE)
+FIRST_TAG = re.compile(rf"<([a-z][a-z0-9]*)({_REST})", re.IGNORECASE)
+OFF_ATTRIBUTE = re.compile(r"""\s(?:data-search\s*=\s*["']?off\b|hidden(?=[\s=/>]))""", re.IGNORECASE)
+# Stands where a block begins or ends; no page may hold it.
+EDGE = "\0"
 
 
-def words_of(html: str) -> tuple[str, list[str]]:  # noqa: C901 -- one loop: half a million tags pass here
+def words_of(html: str) -> tuple[str, list[str]]:
     """The words of a page's `<main>`: its first `<h1>`, and every other block-level element's as a block.
 
     Inline elements are joined without a space. Left out are elements with `data-search="off"` or `hidden`,
     scripts, styles, navigation, drawings (SVG) and form fields. Reads our own HTML: end tags are not omitted,
     attributes are quoted.
     """
-    start = re.search(r"<main[\s>]", html)
+    start = MAIN.search(html)
     if start is None:
         return "", []
     end = html.find("</main>", start.start())
-    html = html[start.start() : end if end >= 0 else len(html)]
-    title, blocks = "", list[str]()
-    opened: list[str] = []
-    text: list[str] = []
-    skipped_from = 0  # how many elements were open when one began that is left out; 0 outside of such
-    verbatim = ""
+    main = COMMENT.sub("", html[start.start() : end if end >= 0 else len(html)])
+    said = "".join(_kept(main))
+    blocks = list[str]()
     at = 0
+    for heading in TITLE.finditer(said):
+        blocks += _blocks(said[at : heading.start()])
+        at = heading.end()
+        titles = _blocks(heading[1])
+        if titles:
+            return titles[0], [*blocks, *titles[1:], *_blocks(said[at:])]
+    return "", [*blocks, *_blocks(said[at:])]
 
-    def end_block() -> None:
-        nonlocal title
-        words = " ".join(unescape("".join(text)).split())
-        text.clear()
-        if words and not title and "h1" in opened:
-            title = words
-        elif words:
-            blocks.append(words)
 
-    for token in TOKEN.finditer(html):
-        closing, tag, attributes = token.groups()
-        tag = (tag or "").lower()
-        if verbatim and not (closing and tag == verbatim):
-            continue
-        if token.start() > at and not skipped_from:
-            text.append(html[at : token.start()])
-        at, verbatim = token.end(), ""
-        if not tag:
-            continue
-        if text and tag in BLOCKS:
-            end_block()
-        if not closing:
-            if tag in VOID:
-                continue
-            opened.append(tag)
-            if not skipped_from and (tag in SKIPPED or (attributes and OFF.search(attributes))):
-                skipped_from = len(opened)
-            if tag in VERBATIM:
-                verbatim = tag
-        elif tag in opened:
-            while opened.pop() != tag:
-                pass
-            if len(opened) < skipped_from:
-                skipped_from = 0
-    if not skipped_from:
-        text.append(html[at:])
-    end_block()
-    return title, blocks
+def _kept(html: str) -> Iterator[str]:
+    """The HTML without what is left out."""
+    kept_from = at = 0
+    while found := OFF.search(html, at):
+        at = found.end()
+        begin = html.rfind("<", kept_from, found.start() + 1)
+        tag = FIRST_TAG.match(html, begin) if begin >= 0 else None
+        if tag and tag.end() > found.start() and _is_off(tag):
+            name = tag[1].lower()
+            yield html[kept_from:begin] + EDGE * _is_block(name)
+            kept_from = at = _end(html, name, tag.end())
+    yield html[kept_from:]
+
+
+def _is_off(tag: re.Match[str]) -> bool:
+    if re.fullmatch(SKIPPED, tag[1], re.IGNORECASE):
+        return True
+    return OFF_ATTRIBUTE.search(tag[2]) is not None and not re.fullmatch(VOID, tag[1], re.IGNORECASE)
+
+
+def _end(html: str, tag: str, at: int) -> int:
+    """Where the element ends whose first tag ends at `at`."""
+    depth = 1
+    for found in _tags(tag).finditer(html, at):
+        depth += -1 if found[1] else 1
+        if not depth:
+            return found.end()
+    return len(html)
+
+
+@lru_cache
+def _tags(name: str) -> re.Pattern[str]:
+    """The tags of an element by which it is known where it ends; in a script, nothing begins."""
+    begins = "" if re.fullmatch(VERBATIM, name) else "?"
+    return re.compile(rf"<(/{begins}){name}{_REST}", re.IGNORECASE)
+
+
+@lru_cache
+def _is_block(name: str) -> bool:
+    return re.fullmatch(BLOCKS, name) is not None
+
+
+def _blocks(html: str) -> list[str]:
+    pieces = ANY_TAG.sub("", BLOCK_TAG.sub(EDGE, html)).split(EDGE)
+    return [words for piece in pieces if (words := " ".join(unescape(piece).split()))]
