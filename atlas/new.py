@@ -16,7 +16,7 @@ from atlas.file_kinds import BY_NAME, FOLDERS
 from atlas.load import load
 from atlas.model import PARTS, VOCABULARIES
 from atlas.new_document import SourceText, document_files
-from atlas.problems import Language, Words, nearest
+from atlas.problems import Language, Words, write_instead
 from atlas.reader import decode
 from atlas.schema import FOLDER as SCHEMAS
 from atlas.schema import refresh
@@ -82,11 +82,8 @@ def _refuse_name(kind: str, key: str, source: Path | None) -> None:
     if kind not in KINDS:
         if (place := _stands_in(kind)) is not None:
             raise NotMade(f"“{kind}”直接写在 {place} 里", f"a {kind} is added by hand to {place}")
-        near, listed = nearest(kind, KINDS), ", ".join(KINDS)
-        raise NotMade(
-            f"没有“{kind}”这一类；可写：{near or listed}",
-            f"there is no kind “{kind}”; write {near or f'one of: {listed}'}",
-        )
+        instead = write_instead(kind, KINDS) or Words("", "")
+        raise NotMade(f"没有“{kind}”这一类；{instead.zh}", f"there is no kind “{kind}”; {instead.en}")
     if source is not None and kind != "document":
         raise NotMade("--from 只用于 new document", "--from goes with new document only")
     try:

@@ -128,13 +128,25 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def nearest(written: str, valid: Iterable[str]) -> str | None:
     """The valid name most like what was written, or None where nothing is close."""
     names = list(valid)
-    plain = written.lower().replace("_", "-").replace(" ", "-")
     for name in names:
-        if name.lower().replace("_", "-") == plain:
+        if same_but_for_form(name, written):
             return name
     alike = [name for name in names if abs(len(name) - len(written)) <= FURTHEST]
     found = get_close_matches(written, alike, n=1, cutoff=CLOSE)
     return found[0] if found else None
+
+
+def same_but_for_form(name: str, written: str) -> bool:
+    """Whether a name is what was written, but for capitals and what stands between its words."""
+    one, other = (each.lower().replace("_", "-").replace(" ", "-") for each in (name, written))
+    return one == other
+
+
+def proposed(name: str, written: str) -> Words:
+    """A name for what was written: to be written where it is the same, else asked, since only letters were compared."""
+    if same_but_for_form(name, written):
+        return Words(f"应写 {name}", f"write {name} instead")
+    return Words(f"是否指 {name}？", f"did you mean {name}?")
 
 
 def listed(names: Iterable[str]) -> str:
@@ -151,11 +163,9 @@ def one_of(valid: Sequence[str]) -> Words:
 
 
 def write_instead(written: str, valid: Sequence[str], shown: int = 12) -> Words | None:
-    """“write X instead” from the nearest valid name, or the list where it is short."""
+    """The nearest valid name, or the list where it is short."""
     near = nearest(written, valid)
-    if near is not None:
-        return Words(f"应写 {near}", f"write {near} instead")
-    return short_list(valid, shown)
+    return short_list(valid, shown) if near is None else proposed(near, written)
 
 
 def short_list(valid: Sequence[str], shown: int = 12) -> Words | None:

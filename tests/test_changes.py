@@ -343,7 +343,7 @@ def test_aliases_make_a_redirect_in_each_language():
         ("../a/: b/", "is not how an address is written"),
         ("b/: c/", "1:1: “b/” has a page of its own; remove the line"),
         ("a/: c/", "1:1: there is no page “c/”"),
-        ("a/: indicatosr/", "there is no page “indicatosr/”; write indicators/ instead"),
+        ("a/: indicatosr/", "there is no page “indicatosr/”; did you mean indicators/?"),
         ("a/: x/\nx/: b/", "1:1: “x/” is a former address too; write b/ instead"),
     ],
 )

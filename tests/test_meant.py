@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.checks.context import Context
-from atlas.checks.meant import KINDS, Names, plain
+from atlas.checks.meant import Names, plain
+from atlas.checks.naming import KINDS
 from atlas.fields import Ref
 from atlas.model import PARTS, REGISTRIES, Document, Name
 from atlas.problems import Words
@@ -24,8 +25,16 @@ def context(tmp_path_factory) -> Context:
     return Context.of(read(lay(tmp_path_factory.mktemp("names") / "content")))
 
 
+def registered(context: Context, kind: str) -> list[str]:
+    if kind == "citable":
+        return [*context.atlas.references, *context.atlas.documents]
+    return list(
+        context.atlas.vocabulary[kind] if kind in context.atlas.vocabulary else getattr(context.atlas, kind)
+    )
+
+
 def meant(context: Context, kind: str, name: str, valid: list[str] | None = None, document: str = "") -> str:
-    known = valid if valid is not None else list(getattr(context.atlas, kind))
+    known = valid if valid is not None else registered(context, kind)
     found = Names(context).instead(kind, name, document, known)
     return found.en if found else ""
 
@@ -37,9 +46,9 @@ def meant(context: Context, kind: str, name: str, valid: list[str] | None = None
         ("indicators", "研发占比", "the short Chinese name of the indicator rd-share: write rd-share"),
         ("indicators", "r&d SHARE", "“R&D share” is the English name of the indicator rd-share: write rd-share"),
         ("indicators", "“研发投入占比”", "the Chinese name of the indicator rd-share: write rd-share"),
-        ("indicators", "研发投入强占比", "“研发投入占比” is the Chinese name of the indicator rd-share"),
+        ("indicators", "研发投入强占比", "“研发投入占比” is the Chinese name of the indicator rd-share: did you mean rd-share?"),
         ("indicators", "RD_share", "write rd-share instead"),
-        ("indicators", "rd-shrae", "write rd-share instead"),
+        ("indicators", "rd-shrae", "did you mean rd-share? If not: python build.py new indicator rd-shrae"),
         ("clusters", "活体照明", "“活体照明” is an alias of the cluster living-light: write living-light"),
         ("terms", "灯塔", "“灯塔” is an alias of the term beacon-firm: write beacon-firm"),
         ("documents", "澄发〔2021〕1号", "is the number of the document chengchuan-2021: write chengchuan-2021"),
@@ -49,11 +58,27 @@ def meant(context: Context, kind: str, name: str, valid: list[str] | None = None
         ("indicators", "living-light", "“living-light” is a cluster, and an indicator is wanted here; write one of"),
         ("regions", "talent", "“talent” is an indicator and a theme, and a region is wanted here; write one of"),
         ("indicators", "science", "write one of"),
-        ("clusters", "nothing-like-it", "write one of: lighting, living-light, river-drones"),
+        ("clusters", "nothing-like-it", "write one of: lighting, living-light, river-drones; if none fits: python build.py"),
+        ("terms", "新词", "if none fits: python build.py new term ID"),
+        ("citable", "yunze-inovation-2020", "If not: python build.py new reference yunze-inovation-2020"),
+        ("themes", "talnet", "did you mean talent? A new one goes into vocabulary/themes.yaml"),
+        ("comparators", "raech", "did you mean reach?"),
+        ("documents", "chengchuan-2012", "did you mean chengchuan-2021?"),
     ],
 )  # fmt: skip
 def test_a_name_is_sought_among_all_that_records_are_called(context, kind, name, told):
     assert told in meant(context, kind, name)
+
+
+def test_what_is_registered_by_a_name_is_to_be_written_and_nothing_new_is_proposed(context):
+    for kind, name in (("clusters", "活体照明"), ("indicators", "RD_share"), ("indicators", "灯塔")):
+        assert "write " in meant(context, kind, name)
+        assert "?" not in meant(context, kind, name)
+        assert "build.py new" not in meant(context, kind, name)
+
+
+def test_an_id_that_something_else_has_is_not_proposed_for_something_new(context):
+    assert meant(context, "regions", "talent").endswith("; if none fits: python build.py new region ID")
 
 
 def test_a_name_that_several_records_have_is_said_to_be_theirs(context):
@@ -96,12 +121,18 @@ def test_a_term_leads_to_what_it_is_a_term_for(context):
 
 def test_where_there_are_too_many_names_to_list_those_that_share_a_word_are(context):
     known = [*context.atlas.indicators, *(f"x-{number}" for number in range(20))]
-    assert meant(context, "indicators", "share-of-research", known) == "perhaps one of: rd-share"
-    assert meant(context, "indicators", "技企", known) == "perhaps one of: tech-firms"
-    assert meant(context, "indicators", "科技", known).endswith(
-        "an indicator is wanted here; perhaps one of: tech-firms"
+    new = "; if none fits: python build.py new indicator"
+    assert (
+        meant(context, "indicators", "share-of-research", known)
+        == f"perhaps one of: rd-share{new} share-of-research"
     )
-    assert meant(context, "indicators", "全省的科技企业数目前", known) == "perhaps one of: tech-firms"
+    assert meant(context, "indicators", "技企", known) == f"perhaps one of: tech-firms{new} ID"
+    assert meant(context, "indicators", "科技", known).endswith(
+        f"an indicator is wanted here; perhaps one of: tech-firms{new} ID"
+    )
+    assert (
+        meant(context, "indicators", "全省的科技企业数目前", known) == f"perhaps one of: tech-firms{new} ID"
+    )
     assert meant(context, "indicators", "x", known).startswith("the ids are the names of the files")
 
 
@@ -115,7 +146,7 @@ def test_an_agency_is_named_as_its_document_prints_it(context):
         "write 市财政局, or register the name in the aliases of chengchuan-finance: {"
     )
     assert agency("市财政厅").startswith(
-        "write 市财政局, or register the name in the aliases of an agency: {"
+        "did you mean 市财政局? If not, register the name in the aliases of an agency: {"
     )
     assert agency("市财政局", "chengchuan-hitech-2022") == (
         "register the name in the aliases of chengchuan-finance: {chengchuan-hitech-2022: […]}"
@@ -133,7 +164,7 @@ def test_a_target_of_another_document_is_named_with_it(context):
         "write chengchuan-2021--zone-rank for a target of another document"
     )
     assert meant(context, "targets", "rd-share", ["rd-shares", "x--rd-share"]) == (
-        "write rd-shares, or x--rd-share for a target of another document"
+        "did you mean rd-shares? x--rd-share is how a target of another document is written"
     )
 
 
@@ -144,7 +175,7 @@ def test_thousands_of_slips_among_thousands_of_names_take_seconds_and_the_first_
         names.instead("targets", f"doc-{number}--traget-{number}", "", known) for number in range(90, 300)
     ]
     assert time.process_time() - start < 12
-    assert "write " in (told[0] or ANY).en
+    assert "did you mean " in (told[0] or ANY).en
     assert all(words is not None for words in told)
     again = names.instead("targets", "doc-90--traget-90", "", known)
     assert again is told[0]

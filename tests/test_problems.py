@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.problems import Place, Problem, Words, in_order, nearest, quotation, write_instead
+from atlas.problems import Place, Problem, Words, in_order, nearest, proposed, quotation, write_instead
 
 PLACE = Place("content/documents/x/targets.yaml", 12, 7)
 WHAT = Words("没有单位“jai”", "there is no unit “jai”")
@@ -95,12 +95,18 @@ def test_the_nearest_name_is_the_one_that_was_meant():
     assert nearest("x", []) is None
 
 
+def test_a_name_is_to_be_written_only_where_it_is_the_same_but_for_its_form():
+    assert proposed("wan-ren", "WAN_REN") == Words("应写 wan-ren", "write wan-ren instead")
+    assert proposed("wan-ren", "wan ren").en == "write wan-ren instead"
+    assert proposed("wan-ren", "wanren") == Words("是否指 wan-ren？", "did you mean wan-ren?")
+
+
 def test_a_short_list_is_given_where_no_name_is_near():
     assert write_instead("up", ["none", "higher", "lower"]) == Words(
         "可写：higher, lower, none", "write one of: higher, lower, none"
     )
     assert write_instead("hihger", ["none", "higher", "lower"]) == Words(
-        "应写 higher", "write higher instead"
+        "是否指 higher？", "did you mean higher?"
     )
     assert write_instead("up", [f"word-{n}" for n in range(13)]) is None
     assert write_instead("up", []) is None

@@ -233,8 +233,8 @@ def test_nothing_is_overwritten(root):
 @pytest.mark.parametrize(
     ("kind", "key", "told"),
     [
-        ("regoin", "x", "there is no kind “regoin”; write region"),
-        ("thing", "x", "there is no kind “thing”; write one of: document, region"),
+        ("regoin", "x", "there is no kind “regoin”; did you mean region?"),
+        ("thing", "x", "there is no kind “thing”; write one of: agency, cluster, document"),
         ("target", "x", "a target is added by hand to documents/ID/targets.yaml"),
         ("set-aside", "x", "a set-aside is added by hand to documents/ID/set-aside.yaml"),
         ("theme", "x", "a theme is added by hand to vocabulary/themes.yaml"),

@@ -8,26 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from atlas.checks.context import Context
-from atlas.model import PARTS, REGISTRIES, VOCABULARIES, Record
-from atlas.problems import Words, listed, nearest, one_of, quotation, short_list
+from atlas.checks.naming import KINDS, WIDER, where_listed, with_new
+from atlas.model import REGISTRIES, VOCABULARIES, Record
+from atlas.problems import Words, listed, nearest, one_of, proposed, quotation, same_but_for_form, short_list
 
-KINDS = {
-    "regions": Words("地区", "region"), "clusters": Words("产业", "cluster"), "indicators": Words("指标", "indicator"),
-    "agencies": Words("部门", "agency"), "references": Words("引用文件", "reference"), "terms": Words("术语", "term"),
-    "documents": Words("文件", "document"), "targets": Words("目标", "target"), "measures": Words("举措", "measure"),
-    "citable": Words("文件或引用文件", "document or reference"), "anything": Words("条目", "record"),
-    "printed-agencies": Words("部门名称", "agency name"), "units": Words("单位", "unit"),
-    "comparators": Words("限定", "comparator"), "bases": Words("口径", "basis"), "themes": Words("主题", "theme"),
-    "roles": Words("角色", "role"), "instruments": Words("政策工具", "instrument"), "levels": Words("层级", "level"),
-    "functions": Words("职能", "function"), "directions": Words("方向", "direction"),
-    "target-links": Words("关系", "kind of link"), "year-bases": Words("期限依据", "year_basis"),
-    "issued-bases": Words("依据", "basis of this kind"), "set-aside-reasons": Words("理由", "reason"),
-    "statuses": Words("状态", "status"), "extractions": Words("整理程度", "extraction"),
-    "networks": Words("网络", "network"), "region-kinds": Words("地区类别", "kind of region"),
-}  # fmt: skip
-"""What each kind of name is called."""
-
-_WIDER = {"citable": ("documents", "references"), "anything": (*REGISTRIES, "documents")}
 _PRINTED, _SYMBOL = Words("印出的写法", "a printed form"), Words("符号", "the symbol")
 _LOOSE = (_PRINTED, _SYMBOL)  # what may mean several things
 _FIELDS = (("name", ""), ("title", ""), ("label", ""), ("short", "short "))
@@ -78,13 +62,22 @@ class Names:
             self._by_other_name(kind, self._spoken.get(plain(name), ()))
             or (self._elsewhere(name, known) if kind == "targets" else None)
             or self._of_other_kind(kind, name, known)
-            or self._as_id(name, known)
-            or self._by_other_name(kind, self._nearly(kind, name))
+            or self._as_id(kind, name, known)
+            or self._almost(kind, name)
             or self._from_list(kind, name, known)
         )
 
     def _from_list(self, kind: str, name: str, known: list[str]) -> Words | None:
-        return short_list(known) or self._partly(kind, name, known) or _where_listed(kind)
+        return self._or_new(
+            short_list(known) or self._partly(kind, name, known) or where_listed(kind), kind, name
+        )
+
+    def _or_new(self, words: Words | None, kind: str, name: str) -> Words | None:
+        """What is proposed, with how a new one is made where none of it fits."""
+        taken = any(
+            name in self._records(each) for each in (*REGISTRIES, "documents", "units", *VOCABULARIES)
+        )
+        return with_new(words, kind, "" if taken else name)
 
     def _near(self, name: str, known: Collection[str]) -> str | None:
         """The name of which another is a slip; after so many slips as no editor makes, none is sought."""
@@ -94,13 +87,21 @@ class Names:
         self._left -= len(alike)
         return nearest(name, alike)
 
-    def _as_id(self, name: str, known: list[str]) -> Words | None:
+    def _as_id(self, kind: str, name: str, known: list[str]) -> Words | None:
         near = self._near(name, known)
-        return None if near is None else Words(f"应写 {near}", f"write {near} instead")
+        if near is None:
+            return None
+        words = proposed(near, name)
+        return words if same_but_for_form(near, name) else self._or_new(words, kind, name)
 
-    def _by_other_name(self, kind: str, found: Iterable[Called]) -> Words | None:
+    def _almost(self, kind: str, name: str) -> Words | None:
+        """What is called almost so: “高企” is an alias of the indicator high-tech-firms: did you mean high-tech-firms?"""
+        found = self._by_other_name(kind, self._nearly(kind, name), sure=False)
+        return None if found is None else self._or_new(found, kind, name)
+
+    def _by_other_name(self, kind: str, found: Iterable[Called], *, sure: bool = True) -> Words | None:
         """“高企” is an alias of the indicator high-tech-firms: write high-tech-firms."""
-        kinds = _WIDER.get(kind, (kind,))
+        kinds = WIDER.get(kind, (kind,))
         called = [each for each in found if each.kind in kinds]
         named = [each for each in called if each.role not in _LOOSE]
         meant = {each.id: each for each in named or called}
@@ -110,15 +111,21 @@ class Names:
         label, shown = KINDS[first.kind], quotation(first.name)
         if len(meant) > 1:
             ids = listed(meant)
+            if not sure:
+                return Words(
+                    f"“{shown}”可指 {ids}，是否指其中之一？",
+                    f"“{shown}” may be {ids}: did you mean one of them?",
+                )
             return Words(f"“{shown}”可指 {ids}，应写其中之一", f"“{shown}” may be {ids}: write one of them")
-        return Words(
-            f"“{shown}”是{label.zh} {first.id} 的{first.role.zh}，应写 {first.id}",
-            f"“{shown}” is {first.role.en} of the {label.en} {first.id}: write {first.id}",
-        )
+        zh = f"“{shown}”是{label.zh} {first.id} 的{first.role.zh}"
+        en = f"“{shown}” is {first.role.en} of the {label.en} {first.id}"
+        if sure:
+            return Words(f"{zh}，应写 {first.id}", f"{en}: write {first.id}")
+        return Words(f"{zh}，是否指 {first.id}？", f"{en}: did you mean {first.id}?")
 
     def _of_other_kind(self, kind: str, name: str, known: list[str]) -> Words | None:
         """“talent” is a theme, and an indicator is wanted here; write one of: …"""
-        kinds = _WIDER.get(kind, (kind,))
+        kinds = WIDER.get(kind, (kind,))
         others = [other for other in (*REGISTRIES, "documents", "units", *VOCABULARIES) if other not in kinds]
         found = [KINDS[other] for other in others if name in self._records(other)]
         more = None
@@ -136,7 +143,7 @@ class Names:
             # A term names what it is a term for.
             seen = {*getattr(self._records(first.kind)[first.id], "see", ())} & {*known}
             more = one_of(sorted(seen)) if seen else None
-        more = more or self._as_id(name, known) or self._from_list(kind, name, known)
+        more = more or self._as_id(kind, name, known) or self._from_list(kind, name, known)
         wanted = KINDS[kind]
         zh, en = f"{zh}，而此处应为{wanted.zh}", f"{en}, and {_article(wanted.en)} is wanted here"
         return Words(zh, en) if more is None else Words(f"{zh}；{more.zh}", f"{en}; {more.en}")
@@ -147,8 +154,14 @@ class Names:
         if not found:
             return None
         gids, near = listed(found), self._near(name, known)
-        own = Words(f"应写 {near}；", f"write {near}, or ") if near else Words("", "write ")
-        return Words(f"{own.zh}其他文件的目标写作 {gids}", f"{own.en}{gids} for a target of another document")
+        if near is None:
+            return Words(f"其他文件的目标写作 {gids}", f"write {gids} for a target of another document")
+        own = proposed(near, name)
+        gap = "" if own.zh.endswith("？") else "；"
+        return Words(
+            f"{own.zh}{gap}其他文件的目标写作 {gids}",
+            f"{own.en}{gap and ';'} {gids} is how a target of another document is written",
+        )
 
     def _agency(self, name: str, document: str, known: list[str]) -> Words:
         """How an agency is named in a document: as printed, and registered with the agency."""
@@ -175,9 +188,14 @@ class Names:
             f"在{whose.zh}的 aliases: {{{document}: […]}} 中登记此名称{new.zh}",
             f"register the name in the aliases of {whose.en}: {{{document}: […]}}{new.en}",
         )
-        near = listed(printed) or self._near(name, known)
-        if near:
-            return Words(f"应写 {near}；若原文确实如此，则{register.zh}", f"write {near}, or {register.en}")
+        if printed:
+            names = listed(printed)
+            return Words(f"应写 {names}；若原文确实如此，则{register.zh}", f"write {names}, or {register.en}")
+        near = self._near(name, known)
+        if near is not None:
+            return Words(
+                f"是否指 {near}？若不是，则{register.zh}", f"did you mean {near}? If not, {register.en}"
+            )
         return Words(f"应{register.zh}", register.en)
 
     def _near_by(self, document: str) -> set[str]:
@@ -199,14 +217,14 @@ class Names:
 
     def _nearly(self, kind: str, name: str) -> tuple[Called, ...]:
         """What is called almost so, among records of a kind."""
-        kinds = _WIDER.get(kind, (kind,))
+        kinds = WIDER.get(kind, (kind,))
         known = [each for each, called in self._spoken.items() if any(one.kind in kinds for one in called)]
         near = self._near(plain(name), known)
         return () if near is None else self._spoken[near]
 
     def _partly(self, kind: str, name: str, known: Collection[str]) -> Words | None:
         """The few records that share a word with the name, or part of whose name it is."""
-        kinds, part = _WIDER.get(kind, (kind,)), plain(name)
+        kinds, part = WIDER.get(kind, (kind,)), plain(name)
         words = {word for word in name.lower().split("-") if len(word) > 2}
         found = {each for each in known if words & set(each.split("-"))}
         if len(part) > 1:
@@ -257,19 +275,3 @@ def _names(record: Record) -> Iterator[tuple[str, Words]]:
 
 def _article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def _where_listed(kind: str) -> Words | None:
-    """Where the ids of a kind are found, when there are too many to list."""
-    if kind in REGISTRIES:
-        return Words(f"编号就是 {kind}/ 里的文件名", f"the ids are the names of the files in {kind}/")
-    if kind in VOCABULARIES:
-        return Words(f"可写的词见 vocabulary/{kind}.yaml", f"see vocabulary/{kind}.yaml for the words")
-    if kind in PARTS:
-        return Words(f"编号见 {kind}.yaml", f"see {kind}.yaml for the ids")
-    if kind == "anything":
-        kinds = [KINDS[each] for each in _WIDER[kind]]
-        zh = f"应写{'、'.join(each.zh for each in kinds[:-1])}或{kinds[-1].zh}的编号"
-        en = f"write the id of a {', '.join(each.en for each in kinds[:-1])} or {kinds[-1].en}"
-        return Words(zh, en)
-    return None

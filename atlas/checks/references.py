@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from atlas.checks.context import Context
-from atlas.checks.meant import KINDS, Names
+from atlas.checks.meant import Names
+from atlas.checks.naming import KINDS
 from atlas.checks.pointers import Pointer, Trail
 from atlas.model import REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
 from atlas.problems import Problem, Words, quotation

@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from atlas.checks.context import Context
+from atlas.checks.naming import GROWING
 from atlas.checks.references import unknown
 from atlas.model import REGISTRIES, Record, Term, Unit
 from atlas.problems import Problem, Words
-
-# Closed sets that the design fixes are whole even where the content does not need each word yet.
-_GROWING = ("themes", "instruments", "roles", "networks", "functions", "set-aside-reasons")
-
 
 # What a name of another kind names in the end; a record that is not there may have named anything.
 _KINDS = {
@@ -62,7 +59,7 @@ def vocabulary_used(context: Context) -> Iterator[Problem]:
     """Each word of a growing vocabulary is used somewhere."""
     used, atlas = _used(context), context.atlas
     words: Iterator[tuple[str, Term | Unit]] = chain(
-        ((name, word) for name in _GROWING for word in atlas.vocabulary[name].values()),
+        ((name, word) for name in GROWING for word in atlas.vocabulary[name].values()),
         (("units", unit) for unit in atlas.units.values()),
     )
     for name, word in words:
