@@ -53,6 +53,7 @@ class Relations:
     regions_by_parent: Grouped[str]
     clusters_by_broader: Grouped[str]
     indicators_by_theme: Grouped[str]
+    indicators_by_related: Grouped[str]
     agencies_by_region: Grouped[str]
     agencies_by_function: Grouped[str]
     agency_by_name: Mapping[tuple[str, str], str]
@@ -104,6 +105,7 @@ def relate(atlas: Atlas, said: Names) -> Relations:
         regions_by_parent=_ids(_group(atlas.regions.values(), lambda r: [r.parent] if r.parent else [])),
         clusters_by_broader=_ids(_group(atlas.clusters.values(), lambda c: [c.broader] if c.broader else [])),
         indicators_by_theme=_ids(_group(atlas.indicators.values(), lambda i: [i.theme])),
+        indicators_by_related=_ids(_group(atlas.indicators.values(), lambda i: i.related)),
         agencies_by_region=_ids(_group(atlas.agencies.values(), lambda a: [a.region])),
         agencies_by_function=_ids(_group(atlas.agencies.values(), lambda a: [a.function])),
         agency_by_name=names,

@@ -14,7 +14,7 @@ import pytest
 from atlas.assets import read_assets
 from atlas.model import REGISTRIES, Name
 from atlas.pages import Page, make, plan
-from atlas.pages.parts import Content, Part, Section, Table
+from atlas.pages.parts import Content, Fact, Part, Section, Table
 from atlas.view import View
 from tests.trees import ROOT
 
@@ -195,6 +195,27 @@ def test_what_cannot_be_compared_is_refused_with_the_reason(made):
 
 def text_of_row(row: tuple[Any, ...]) -> str:
     return " ".join(strings(row[-1]))
+
+
+def test_related_indicators_are_linked_on_both_pages_though_one_of_them_says_so(made, view):
+    assert view.indicator("tech-firms").related == ("talent",)
+    assert view.indicator("talent").related == ()
+
+    def related(key: str, language: str) -> list[str]:
+        label = {"zh": "相关指标", "en": "Related indicators"}[language]
+        prefix = "" if language == "zh" else "en/"
+        _, content = made[f"{prefix}indicators/{key}/"]
+        return [
+            part.text
+            for fact in inside(content, Fact)
+            if fact.label == label
+            for part in fact.parts
+            if part.href
+        ]
+
+    assert related("tech-firms", "zh") == ["人才总量"]
+    assert related("talent", "zh") == ["科技企业数"]
+    assert related("talent", "en") == ["Tech firms"]
 
 
 def test_goals_in_words_and_figures_never_share_a_table(made):

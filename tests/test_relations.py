@@ -71,6 +71,7 @@ def test_each_record_is_found_under_what_it_names_and_nowhere_else(
         ("documents_citing", {"yunze-innovation-2020": (f"{CITY}-2021",), f"{CITY}-2021": (f"{ZONE}-2022",)}),
         ("regions_by_parent", {"yunze": (CITY,), CITY: (ZONE, f"{CITY}-towns")}),
         ("clusters_by_broader", {"lighting": ("living-light",)}),
+        ("indicators_by_related", {"talent": ("tech-firms",)}),
         ("agencies_by_function", {"science": (f"{ZONE}-science", f"{CITY}-science"), "finance": (f"{CITY}-finance",)}),
         ("agencies_by_region", {CITY: (f"{CITY}-finance", f"{CITY}-science"), ZONE: (f"{ZONE}-science",)}),
         ("uses_of_term", {"beacon-firm": (f"{CITY}-2021--m01",), "open-call": (f"{CITY}-2021--m02",)}),

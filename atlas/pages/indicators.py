@@ -64,7 +64,7 @@ def indicator(m: Maker, key: str) -> Content:
         ("definition", m.prose(record.definition)),
         ("comparability", m.prose(record.comparability)),
         ("note", m.prose(record.note)),
-        ("related", tuple(m.indicator(other) for other in record.related)),
+        ("related", tuple(m.indicator(other) for other in _related(m, record))),
     )
     sections.append(m.section("about_indicator", "facts", facts))
     wordings = printed_names(m, record.aliases)
@@ -86,6 +86,12 @@ def indicator(m: Maker, key: str) -> Content:
             map(deadline, targets),
         ),
     )
+
+
+def _related(m: Maker, record: model.Indicator) -> Sequence[str]:
+    """The indicators that this one names, then those that name it: one entry links both pages."""
+    naming = m.view.related("indicators_by_related", record.id)
+    return tuple(dict.fromkeys((*record.related, *naming)))
 
 
 def _group_title(m: Maker, group: Comparison) -> str:
