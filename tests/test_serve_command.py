@@ -254,6 +254,18 @@ def test_pages_come_first_and_their_search_index_with_the_next_call(tmp_path):
     assert dict(rebuild().site or {}) == dict(fresh().site or {}) != whole
 
 
+def test_a_new_record_that_nothing_names_yet_is_shown_with_a_warning(tmp_path):
+    content = lay(tmp_path / "content")
+    new = "name: {zh: 风筝局, en: Kite Bureau}\nregion: chengchuan\nfunction: science\n"
+    (content / "agencies" / "kites.yaml").write_text(new, encoding="utf-8")
+    outcome = Rebuilder(content, ROOT, tmp_path / "private")()
+    assert "agencies/kites/index.html" in (outcome.site or {})
+    told = [problem for problem in outcome.problems if problem.rule == "mentioned"]
+    assert [(problem.severity, problem.place.file) for problem in told] == [
+        ("warning", "content/agencies/kites.yaml")
+    ]
+
+
 def test_a_site_stands_in_the_folder_and_at_the_address_that_were_asked_for(tmp_path):
     content = lay(tmp_path / "content")
     outcome = Rebuilder(content, ROOT, tmp_path, out=tmp_path / "given", base_url="https://example.org/x/y")()

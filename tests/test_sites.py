@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import build
+from atlas.audit import audit
 from tests.trees import SITES, expect, lay
 
 CASES = sorted(path for path in SITES.iterdir() if path.is_dir() and not path.name.startswith("_"))
@@ -95,6 +96,21 @@ def test_what_is_proved_of_a_good_document_is_told_and_kept(case, language, tmp_
         told += said(capsys.readouterr().out, case)
     expect(case / ("proved.zh.txt" if language == "zh" else "proved.txt"), told)
     expect(proof, kept.read_bytes())
+
+
+def test_what_no_record_names_yet_keeps_nothing_from_being_built_and_its_page_is_linked(
+    tmp_path, capsys, monkeypatch
+):
+    content, site = lay(tmp_path / "content", SITES / "named-by-nothing"), tmp_path / "site"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert build.main(["--content", str(content), "--out", str(site)]) == 0
+    told = capsys.readouterr().out
+    assert "::warning file=content/agencies/kites.yaml,line=1,col=1::“kites” is named by no record" in told
+    assert "::error" not in told
+    for page in ("agencies/kites", "clusters/kites", "indicators/kites", "references/kites", "regions/empty"):
+        assert (site / page / "index.html").is_file()
+        assert (site / "en" / page / "index.html").is_file()
+    assert [str(finding) for finding in audit(site, "https://example.org/atlas/")] == []
 
 
 def test_what_a_good_document_promises_has_pages(tmp_path, capsys):

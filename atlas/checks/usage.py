@@ -52,7 +52,7 @@ def mentioned(context: Context) -> Iterator[Problem]:
             if (kind, name) not in used and kind not in misspelt and not context.broken:
                 what = Words(f"“{name}”没有任何记录提到", f"“{name}” is named by no record")
                 instead = Words("请删去此文件，或在记录中用到它", "remove the file, or name it in a record")
-                yield context.problem("mentioned", record, (), what, instead)
+                yield context.problem("mentioned", record, (), what, instead, severity="warning")
 
 
 def vocabulary_used(context: Context) -> Iterator[Problem]:
