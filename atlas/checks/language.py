@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from atlas.checks.context import Context
+from atlas.checks.shapes import Marks, fields_with
 from atlas.model import Agency, Cluster, GlossaryTerm, Indicator, Name, Record, Region, Text
 from atlas.problems import Problem, Words
 
@@ -28,11 +29,15 @@ def texts(
     if isinstance(value, Name | Text):
         yield trail, value
     elif isinstance(value, Record):
-        for name in type(value).model_fields:
+        for name, _, _ in fields_with(type(value), _says):
             yield from texts(getattr(value, name), (*trail, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from texts(item, (*trail, index))
+
+
+def _says(annotation: object, _: Marks) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Name | Text)
 
 
 def names_differ(context: Context) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from atlas.checks.shapes import Marks, fields_with
 from atlas.fields import Ref
 from atlas.model import Record
 
@@ -18,20 +19,29 @@ def pointers(record: Record) -> Iterator[Pointer]:
     yield from _walk(record, type(record), (), ())
 
 
-def _walk(value: Any, annotation: Any, metadata: tuple[Any, ...], trail: Trail) -> Iterator[Pointer]:
+def _points(_: Any, marks: Marks) -> bool:
+    return any(isinstance(mark, Ref) for mark in marks)
+
+
+def _walk(value: Any, annotation: Any, metadata: Marks, trail: Trail) -> Iterator[Pointer]:
     if isinstance(value, str):
         yield from ((mark.kind, value, trail) for mark in metadata if isinstance(mark, Ref))
+        if get_origin(annotation) is None:
+            return
     for part, inner, marks, step in _inside(value, annotation):
         yield from _walk(part, inner, marks, (*trail, *step))
 
 
-def _inside(value: Any, annotation: Any) -> Iterator[tuple[Any, Any, tuple[Any, ...], Trail]]:
-    """What a value holds: each part with its annotation, its marks, and the step that leads to it."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
+def _inside(value: Any, annotation: Any) -> Iterator[tuple[Any, Any, Marks, Trail]]:
+    """What a value holds: each part that may point with its annotation, its marks, and the step that leads to it."""
+    if value is None:
+        return
     if isinstance(value, Record):
-        for name, field in type(value).model_fields.items():
-            yield getattr(value, name), field.annotation, tuple(field.metadata), (name,)
-    elif origin is Annotated:
+        for name, inner, marks in fields_with(type(value), _points):
+            yield getattr(value, name), inner, marks, (name,)
+        return
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
         yield value, arguments[0], arguments[1:], ()
     elif origin in (Union, UnionType):
         yield from ((value, argument, (), ()) for argument in arguments if argument is not NoneType)
