@@ -2,37 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import Any, TypeVar, cast
 
 from atlas import model
-from atlas.fields import is_id
 from atlas.folder import ContentFolder
 from atlas.garbage import all_kept
 from atlas.loaded import Loaded, Positions
-from atlas.problems import Place, Problem, Words, quotation, write_instead
-from atlas.reader import Data, Trail, Tree, decode, read
-from atlas.refusals import refusals
+from atlas.problems import Problem, Words
+from atlas.reader import Tree, decode, parse, raw_of
+from atlas.record_file import RecordFile
 
-__all__ = ["Loaded", "Positions", "load"]
+__all__ = ["Loaded", "Positions", "Readings", "load"]
 
 R = TypeVar("R", bound=model.Record)
+T = TypeVar("T")
 
 
-def load(content: Path) -> Loaded:
-    """Reads every file under `content`; never raises for anything the files may hold."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of a file that held these bytes."""
+
+    raw: bytes
+    file: RecordFile
+    made: Any
+
+
+@dataclass
+class Readings:
+    """What was read of each file, by its name; it holds as long as the file has the same bytes.
+
+    A file that is read again keeps its records, the very same objects.
+    `parsed` gives the data of a file that was parsed without a problem before, by its name and bytes.
+    """
+
+    known: dict[str, Reading] = field(default_factory=dict)
+    parsed: Callable[[str, bytes], Tree | None] = lambda *_: None
+
+    def of(self, name: str, raw: bytes, make: Callable[[RecordFile], Any]) -> Reading:
+        """What a file of this name and these bytes gives; `make` depends on nothing but its name."""
+        found = self.known.get(name)
+        if found is None or found.raw != raw:
+            tree, problems = self.parsed(name, raw), list[Problem]()
+            if tree is None:
+                tree, problems = parse(raw, name)
+            file = RecordFile(tree, problems)
+            found = Reading(raw, file, make(file))
+        return found
+
+
+def load(content: Path, readings: Readings | None = None) -> Loaded:
+    """Reads every file under `content`; never raises for anything the files may hold.
+
+    `readings` are those of the last time, and afterwards those of this.
+    """
     with all_kept():
-        return _Loader(content.absolute()).load()
+        return _Loader(content.absolute(), Readings() if readings is None else readings).load()
 
 
 class _Loader:
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, readings: Readings) -> None:
         self.content = content
         self.folder = ContentFolder(content)
+        self.readings = readings
+        self.read: dict[str, Reading] = {}
         self.positions = Positions()
         self.problems: list[Problem] = []
         self.broken: dict[str, set[str]] = {}
@@ -43,12 +78,14 @@ class _Loader:
             self.problems.append(Problem(self.folder.whole(self.content), "readable", what))
             return self._loaded(None)
         self.problems.extend(self.folder.strangers())
-        site = self._single(self.content / "site.yaml", model.Site)
+        site = self._single(("site.yaml",), model.Site)
         vocabulary = {
             name: self._vocabulary(name, model.Term) for name in model.VOCABULARIES if name != "units"
         }
         units = self._vocabulary("units", model.Unit)
-        interface = self._interface()
+        interface = None
+        if self._is_there("interface.yaml"):
+            interface = self._file(("interface.yaml",), RecordFile.names, None)
         registries: dict[str, dict[str, Any]] = {
             kind: self._registry(kind, record) for kind, record in model.REGISTRIES.items()
         }
@@ -58,7 +95,8 @@ class _Loader:
         for folder in self.folder.folders("documents"):
             self._document(folder, documents, proofs, parts)
         texts, counting_words = self._texts(), self._counting_words()
-        changes = tuple(self._list(self.content / "changes.yaml", model.Change, {}, "changes"))
+        changes = tuple(self._list(("changes.yaml",), model.Change, {}, "changes"))
+        self.readings.known = self.read
         if site is None or interface is None or not units or not all(vocabulary.values()):
             return self._loaded(None)
         by_gid = {
@@ -76,208 +114,106 @@ class _Loader:
         broken = {kind: frozenset(ids) for kind, ids in self.broken.items()}
         return Loaded(atlas, self.positions, self.problems, broken)
 
-    def _report(self, place: Place, rule: str, zh: str, en: str, instead: Words | None = None) -> None:
-        self.problems.append(Problem(place, rule, Words(zh, en), instead))
+    def _name(self, steps: tuple[str, ...]) -> str:
+        return "/".join((self.content.name, *steps))
 
-    def _tree(self, path: Path) -> Tree | None:
-        if self.folder.is_linked(path):
-            return None
-        tree, problems = read(path, self.folder.name(path))
-        self.problems.extend(problems)
-        return tree
+    def _file(self, steps: tuple[str, ...], make: Callable[[RecordFile], T], nothing: T) -> T:
+        """What `make` makes of a file; `nothing` where a link leads to it, which is reported already."""
+        if not self.folder.is_file(*steps) and self.folder.is_linked(self.content.joinpath(*steps)):
+            return nothing
+        name = self._name(steps)
+        raw = raw_of(self.content.joinpath(*steps), name)
+        if isinstance(raw, Problem):
+            file = RecordFile(None, [raw])
+            found = Reading(b"", file, make(file))
+        else:
+            found = self.read[name] = self.readings.of(name, raw, make)
+        self.problems.extend(found.file.problems)
+        for kind, key in found.file.broken:
+            self.broken.setdefault(kind, set()).add(key)
+        if found.file.tree is not None:
+            for record, trail in found.file.records:
+                self.positions.keep(record, found.file.tree, trail)
+        return cast(T, found.made)
 
-    def _single(self, path: Path, record: type[R], **fixed: str) -> R | None:
-        """A file that holds one record."""
-        if not path.exists():
-            if not self.folder.is_linked(path):
-                self._report(self.folder.whole(path), "missing-file", "缺少此文件", "is missing")
-            return None
-        tree = self._tree(path)
-        if tree is None:
-            return None
-        return self._record(record, tree.data, tree, (), fixed)
-
-    def _record(
-        self, record: type[R], data: Data, tree: Tree, trail: Trail, fixed: Mapping[str, str]
-    ) -> R | None:
-        if not isinstance(data, dict):
-            self._report(
-                tree.place(trail), "shape", "此处应为“键: 值”", "should be a mapping of keys and values"
-            )
-            return None
-        for name in fixed:
-            if name in data:
-                zh, en = (
-                    f"“{name}”由文件名决定，不写在文件里",
-                    f"“{name}” follows from the file's place and is not written in it",
-                )
-                self._report(
-                    tree.place((*trail, name), key=True),
-                    "fixed-key",
-                    zh,
-                    en,
-                    Words("请删去此行", "remove the line"),
-                )
-                data = {key: value for key, value in data.items() if key != name}
-        found: R | None = None
-        details: list[ErrorDetails] = []
-        try:
-            found = record.model_validate({**data, **fixed})
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-        problems = list(refusals(details, record, data, tree, trail, fixed))
-        self.problems.extend(problems)
-        if found is None or problems:
-            return None
-        self.positions.keep(found, tree, trail)
+    def _is_there(self, *steps: str, zh: str = "缺少此文件", en: str = "is missing") -> bool:
+        """Whether a file is there that has to be; if not, that is reported."""
+        found = self.folder.has(*steps)
+        if not found:
+            place = self.folder.whole(self.content.joinpath(*steps))
+            self.problems.append(Problem(place, "missing-file", Words(zh, en)))
         return found
 
-    def _vocabulary(self, name: str, record: type[R]) -> dict[str, R]:
-        path = self.content / "vocabulary" / f"{name}.yaml"
-        words: dict[str, R] = {}
-        if not path.is_file():
-            self._report(self.folder.whole(path), "missing-file", "缺少此词表", "this vocabulary is missing")
-            return words
-        tree = self._tree(path)
-        if tree is None:
-            return words
-        if not isinstance(tree.data, dict) or not tree.data:
-            self._report(
-                tree.place(()), "shape", "词表应为“编号: {…}”", "a vocabulary is a mapping of ids to entries"
-            )
-            return words
-        for word, data in tree.data.items():
-            entry = self._record(record, data, tree, (word,), {"id": word})
-            if entry is None:
-                self.broken.setdefault(name, set()).add(word)
-            else:
-                words[word] = entry
-        return words
+    def _single(self, steps: tuple[str, ...], record: type[R], **fixed: str) -> R | None:
+        """A file that holds one record."""
+        if not self._is_there(*steps):
+            return None
+        return self._file(steps, lambda file: file.single(record, **fixed), None)
 
-    def _interface(self) -> dict[str, model.Name] | None:
-        path = self.content / "interface.yaml"
-        if not path.exists():
-            self._report(self.folder.whole(path), "missing-file", "缺少此文件", "is missing")
-            return None
-        tree = self._tree(path)
-        if tree is None:
-            return None
-        if not isinstance(tree.data, dict):
-            self._report(
-                tree.place(()), "shape", "此处应为“键: 值”", "should be a mapping of keys and values"
-            )
-            return None
-        words = {
-            key: name
-            for key, data in tree.data.items()
-            if (name := self._record(model.Name, data, tree, (key,), {})) is not None
-        }
-        return words if len(words) == len(tree.data) else None
+    def _vocabulary(self, name: str, record: type[R]) -> dict[str, R]:
+        steps = ("vocabulary", f"{name}.yaml")
+        if not self._is_there(*steps, zh="缺少此词表", en="this vocabulary is missing"):
+            return {}
+        return self._file(steps, lambda file: file.vocabulary(name, record), {})
 
     def _registry(self, kind: str, record: type[R]) -> dict[str, R]:
         records: dict[str, R] = {}
-        for path in self.folder.files(kind, ".yaml"):
-            found = self._single(path, record, id=_encodable(path.stem))
+        for name in self.folder.files(kind, ".yaml"):
+            found = self._single((kind, f"{name}.yaml"), record, id=_encodable(name))
             if found is None:
-                self.broken.setdefault(kind, set()).add(path.stem)
+                self.broken.setdefault(kind, set()).add(name)
             else:
-                records[path.stem] = found
+                records[name] = found
         return records
 
     def _document(
         self,
-        folder: Path,
+        folder: str,
         documents: dict[str, model.Document],
         proofs: dict[str, model.Proof],
         parts: dict[str, list[Any]],
     ) -> None:
-        name = _encodable(folder.name)
-        document = self._single(folder / "document.yaml", model.Document, id=name)
+        name, steps = _encodable(folder), ("documents", folder)
+        document = self._single((*steps, "document.yaml"), model.Document, id=name)
         if document is None:
             self.broken.setdefault("documents", set()).add(name)
         else:
             documents[name] = document
-        if (folder / "proof.yaml").is_file():
-            proof = self._single(folder / "proof.yaml", model.Proof)
+        if self.folder.is_file(*steps, "proof.yaml"):
+            proof = self._single((*steps, "proof.yaml"), model.Proof)
             if proof is not None:
                 proofs[name] = proof
         for part, record in model.PARTS.items():
-            parts[part].extend(self._part(folder / f"{part}.yaml", record, part, name))
-
-    def _part(self, path: Path, record: type[R], part: str, document: str) -> list[R]:
-        """A file that holds a list of records of one document."""
-        kind = "mentions" if part == "clusters" else part  # as the atlas calls them
-        return self._list(path, record, {"document": document}, kind, f"{document}--")
+            kind = "mentions" if part == "clusters" else part  # as the atlas calls them
+            own = {"document": name}
+            parts[part] += self._list((*steps, f"{part}.yaml"), record, own, kind, f"{name}--")
 
     def _list(
-        self, path: Path, record: type[R], fixed: Mapping[str, str], kind: str, prefix: str = ""
+        self, steps: tuple[str, ...], record: type[R], fixed: dict[str, str], kind: str, prefix: str = ""
     ) -> list[R]:
         """A file that holds a list of records, and may be missing; ids are unique in it."""
-        records: list[R] = []
-        tree = self._tree(path) if path.exists() else None
-        if tree is None or not isinstance(tree.data, list):
-            if tree is not None and tree.data is not None:
-                zh, en = "此文件应为一个列表", "this file should be a list"
-                instead = Words("每条记录应以“- ”开头", "start each record with “- ”")
-                self._report(tree.place(()), "shape", zh, en, instead)
-            if path.exists() and (tree is None or tree.data is not None):
-                self.broken.setdefault(kind, set()).add(f"{prefix}*")
-            return records
-        seen: dict[str, Place] = {}
-        for index, data in enumerate(tree.data):
-            written = data.get("id") if isinstance(data, dict) else None
-            own = written if isinstance(written, str) else None
-            found = self._record(record, data, tree, (index,), fixed)
-            place = tree.place((index, "id"))
-            if own is not None and seen.setdefault(own, place) != place:
-                self._report_twin(place, own, seen[own].line)
-                self.broken.setdefault(kind, set()).add(f"{prefix}*")  # what it was to be called is not known
-            elif found is None:
-                self.broken.setdefault(kind, set()).add(f"{prefix}{own if own and is_id(own) else '*'}")
-            else:
-                records.append(found)
-        return records
-
-    def _report_twin(self, place: Place, own: str, first: int) -> None:
-        shown = quotation(own)
-        zh, en = (
-            f"编号“{shown}”重复（首次在第 {first} 行）",
-            f"the id “{shown}” stands twice (first on line {first})",
-        )
-        self._report(place, "duplicate-id", zh, en, Words("请换一个编号", "write another id"))
+        if not self.folder.has(*steps):
+            return []
+        if not self.folder.is_file(*steps) and self.folder.is_linked(self.content.joinpath(*steps)):
+            self.broken.setdefault(kind, set()).add(f"{prefix}*")
+        return self._file(steps, lambda file: file.listed(record, fixed, kind, prefix), [])
 
     def _counting_words(self) -> dict[str, tuple[str, ...]]:
         """The lists of words by which figures are recognised; the file may be missing."""
-        path = self.content / "vocabulary" / "counting-words.yaml"
-        tree = self._tree(path) if path.is_file() else None
-        if tree is None or tree.data is None:
+        steps = ("vocabulary", "counting-words.yaml")
+        if not self.folder.is_file(*steps):
             return {}
-        if not isinstance(tree.data, dict):
-            self._report(
-                tree.place(()), "shape", "此处应为“键: 值”", "should be a mapping of keys and values"
-            )
-            return {}
-        words: dict[str, tuple[str, ...]] = {}
-        for key, data in tree.data.items():
-            if key not in model.COUNTING_WORDS:
-                what = Words(f"没有“{quotation(key)}”这个词表", f"there is no list “{quotation(key)}”")
-                place = tree.place((key,), key=True)
-                self.problems.append(
-                    Problem(place, "unknown-key", what, write_instead(key, model.COUNTING_WORDS))
-                )
-            elif isinstance(data, list) and all(isinstance(word, str) for word in data):
-                words[key] = tuple(str(word) for word in data)
-            else:
-                self._report(tree.place((key,)), "shape", "此处应为词的列表", "should be a list of words")
-        return words
+        return self._file(steps, RecordFile.counting_words, {})
 
     def _texts(self) -> dict[str, str]:
         texts: dict[str, str] = {}
-        for path in self.folder.files("pages", ".md"):
-            text, problems = decode(path.read_bytes(), self.folder.name(path))
+        for name in self.folder.files("pages", ".md"):
+            shown = self._name(("pages", f"{name}.md"))
+            raw = raw_of(self.content / "pages" / f"{name}.md", shown)
+            text, problems = (None, [raw]) if isinstance(raw, Problem) else decode(raw, shown)
             self.problems.extend(problems)
             if text is not None:
-                texts[path.name.removesuffix(".md")] = text
+                texts[name] = text
         for name in texts:
             page, _, language = name.rpartition(".")
             if language == "zh" and f"{page}.en" not in texts:

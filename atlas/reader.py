@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from atlas.nodes import Node, composed
@@ -26,22 +26,39 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
 @dataclass(frozen=True)
-class Tree:
-    """A file's data, and the place of each value and key by its trail from the root."""
+class Spots:
+    """Where each value and each key of a file stands, by its trail from the root."""
 
-    file: str
-    data: Data
     values: Mapping[Trail, Node] = field(default_factory=dict)
     keys: Mapping[Trail, Node] = field(default_factory=dict)
 
+
+@dataclass(frozen=True)
+class Tree:
+    """A file's data, and the bytes that it was read from, which tell where each value and key stands."""
+
+    file: str
+    data: Data
+    raw: bytes = field(default=b"", repr=False)
+    known: Spots | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def spots(self) -> Spots:
+        """Where everything stands: known of a file just parsed, else found out once something is wrong in it."""
+        if self.known is not None:
+            return self.known
+        again, _ = parse(self.raw, self.file)
+        return Spots() if again is None or again.known is None else again.known
+
     def place(self, trail: Trail, *, key: bool = False) -> Place:
         """Where a value (or its key) stands; for an unknown trail the nearest known parent."""
+        spots = self.spots
         for length in range(len(trail), -1, -1):
             known = trail[:length]
-            if key and length == len(trail) and known in self.keys:
-                return self.keys[known].place(self.file)
-            if known in self.values:
-                return self.values[known].place(self.file)
+            if key and length == len(trail) and known in spots.keys:
+                return spots.keys[known].place(self.file)
+            if known in spots.values:
+                return spots.values[known].place(self.file)
         return Place(self.file)
 
 
@@ -50,23 +67,18 @@ def read(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
 
     `name` is the file's name as problems show it. Never raises for anything a file may hold.
     """
+    raw = raw_of(path, name)
+    return (None, [raw]) if isinstance(raw, Problem) else parse(raw, name)
+
+
+def raw_of(path: Path, name: str) -> bytes | Problem:
+    """What a file holds, as far as anyone would read it; or that it cannot be read."""
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = error.strerror or "unreadable"
-        return None, [
-            _problem(Place(name), "readable", f"无法读取文件（{reason}）", f"cannot be read ({reason})")
-        ]
-    tree, problems = _parsed(raw, name)
-    return tree, list(problems)
-
-
-@lru_cache(maxsize=4096)
-def _parsed(raw: bytes, name: str) -> tuple[Tree | None, tuple[Problem, ...]]:
-    """As `parse`; a development server reads the same files again and again."""
-    tree, problems = parse(raw, name)
-    return tree, tuple(problems)
+        return _problem(Place(name), "readable", f"无法读取文件（{reason}）", f"cannot be read ({reason})")
 
 
 def parse(raw: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
@@ -81,7 +93,7 @@ def parse(raw: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
     if problems:
         return None, problems
     if node is None:
-        return Tree(name, None), []
+        return Tree(name, None, raw, Spots()), []
     if node.plain:  # a file of one word: no key was understood
         found = trapped(text.split("\n"), [node.start.line], name)
         if found is not None:
@@ -90,7 +102,7 @@ def parse(raw: bytes, name: str) -> tuple[Tree | None, list[Problem]]:
     data = builder.build(node, ())
     if builder.problems:
         return None, builder.problems
-    return Tree(name, data, builder.values, builder.keys), []
+    return Tree(name, data, raw, Spots(builder.values, builder.keys)), []
 
 
 def _problem(place: Place, rule: str, zh: str, en: str, instead: Words | None = None) -> Problem:

@@ -33,7 +33,7 @@ def test_where_nobody_looks_for_it_nobody_does_afterwards():
 
 def test_content_is_read_without_looking_for_garbage(tmp_path, monkeypatch):
     seen = []
-    monkeypatch.setattr(loading, "read", lambda path, name: seen.append(gc.isenabled()) or (None, []))
+    monkeypatch.setattr(loading, "parse", lambda raw, name: seen.append(gc.isenabled()) or (None, []))
     loading.load(lay(tmp_path / "content"))
     assert seen
     assert not any(seen)

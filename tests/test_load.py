@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from atlas import model
 from atlas.checks import check
 from atlas.checks.context import Context
-from atlas.load import Loaded, load
+from atlas.load import Loaded, Readings, load
 from atlas.problems import Place
 from tests.trees import BASE, lay, read
 
@@ -270,3 +270,34 @@ def test_whatever_a_value_is_replaced_by_loading_and_checking_tell_and_never_rai
             assert "is not valid (" not in problem.line()
     finally:
         (content / name).write_text(original, encoding="utf-8")
+
+
+def test_a_file_that_stays_keeps_its_records_and_one_that_changes_does_not(content):
+    readings = Readings()
+    before = load(content, readings).atlas
+    path = content / "regions" / "yunze.yaml"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace("zh: ", "zh: 新", 1), encoding="utf-8")
+    after = load(content, readings).atlas
+    assert before is not None
+    assert after is not None
+    assert after == load(content).atlas
+    assert after.regions["yunze"].name.zh == "新" + before.regions["yunze"].name.zh
+    same = {key for key, region in after.regions.items() if region is before.regions[key]}
+    assert same == before.regions.keys() - {"yunze"}
+    assert all(target is before.targets[key] for key, target in after.targets.items())
+
+
+def test_what_is_wrong_with_a_file_is_told_as_long_as_it_is_there(content):
+    readings = Readings()
+    path = content / "regions" / "yunze.yaml"
+    good = path.read_bytes()
+    path.write_bytes(good + b"shade: green\n")
+    first = load(content, readings)
+    assert [problem.rule for problem in first.problems] == ["unknown-key"]
+    again = load(content, readings)
+    assert (again.problems, again.broken) == (first.problems, first.broken)
+    path.write_bytes(good)
+    assert load(content, readings).problems == []
+    path.unlink()
+    assert "yunze" not in load(content, readings).atlas.regions

@@ -293,7 +293,7 @@ def test_every_place_lies_inside_its_file():
     for raw in REAL:
         lines = raw.decode().split("\n")
         found = tree(raw)
-        for node in (*found.values.values(), *found.keys.values()):
+        for node in (*found.spots.values.values(), *found.spots.keys.values()):
             place = node.place(found.file)
             assert place.column <= len(lines[place.line - 1]) + 1
 
@@ -302,7 +302,7 @@ def test_a_key_stands_where_its_place_says():
     for raw in REAL:
         lines = raw.decode().split("\n")
         found = tree(raw)
-        for trail, node in found.keys.items():
+        for trail, node in found.spots.keys.items():
             place = node.place(found.file)
             assert place == found.place(trail, key=True)
             assert lines[place.line - 1][place.column - 1 :].lstrip("'\"").startswith(str(trail[-1]))
@@ -350,5 +350,15 @@ def test_files_are_put_together_as_pyyaml_would():
         assert found.data == plain(composed)
         assert [
             (node.start.line, node.start.column, node.end.line, node.end.column)
-            for node in found.values.values()
+            for node in found.spots.values.values()
         ] == marks(composed)
+
+
+def test_where_things_stand_is_found_out_from_the_bytes_where_only_the_data_was_kept():
+    for raw in REAL:
+        parsed = tree(raw)
+        kept = Tree(parsed.file, parsed.data, raw)
+        for trail in parsed.spots.values:
+            assert kept.place(trail) == parsed.place(trail)
+        for trail in parsed.spots.keys:
+            assert kept.place(trail, key=True) == parsed.place(trail, key=True)
