@@ -118,9 +118,15 @@ def _columns(cells: Iterable[Cell]) -> int:
 
 
 def with_lines(problems: Iterable[Problem], content: Path) -> list[Problem]:
-    """Problems, each with the line of the content folder on which it stands, where it stands on one."""
+    """Problems, each with the line of the content folder on which it stands, where it stands on one.
+
+    A problem that brings its line along, as those of source texts do, keeps it.
+    """
     line_of = _reader(ContentFolder(content.absolute()))
-    return [replace(problem, source=line_of(problem.place)) for problem in problems]
+    return [
+        replace(problem, source=line_of(problem.place)) if problem.source is None else problem
+        for problem in problems
+    ]
 
 
 def _reader(folder: ContentFolder) -> Callable[[Place], str | None]:

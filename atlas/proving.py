@@ -14,8 +14,9 @@ from atlas.evidence import cut_off, phrases_digest
 from atlas.model import Document, SetAside, Target
 from atlas.problems import Place, Problem, Words
 from atlas.proof import promised, set_aside, spoken
-from atlas.source import Source, nearest, read_source
+from atlas.source import Source, read_source
 from atlas.squeezed import count
+from atlas.unmatched import to_list, unmatched
 from atlas.wording import count as plural
 
 Fields = dict[str, str | int]
@@ -29,6 +30,7 @@ class _Case:
     document: Document
     targets: tuple[Target, ...]
     aside: tuple[SetAside, ...]
+    file: str
     raw: bytes
     source: Source
 
@@ -39,6 +41,21 @@ class _Case:
     @property
     def entries(self) -> tuple[Entry, ...]:
         return set_aside(self.aside)
+
+    def in_source(self, start: int, end: int, what: Words, instead: Words) -> Problem:
+        """A problem with a span of the squeezed source text, at its line of the file."""
+        spot, line = self.source.spot(start, end)
+        return Problem(spot._replace(file=self.file), "audit", what, instead, source=line)
+
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """Each place that the outline, a measure or a task names, and where it is written."""
+        atlas, at = self.context.atlas, self.context.positions.place
+        for number, heading in enumerate(self.document.outline):
+            yield heading.at, at(self.document, "outline", number, "at")
+        for records in (atlas.measures, atlas.tasks):
+            for record in records.values():
+                if record.document == self.document.id:
+                    yield record.at, at(record, "at")
 
     def at_phrase(self, key: str) -> Place:
         """Where the phrase of an entry stands in the content."""
@@ -121,6 +138,7 @@ def _case(context: Context, sources: Path, name: str, problems: list[Problem]) -
         document,
         tuple(target for target in atlas.targets.values() if target.document == name),
         tuple(entry for entry in atlas.set_aside if entry.document == name),
+        path.as_posix(),
         raw,
         read_source(text),
     )
@@ -134,7 +152,9 @@ def _verify(case: _Case) -> tuple[list[Problem], Fields]:
         for piece, entry in enumerate(promised([target])):
             chosen, mismatch = choose(case.source, entry)
             if mismatch is not None:
-                problems.append(_unmatched(case, mismatch, case.at_phrase(entry.key), "verify"))
+                problems.append(
+                    unmatched(mismatch, case.source, case.file, case.at_phrase(entry.key), "verify")
+                )
                 continue
             text = case.source.squeezed.text
             for occurrence in chosen:
@@ -155,52 +175,14 @@ def _verify(case: _Case) -> tuple[list[Problem], Fields]:
     return [], {"source_sha256": hashlib.sha256(case.raw).hexdigest(), "phrases": digest}
 
 
-def _unmatched(case: _Case, mismatch: Mismatch, place: Place, rule: str) -> Problem:
-    entry = mismatch.entry
-    lines = ", ".join(map(str, mismatch.lines))
-    if mismatch.fault == "several":
-        what = Words(
-            f"“{entry.text}”在 {entry.at} 下出现 {mismatch.found} 次（第 {lines} 行）",
-            f"“{entry.text}” stands {mismatch.found} times under {entry.at} (lines {lines})",
-        )
-        return Problem(
-            place, rule, what, Words("应补上 nth: 1 等以说明是哪一处", "add nth: 1 (or 2 …) to say which")
-        )
-    if mismatch.fault == "nth-too-high":
-        what = Words(
-            f"“{entry.text}”在 {entry.at} 下只出现 {mismatch.found} 次",
-            f"“{entry.text}” stands only {mismatch.found} times under {entry.at}",
-        )
-        return Problem(place, rule, what, Words("请核对 nth", "check nth"))
-    near = nearest(case.source, entry.text)
-    if near is None:
-        hint = Words("请核对摘句", "check the phrase")
-    elif near.exact:
-        hint = Words(
-            f"它在 {near.path}（第 {near.line} 行）", f"it stands under {near.path} (line {near.line})"
-        )
-    else:
-        hint = Words(
-            f"最接近的是 {near.path}（第 {near.line} 行）“{near.words}”",
-            f"the nearest words are “{near.words}” under {near.path} (line {near.line})",
-        )
-    if mismatch.fault == "unknown-place":
-        what = Words(f"原文没有 {entry.at}", f"the source has no place {entry.at}")
-    else:
-        what = Words(f"{entry.at} 下没有“{entry.text}”", f"“{entry.text}” does not stand under {entry.at}")
-    return Problem(place, rule, what, hint)
-
-
 def _audit(case: _Case) -> tuple[list[Problem], Fields]:
-    atlas, name = case.context.atlas, case.document.id
-    places = [heading.at for heading in case.document.outline]
-    places += [measure.at for measure in atlas.measures.values() if measure.document == name]
-    places += [task.at for task in atlas.tasks.values() if task.document == name]
-    found = census(case.source, case.phrases, case.entries, places, spoken(atlas))
+    places = list(case.places())
+    words = spoken(case.context.atlas)
+    found = census(case.source, case.phrases, case.entries, [at for at, _ in places], words)
     problems = [
-        Problem(
-            Place(case.document.source.file, counted.line),
-            "audit",
+        case.in_source(
+            counted.figure.start,
+            counted.figure.end,
             Words(
                 f"数字“{counted.figure.text}”（{counted.path}：…{counted.context}…）没有去处",
                 f"the figure “{counted.figure.text}” ({counted.path}: …{counted.context}…) is not accounted for",
@@ -210,16 +192,11 @@ def _audit(case: _Case) -> tuple[list[Problem], Fields]:
         for counted in found.unaccounted
     ]
     problems += _misplaced(case, found.mismatches)
-    document = case.context.positions.place(case.document, "outline")
-    for path in found.unlisted:
-        what = Words(
-            f"原文标题 {path} 不在 outline 中",
-            f"the heading {path} of the source is missing from the outline",
-        )
-        problems.append(Problem(document, "audit", what, Words("请补上", "add it")))
-    for path in found.unknown:
-        what = Words(f"原文没有位置 {path}", f"the source has no place {path}")
-        problems.append(Problem(document, "audit", what, Words("请核对 at", "check at")))
+    problems += _unlisted(case, found.unlisted)
+    for at, place in places:
+        if at in found.unknown:
+            what = Words(f"原文没有位置 {at}", f"the source has no place {at}")
+            problems.append(Problem(place, "audit", what, Words("请核对 at", "check at")))
     return problems, {
         "figures_in_source": len(found.figures),
         "figures_accounted": len(found.accounted),
@@ -227,12 +204,26 @@ def _audit(case: _Case) -> tuple[list[Problem], Fields]:
     }
 
 
+def _unlisted(case: _Case, paths: Iterable[str]) -> Iterator[Problem]:
+    """The headings that no outline entry, measure or task stands for."""
+    place = case.context.positions.place(case.document, "outline")
+    headings = {heading.path: heading for heading in reversed(case.source.headings)}
+    for path in paths:
+        heading = headings[path]
+        where = f"{case.file}:{heading.line}"
+        what = Words(
+            f"原文标题 {path}（{where}）不在 outline 中",
+            f"the heading {path} of the source ({where}) is missing from the outline",
+        )
+        yield Problem(place, "audit", what, to_list(heading))
+
+
 def _misplaced(case: _Case, mismatches: Iterable[Mismatch]) -> Iterator[Problem]:
     phrases = {entry.key for entry in case.phrases}
     for mismatch in mismatches:
         key = mismatch.entry.key
         place = case.at_phrase(key) if key in phrases else case.at_entry(key)
-        yield _unmatched(case, mismatch, place, "audit")
+        yield unmatched(mismatch, case.source, case.file, place, "audit")
 
 
 def proved(command: str, context: Context, proofs: Mapping[str, Fields]) -> list[Words]:

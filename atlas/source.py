@@ -29,6 +29,7 @@ from functools import cached_property
 
 from atlas.numerals import chinese
 from atlas.outline import cut
+from atlas.problems import Place
 from atlas.squeezed import Squeezed, fold, squeeze, squeezed
 
 
@@ -110,6 +111,14 @@ class Source:
         """The line, from 1, of an offset in the squeezed text."""
         start, _ = self.squeezed.original(offset, offset + 1 if offset < len(self.squeezed.text) else offset)
         return bisect_right(self._breaks, start) + 1
+
+    def spot(self, start: int, end: int) -> tuple[Place, str]:
+        """Where a span of the squeezed text begins in the file called "", and the whole of that line."""
+        first, last = self.squeezed.original(start, end)
+        line = self.line(start)
+        begin = 0 if line == 1 else self._breaks[line - 2]
+        text = self.text[begin:].partition("\n")[0].rstrip("\r")
+        return Place("", line, first - begin + 1, min(last - begin, len(text)) - (first - begin)), text
 
     def passage(self, offset: int) -> Passage:
         """The passage that holds an offset of the squeezed text."""

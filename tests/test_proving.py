@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 
 from atlas.checks.context import Context
+from atlas.excerpt import with_lines
 from atlas.load import load
+from atlas.problems import Problem
 from atlas.proof import states
 from atlas.proving import audit, verify, write_proofs
+from atlas.reports import Told, lines
+from tests.trees import SITES, lay
 
 ROOT = Path(__file__).resolve().parent.parent
+PLAN = SITES / "county-plan"
 SOURCES = ROOT.parent / "shared" / "sources"
 DOCUMENTS = sorted(path.name for path in (ROOT / "content" / "documents").iterdir() if path.is_dir())
 
@@ -180,6 +185,66 @@ def test_verify_and_audit_each_keep_what_the_other_proved(content: Path) -> None
         write_proofs(content, here, job(here, SOURCES, ["changzhou-2021"])[1])
 
     assert proof.read_bytes() == before
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """An invented plan that is whole, to be spoiled; its source lies beside it."""
+    shutil.copytree(PLAN / "sources", tmp_path / "sources")
+    return lay(tmp_path / "content", PLAN)
+
+
+def audited(folder: Path) -> list[Problem]:
+    here = context(folder)
+    return with_lines(audit(here, folder.parent / "sources", ["lanpu-2023"])[0], folder)
+
+
+def spoiled(folder: Path, part: str, old: str, new: str) -> Problem:
+    """The one thing that `audit` finds wrong once something was written otherwise."""
+    assert audited(folder) == []
+    replace(folder, "lanpu-2023", part, old, new)
+    (problem,) = audited(folder)
+    return problem
+
+
+def test_a_figure_is_shown_at_its_line_and_column_of_the_source(plan: Path) -> None:
+    found = spoiled(plan, "set-aside", "- {text: 30多家, at: 正文 二（一）2, reason: existing-state}\n", "")
+
+    text = (plan.parent / "sources" / "lanpu-2023.txt").read_text("utf-8")
+    assert found.place.file == (plan.parent / "sources" / "lanpu-2023.txt").as_posix()
+    assert found.source == text.split("\n")[found.place.line - 1]
+    assert found.written == "30多家"
+    assert list(lines(Told(found), "en"))[-1].endswith("^" * 6)
+
+
+def test_a_heading_that_is_not_listed_is_told_with_its_line_and_with_what_to_add(plan: Path) -> None:
+    entry = '  - {at: 正文 一（一）, level: 2, title: {zh: 基本思路, en: "Basic approach"}}\n'
+    found = spoiled(plan, "document", entry, "")
+
+    assert "lanpu-2023.txt:13) is missing from the outline" in found.what.en
+    assert found.instead is not None
+    assert found.instead.en == "add - {at: 正文 一（一）, level: 2, title: {zh: …, en: …}}"
+    assert found.place.file == "content/documents/lanpu-2023/document.yaml"
+
+
+def test_a_place_that_the_source_does_not_have_is_told_where_it_is_written(plan: Path) -> None:
+    replace(plan, "lanpu-2023", "tasks", "at: 附件 1-1", "at: 附件 99-1")
+    row, place = sorted(audited(plan), key=lambda problem: problem.place)
+
+    assert row.instead is not None
+    assert row.instead.en == "add a task with at: 附件 1-1 to tasks.yaml"
+    assert place.what.en == "the source has no place 附件 99-1"
+    assert place.place.file == "content/documents/lanpu-2023/tasks.yaml"
+    assert place.written == "附件 99-1"
+
+
+def test_a_phrase_that_stands_elsewhere_is_told_with_file_and_line(plan: Path) -> None:
+    replace(plan, "lanpu-2023", "targets", "正文 二（一）3, phrase: 省级以上企业研发机构新建40家",
+            "正文 二（一）2, phrase: 省级以上企业研发机构新建40家")  # fmt: skip
+    (found,) = verify(context(plan), plan.parent / "sources", ["lanpu-2023"])[0]
+
+    assert "lanpu-2023.txt:32)" in found.line("en")
+    assert "lanpu-2023.txt:32）" in found.line("zh")
 
 
 def test_an_unknown_document_is_reported_by_name() -> None:

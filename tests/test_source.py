@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atlas.numerals import chinese
+from atlas.problems import Place
 from atlas.source import Source, locate, nearest, place, read_source
 from atlas.squeezed import count, fold, squeeze, squeezed
 from tests.words import source
@@ -409,3 +410,17 @@ def test_the_chrome_around_a_page_is_no_part_of_the_policy():
     read = source("changzhou-sunan-2018.txt")
     assert [o.path for o in locate(read, "题头", "copy1")] == ["题头"]
     assert [o.path for o in locate(read, "附件", "邮编")] == ["附件"]
+
+
+def test_a_span_is_shown_at_its_line_and_column_as_far_as_that_line_goes():
+    read = read_source("一、目标\r\n  到 2025 年，达 3.\r\n5%，\r\n完。")
+    bare = read.squeezed.text
+    for words, where, line in (
+        ("一、", Place("", 1, 1, 2), "一、目标"),
+        ("2025年", Place("", 2, 5, 6), "  到 2025 年，达 3."),
+        ("3.5%", Place("", 2, 14, 2), "  到 2025 年，达 3."),
+        ("完。", Place("", 4, 1, 2), "完。"),
+    ):
+        at = bare.index(words)
+        found, shown = read.spot(at, at + len(words))
+        assert (found, found.span, shown) == (where, where.span, line)
