@@ -6,7 +6,6 @@ Chinese pages stand at the root and English pages under `en/`.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from atlas.problems import Language
@@ -50,21 +49,18 @@ def file_of(path: str) -> str:
     return path if path.endswith(".html") else f"{path}index.html"
 
 
-@lru_cache(maxsize=65536)
 def relative(here: str, there: str) -> str:
     """The link from one address to another: `../../regions/changzhou/`."""
-    there, hash_, fragment = there.partition("#")
     if there == here:
-        return f"#{fragment}" if hash_ else here.rpartition("/")[2] or "./"
-    *around, _ = here.split("/")
-    *way, last = there.split("/")
-    shared = 0
-    for mine, its in zip(around, way, strict=False):
-        if mine != its:
-            break
-        shared += 1
-    link = "../" * (len(around) - shared) + "".join(f"{step}/" for step in way[shared:]) + last
-    return (link or "./") + hash_ + fragment
+        return here.rpartition("/")[2] or "./"
+    if there.startswith("#", len(here)) and there.startswith(here):
+        return there[len(here) :]
+    around, up = here[: here.rfind("/") + 1], 0
+    while not there.startswith(around):
+        around = around[: around.rfind("/", 0, -1) + 1]
+        up += 1
+    link = "../" * up + there[len(around) :]
+    return link if link and not link.startswith("#") else "./" + link
 
 
 def base_path(base_url: str) -> str:

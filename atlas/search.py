@@ -27,11 +27,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape, unescape
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from atlas.page_text import words_of
@@ -168,11 +168,11 @@ def search_copy(page: SearchPage) -> str:
     """
     texts = (page.title, *page.blocks)
     if page.language == "zh":
-        cuts = [cut(text) for text in texts]
+        cuts = [_cut(text) for text in texts]
         title = f"{_units(cuts[:1])} ¶ {_pairs(cuts[:1])}"
         body = [_units(cuts), _pairs(cuts[1:])]
     else:
-        cuts = [[run for run in cut(text) if has_wide("".join(run))] for text in filter(has_wide, texts)]
+        cuts = [_cut_wide(text) for text in filter(has_wide, texts)]
         title, *body = (escape(keep_decimals(text)) for text in texts)
         body += [_units(cuts), _pairs(cuts)]
     paragraphs = "".join(f"<p>{text} ¶</p>" for text in body)
@@ -183,14 +183,35 @@ def search_copy(page: SearchPage) -> str:
     )
 
 
-def _pairs(cuts: Iterable[Sequence[Run]]) -> str:
-    # The sign ¶ is no word, but takes a place, so that no phrase can span two runs.
-    runs = (run for found in cuts for run in found if len(run) > 1)
-    return " ¶ ".join(" ".join(map("".join, pairwise(run))) for run in runs)
+class _Cut(NamedTuple):
+    """A text cut: its units, and the pairs of its runs. Pages share most of their texts, so they are cut once."""
+
+    units: frozenset[str]
+    pairs: str
+
+    @classmethod
+    def of(cls, runs: Sequence[Run]) -> _Cut:
+        # The sign ¶ is no word, but takes a place, so that no phrase can span two runs.
+        pairs = " ¶ ".join(" ".join(map("".join, pairwise(run))) for run in runs if len(run) > 1)
+        return cls(frozenset(unit for run in runs for unit in run), pairs)
 
 
-def _units(cuts: Iterable[Sequence[Run]]) -> str:
-    return " ".join(sorted({unit for found in cuts for run in found for unit in run}))
+@lru_cache(maxsize=1 << 15)
+def _cut(text: str) -> _Cut:
+    return _Cut.of(cut(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def _cut_wide(text: str) -> _Cut:
+    return _Cut.of([run for run in cut(text) if has_wide("".join(run))])
+
+
+def _pairs(cuts: Iterable[_Cut]) -> str:
+    return " ¶ ".join(found.pairs for found in cuts if found.pairs)
+
+
+def _units(cuts: Iterable[_Cut]) -> str:
+    return " ".join(sorted(set[str]().union(*(found.units for found in cuts))))
 
 
 def _in_memory(pages: Iterable[SearchPage]) -> Path | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from atlas.charts import Spark
+from atlas.values import value
 
 FILTERED_FROM = 12
 """A table with as many rows has a filter."""
@@ -15,7 +16,7 @@ LONG = 3
 """A page with more sections than these has a list of contents."""
 
 
-@dataclass(frozen=True)
+@value
 class Part:
     """A piece of text, with a link where `href` is set; `lang` where it differs from the page's."""
 
@@ -28,7 +29,7 @@ class Part:
 Run = tuple[Part, ...]
 
 
-@dataclass(frozen=True)
+@value
 class Cell:
     """A table's cell: parts, a small note below, how it lines up, and what it sorts by where not by its words.
 
@@ -85,7 +86,7 @@ class Table:
         return len(self.rows) + sum(len(body.rows) for body in self.bodies) >= FILTERED_FROM
 
 
-@dataclass(frozen=True)
+@value
 class Fact:
     """A label, which may be a link, and what stands for it."""
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from atlas import titles
 from atlas.assets import read_assets
-from atlas.render import _SPOKEN
+from atlas.frame import _SPOKEN
 from atlas.search import Language, SearchPage, bundle, make_indexes, search_page_of
 from tests.trees import ROOT, atlas_of, lay
 
