@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from atlas.compare import comparisons
 from atlas.model import REGISTRIES, Atlas, Mention, Record, SetAside, Target, Unit
 from atlas.moves import former, renamed, renames
+from atlas.proof import State
 
 COUNTED = (
     "documents", "measures", "tasks", "mentions", "set_aside", *REGISTRIES, "units", "words", "interface", "texts",
@@ -63,6 +64,15 @@ class Reordered:
 
 
 @dataclass(frozen=True)
+class Proven:
+    """A document of which something else is proven now; `before` is None for a new one."""
+
+    document: str
+    before: State | None
+    after: State
+
+
+@dataclass(frozen=True)
 class Changes:
     """The difference between two atlases.
 
@@ -70,6 +80,7 @@ class Changes:
     with where it might lead; `sure` are those of which the new address is known by name.
     """
 
+    proven: tuple[Proven, ...]
     added: tuple[Target, ...]
     removed: tuple[Target, ...]
     edited: tuple[Edited, ...]
@@ -81,17 +92,26 @@ class Changes:
     sure: frozenset[str]
 
     def __bool__(self) -> bool:
-        told = (self.added, self.removed, self.edited, self.pages_added, self.pages_lost, self.unaliased)
+        told = (
+            self.proven,
+            self.added,
+            self.removed,
+            self.edited,
+            self.pages_added,
+            self.pages_lost,
+            self.unaliased,
+        )
         return any(told) or any(self.counted.values())
 
 
 @dataclass(frozen=True)
 class Side:
-    """An atlas with the addresses of its pages, and its aliases, by the old address."""
+    """An atlas with the addresses of its pages, its aliases by the old address, and what is proven of its documents."""
 
     atlas: Atlas
     pages: Collection[str]
     aliases: Mapping[str, str]
+    states: Mapping[str, State] = field(default_factory=dict)
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -108,6 +128,7 @@ def changes(old: Side, new: Side) -> Changes:
     lost = old.addresses - new.addresses
     moves = former(names, lost, new.pages)
     return Changes(
+        tuple(_proven(old.states, new.states, names["documents"])),
         added,
         removed,
         edited,
@@ -118,6 +139,14 @@ def changes(old: Side, new: Side) -> Changes:
         {address: moves[address].to for address in sorted(lost)},
         frozenset(address for address, move in moves.items() if move.sure),
     )
+
+
+def _proven(old: Mapping[str, State], new: Mapping[str, State], names: Mapping[str, str]) -> Iterator[Proven]:
+    former_names = {now: was for was, now in names.items()}
+    for key, after in new.items():
+        before = old.get(former_names.get(key, key))
+        if before != after:
+            yield Proven(key, before, after)
 
 
 def _own_ids(targets: Mapping[str, Target]) -> dict[str, str]:

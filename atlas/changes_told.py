@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from atlas.changes import Changes, Counted, Edited, Moved, Side
+from atlas.changes import Changes, Counted, Edited, Moved, Proven, Side
 from atlas.model import Record, Target
 from atlas.problems import Language, Words
-from atlas.wording import due, figure, number
+from atlas.proof import State
+from atlas.wording import count, due, figure, number
 
 MOST = 60
 """Rows of one part that are told; of more it is said how many there are."""
@@ -64,6 +65,9 @@ class Teller:
         if not found and not touched:
             yield Part(self.say("对读者没有任何变化。", "Nothing changes for readers."))
             return
+        proven = tuple(map(self._proven, found.proven))
+        if proven:
+            yield Part(self.say("与原文的核对", "Held against the source texts"), proven)
         targets = tuple(self._targets(found))
         if targets:
             told = self._numbers(
@@ -99,6 +103,47 @@ class Teller:
         marked = (("+", counted.added), ("-", counted.removed), ("~", counted.changed))
         lines = [f"{mark} {key}" for mark, keys in marked for key in keys]
         return tuple(lines) if len(lines) <= 8 else ()
+
+    # Proofs
+    def _proven(self, proven: Proven) -> Row:
+        """What readers are told of a document's proof, beside what they were told before."""
+        before, after = proven.before, proven.after
+        if before is None and after.verified:
+            mark, said = "+", self.say("新文件，字句已与原文核对", "new, checked against its source text")
+        elif before is None:
+            mark, said = (
+                "+",
+                self.say("新文件，字句尚未与原文核对", "new, not yet checked against its source text"),
+            )
+        elif before.verified and after.verified:
+            mark, said = "~", self.say("字句仍是已与原文核对", "still checked against its source text")
+        elif after.verified:
+            mark, said = "+", self.say("字句现已与原文核对", "is now checked against its source text")
+        else:
+            mark = "-"
+            said = self.say(
+                "字句原已与原文核对，改动后显示为尚未核对",
+                "was checked against its source text, and no longer is",
+            )
+        name = self._name("documents", proven.document)
+        return Row(f"{name}{self.say('：', ': ')}{said}", mark, tuple(self._proofs_needed(proven)))
+
+    def _proofs_needed(self, proven: Proven) -> Iterator[str]:
+        before, after = self._accounted(proven.before or State()), self._accounted(proven.after)
+        if before != after:
+            yield f"{before} → {after}"
+        for command, done in (("verify", proven.after.verified), ("audit", proven.after.figures is not None)):
+            if not done:
+                told = f"python build.py {command} --sources DIR {proven.document}"
+                yield self.say(f"请运行 {told}", f"run {told}")
+
+    def _accounted(self, state: State) -> str:
+        if state.figures is None:
+            return self.say("原文数字未清点", "figures not counted")
+        return self.say(
+            f"原文{state.figures}个数字，{state.accounted}个有着落",
+            f"{state.accounted} of {count(state.figures, 'figure', 'figures')} accounted for",
+        )
 
     # Targets
     def _targets(self, found: Changes) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from atlas.load import Loaded, load
 from atlas.model import Atlas
 from atlas.pages import plan
 from atlas.problems import Language
+from atlas.proof import states
 from atlas.revisions import NoRevision, content_at
 from atlas.touched import touched
 
@@ -63,6 +64,7 @@ def _compared(
         faults = (*before.problems, *check(Context.of(before)))
         sound = all(problem.severity == "warning" for problem in faults)
         old = _side(before.atlas if sound else _usable(before.atlas), folder)
+        old = replace(old, states=states(before.atlas))
     found = changes(old, new)
     pages = None
     if sound:
@@ -83,4 +85,4 @@ def _usable(atlas: Atlas) -> Atlas:
 
 
 def _side(atlas: Atlas, content: Path) -> Side:
-    return Side(atlas, addresses(atlas), read_aliases(content)[0].entries)
+    return Side(atlas, addresses(atlas), read_aliases(content)[0].entries, states(atlas))

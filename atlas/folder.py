@@ -75,9 +75,7 @@ class ContentFolder:
     def folders(self, name: str) -> list[str]:
         """The names of the folders in a folder, in order."""
         inside = self.entries.get(name, {})
-        return sorted(
-            each for each, entry in inside.items() if entry.is_folder and not left_by_editors(each)
-        )
+        return sorted(each for each, entry in inside.items() if entry.is_folder and not left_by_editors(each))
 
     def files(self, name: str, ending: str) -> list[str]:
         """The names of a folder's files, without the ending and in order; not links and what editors leave behind."""

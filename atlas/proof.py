@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from atlas.census import Entry, entries_digest
 from atlas.evidence import phrases_digest
@@ -51,26 +52,44 @@ def set_aside(entries: Iterable[SetAside]) -> tuple[Entry, ...]:
     )
 
 
+Part = Literal["source_sha256", "phrases", "census"]
+"""What a proof speaks of: the source text, the phrases, and the entries beside which figures were counted."""
+
+
 def states(atlas: Atlas) -> dict[str, State]:
     """The state of every document."""
+    lost = lapsed(atlas)
+    return {name: _state(atlas.proofs.get(name), lost.get(name)) for name in atlas.documents}
+
+
+def lapsed(atlas: Atlas) -> dict[str, Part]:
+    """For each document with a proof that no longer holds the first part of it that does not."""
     targets: dict[str, list[Target]] = {name: [] for name in atlas.documents}
     aside: dict[str, list[SetAside]] = {name: [] for name in atlas.documents}
     for target in atlas.targets.values():
         targets.setdefault(target.document, []).append(target)
     for entry in atlas.set_aside:
         aside.setdefault(entry.document, []).append(entry)
-    return {
-        name: _state(document.source.sha256, atlas.proofs.get(name), targets[name], aside[name])
+    found = {
+        name: _lapsed(document.source.sha256, atlas.proofs[name], targets[name], aside[name])
         for name, document in atlas.documents.items()
+        if name in atlas.proofs
     }
+    return {name: part for name, part in found.items() if part is not None}
 
 
-def _state(source: str, proof: Proof | None, targets: Iterable[Target], entries: Iterable[SetAside]) -> State:
-    if proof is None or proof.source_sha256 != source:
-        return State()
+def _lapsed(source: str, proof: Proof, targets: Iterable[Target], entries: Iterable[SetAside]) -> Part | None:
+    if proof.source_sha256 != source:
+        return "source_sha256"
     if proof.phrases != phrases_digest((entry.at, entry.text) for entry in promised(targets)):
+        return "phrases"
+    counted = proof.census is None or proof.census == entries_digest(set_aside(entries))
+    return None if counted else "census"
+
+
+def _state(proof: Proof | None, lost: Part | None) -> State:
+    if proof is None or lost in ("source_sha256", "phrases"):
         return State()
-    aside = set_aside(entries)
-    if proof.census != entries_digest(aside):
+    if proof.census is None or lost == "census":
         return State(verified=True)
     return State(True, proof.figures_in_source, proof.figures_accounted)

@@ -104,7 +104,12 @@ def test_a_figure_is_told_field_by_field_with_the_pages_that_say_it(content):
     assert status == 0
     assert told.startswith(
         "Compared with HEAD (commit)\n\n"
-        "Targets: 2 changed\n"
+        "Held against the source texts\n"
+        "  - Chengchuan 2021: was checked against its source text, and no longer is\n"
+        "      13 of 13 figures accounted for → figures not counted\n"
+        "      run python build.py verify --sources DIR chengchuan-2021\n"
+        "      run python build.py audit --sources DIR chengchuan-2021\n"
+        "\nTargets: 2 changed\n"
         "  ~ Chengchuan 2021 · Chengchuan · R&D: 3.1% (2024)\n"
         "      chengchuan-2021--rd-share-2023\n"
         "      year: 2023 → 2024\n"
@@ -114,6 +119,57 @@ def test_a_figure_is_told_field_by_field_with_the_pages_that_say_it(content):
         "      evidence: 正文 一 人才总量达到28万人 → 正文 一 人才总量达到30万人\n"
     )
     assert re.search(r"with other content \(.*indicators 2, .*targets [0-9]+\)\n$", told)
+
+
+def test_a_proof_that_no_longer_holds_or_holds_again_is_told_plainly(content):
+    edit(content, TARGETS, ("人才总量达到28万人", "达到28万人"))
+    told, status = said(content, language="zh")
+    assert status == 0
+    assert (
+        "与原文的核对\n"
+        "  - 澄川2021：字句原已与原文核对，改动后显示为尚未核对\n"
+        "      原文13个数字，13个有着落 → 原文数字未清点\n"
+        "      请运行 python build.py verify --sources DIR chengchuan-2021\n"
+    ) in told
+    markdown = said(content, form="markdown")[0]
+    assert "### Held against the source texts\n\n- `-` Chengchuan 2021\\: was checked against" in markdown
+
+    git(content, "commit", "--quiet", "--all", "--message", "second")
+    edit(content, TARGETS, ("phrase: 达到28万人", "phrase: 人才总量达到28万人"))
+    told, _ = said(content)
+    assert "  + Chengchuan 2021: is now checked against its source text\n" in told
+    assert "      figures not counted → 13 of 13 figures accounted for\n" in told
+    assert "run python" not in told
+    assert "  + 澄川2021：字句现已与原文核对\n" in said(content, language="zh")[0]
+
+
+def test_a_count_of_figures_that_no_longer_holds_is_told_apart_from_the_phrases(content):
+    edit(content, "documents/chengchuan-2021/set-aside.yaml", ("reason: ", "nth: 1, reason: "))
+    told, _ = said(content)
+    assert (
+        "  ~ Chengchuan 2021: still checked against its source text\n"
+        "      13 of 13 figures accounted for → figures not counted\n"
+        "      run python build.py audit --sources DIR chengchuan-2021\n"
+    ) in told
+    assert "build.py verify" not in told
+
+
+def test_a_new_document_is_said_to_be_checked_or_not(content):
+    new = content / "documents" / "chengchuan-2026"
+    new.mkdir()
+    document = (content / "documents" / "chengchuan-hitech-2022" / "document.yaml").read_text("utf-8")
+    (new / "document.yaml").write_text(
+        re.sub(r"^(title|short):.*", r"\1: {zh: 新的, en: New one}", document, flags=re.MULTILINE), "utf-8"
+    )
+    told, _ = said(content)
+    assert "  + New one: new, not yet checked against its source text\n" in told
+
+
+def test_a_document_with_another_id_keeps_what_was_proven_of_it(content):
+    (content / "documents" / "chengchuan-2021").rename(content / "documents" / "chengchuan-plan")
+    for path in content.rglob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("chengchuan-2021", "chengchuan-plan"), "utf-8")
+    assert "Held against" not in said(content)[0]
 
 
 def test_targets_that_come_and_go_are_told_with_their_pages(content):

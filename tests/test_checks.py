@@ -16,7 +16,7 @@ from atlas.load import Loaded, load
 from atlas.model import Atlas, Record, Target
 from atlas.problems import Problem
 from tests.test_sites import CASES
-from tests.trees import lay, read
+from tests.trees import SITES, lay, read
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +53,24 @@ def target(loaded: Loaded, name: str, **changes: object) -> Target:
     assert loaded.atlas is not None
     found = loaded.atlas.targets.get(f"chengchuan-2021--{name}") or loaded.atlas.targets[name]
     return found.model_copy(update=changes)
+
+
+def test_nothing_is_said_of_proofs_while_there_is_an_error(tmp_path):
+    content = lay(tmp_path / "content", SITES / "proof-that-lapsed")
+    proofs = [problem for problem in check(Context.of(load(content))) if problem.rule == "proof-holds"]
+    assert [problem.severity for problem in proofs] == ["warning", "warning"]
+    path = content / "documents" / "chengchuan-2021" / "targets.yaml"
+    path.write_text(path.read_text("utf-8").replace("value: 28", "value: 29"), "utf-8")
+    assert [p.rule for p in check(Context.of(load(content))) if p.severity == "error"] == ["phrase-agrees"]
+    assert not [p for p in check(Context.of(load(content))) if p.rule == "proof-holds"]
+
+
+def test_another_source_text_than_the_one_checked_is_told(tmp_path):
+    content = lay(tmp_path / "content")
+    path = content / "documents" / "chengchuan-2021" / "document.yaml"
+    path.write_text(path.read_text("utf-8").replace("1" * 64, "3" * 64), "utf-8")
+    (found,) = [p for p in check(Context.of(load(content))) if p.rule == "proof-holds"]
+    assert found.what.en.startswith("chengchuan-2021: the source text is another than")
 
 
 def test_each_rule_is_tried_by_a_case(tmp_path):

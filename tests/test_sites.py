@@ -123,6 +123,20 @@ def test_what_a_good_document_promises_has_pages(tmp_path, capsys):
     assert "top 20" in zone
 
 
+def test_the_commands_that_prove_do_not_ask_for_themselves(tmp_path, capsys):
+    case = SITES / "county-plan"
+    content = lay(tmp_path / "content", case)
+    proof = content / "documents" / "lanpu-2023" / "proof.yaml"
+    proof.write_text(re.sub("phrases: .", "phrases: x", proof.read_text("utf-8")), "utf-8")
+    asked = ["--content", str(content)]
+    assert build.main(["check", *asked]) == 0
+    assert "run python build.py verify --sources DIR lanpu-2023" in capsys.readouterr().out
+    assert build.main(["verify", *asked, "--sources", str(case / "sources"), "lanpu-2023"]) == 0
+    assert "run python" not in capsys.readouterr().out
+    assert build.main(["check", *asked]) == 0
+    assert "run python" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("command", "old", "new", "told"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from atlas.checks import dates, figures, language, references, usage
+from atlas.checks import dates, figures, language, proofs, references, usage
 from atlas.checks.context import Context
 from atlas.garbage import all_kept
 from atlas.problems import Problem
@@ -32,10 +32,16 @@ RULES: Mapping[str, Rule] = {
     "names-differ": language.names_differ,
     "mentioned": usage.mentioned,
     "vocabulary-used": usage.vocabulary_used,
+    "proof-holds": proofs.proof_holds,
 }
+LAST = ("proof-holds",)
+"""The rules that nothing is said of while there is an error: what is proven will change with what is mended."""
 
 
 def check(context: Context) -> list[Problem]:
     """Every problem that any rule finds."""
     with all_kept():
-        return [problem for rule in RULES.values() for problem in rule(context)]
+        found = [problem for name, rule in RULES.items() if name not in LAST for problem in rule(context)]
+        if not context.broken and not any(problem.severity == "error" for problem in found):
+            found += [problem for name in LAST for problem in RULES[name](context)]
+        return found
