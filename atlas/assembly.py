@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,12 +86,12 @@ def assemble(
         files = {name: content for one in ordered for name, content in one.files.items()}
         indexes = _indexes(last)
         unfinished = index_later and bool(missing) and not search.are_current(indexes, copies)
-        # Pagefind is a program of its own: meanwhile this one goes on.
-        with progress.stage("index"), ThreadPoolExecutor(1) as pool:
-            indexing = None if unfinished else pool.submit(search.make_indexes, copies, indexes)
+        with progress.stage("index"), ExitStack() as stack:
+            making = None if unfinished else stack.enter_context(search.Indexing(copies, indexes))
+            # Pagefind is a program of its own: meanwhile this one goes on.
             files |= _besides(atlas, aliases, shop, assets)
             files |= titles.files(copies, atlas)
-            indexes = indexing.result() if indexing else indexes
+            indexes = making.result() if making else indexes
         if indexes:
             files |= {BUNDLE + name: source for name, source in search.bundle(indexes).items()}
     except (AssetError, MissingWords, TemplateFailed, search.SearchError) as error:

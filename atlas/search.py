@@ -16,25 +16,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape, unescape
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 from urllib.parse import unquote
 
 from atlas.page_text import words_of
+from atlas.pagefind import Pagefind, PagefindFailed
 from atlas.units import Run, cut, has_wide, keep_decimals
 
 Language = Literal["zh", "en"]
@@ -43,7 +37,6 @@ Language = Literal["zh", "en"]
 INDEX_LANGUAGE: Mapping[Language, str] = {"zh": "und", "en": "en"}
 ENTRY = "pagefind-entry.json"
 FROM_PAGEFIND = ("pagefind.js", "pagefind-worker.js", "*.pf_meta", "index/*.pf_index")
-MEMORY = Path("/dev/shm")  # noqa: S108 -- a fresh folder with a name of its own is made in it
 ADDRESS = re.compile(r"(?:(?!\.+/)[\w.~-]+/)*(?:[\w~-][\w.~-]*\.html)?", re.ASCII)
 
 
@@ -101,30 +94,65 @@ def make_indexes(pages: Iterable[SearchPage], kept: Indexes | None = None) -> In
 
     The same pages give the same bytes, in whatever order they come. SearchError says what was wrong.
     """
+    with Indexing(pages, kept) as indexing:
+        return indexing.result()
+
+
+class Indexing:
+    """Indexes in the making: Pagefind, a program of its own, is at work while this one goes on."""
+
+    def __init__(self, pages: Iterable[SearchPage], kept: Indexes | None = None) -> None:
+        self._made = dict[Language, LanguageIndex]()
+        self._jobs = dict[Language, tuple[Sequence[SearchPage], str, Pagefind]]()
+        try:
+            for language, own in _by_language(pages).items():
+                digest, before = _digest(own), (kept or {}).get(language)
+                if before is not None and before.digest == digest:
+                    self._made[language] = before
+                else:
+                    copies = {_copy_of(page.address): page.copy for page in own}
+                    self._jobs[language] = (own, digest, Pagefind(copies))
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for *_, job in self._jobs.values():
+            job.close()
+
+    def result(self) -> Indexes:
+        """The index of each language, when all are made."""
+        try:
+            new = {
+                language: _index(own, digest, pagefind.bundle())
+                for language, (own, digest, pagefind) in self._jobs.items()
+            }
+        except PagefindFailed as error:
+            raise SearchError(str(error)) from error
+        return dict(sorted({**self._made, **new}.items()))
+
+
+def _by_language(pages: Iterable[SearchPage]) -> dict[Language, list[SearchPage]]:
+    """The pages of each language, in the order of their addresses."""
     ordered = sorted(pages, key=lambda page: page.address)
     if not ordered:
         raise SearchError("there is no page to index")
     for address, count in Counter(page.address for page in ordered).items():
         if count > 1 or not ADDRESS.fullmatch(address):
             raise SearchError(f"{address!r} is not a plain address, or stands for {count} pages")
-    languages = sorted({page.language for page in ordered})
-
-    def made(language: Language) -> LanguageIndex:
-        own = [page for page in ordered if page.language == language]
-        digest, before = _digest(own), (kept or {}).get(language)
-        return before if before is not None and before.digest == digest else _index(own, digest)
-
-    with ThreadPoolExecutor(len(languages)) as pool:
-        return dict(zip(languages, pool.map(made, languages), strict=True))
+    found = dict[Language, list[SearchPage]]()
+    for page in ordered:
+        found.setdefault(page.language, []).append(page)
+    return found
 
 
 def are_current(indexes: Indexes, pages: Iterable[SearchPage]) -> bool:
     """Whether the indexes are those of these very pages."""
-    by_language: dict[Language, list[SearchPage]] = {}
-    for page in sorted(pages, key=lambda page: page.address):
-        by_language.setdefault(page.language, []).append(page)
     made = {language: index.digest for language, index in indexes.items()}
-    return made == {language: _digest(own) for language, own in by_language.items()}
+    return made == {language: _digest(own) for language, own in _by_language(pages).items()}
 
 
 def bundle(indexes: Indexes) -> dict[str, bytes | Path]:
@@ -143,19 +171,17 @@ def _digest(pages: Iterable[SearchPage]) -> str:
     return digest.hexdigest()
 
 
-def _index(pages: Sequence[SearchPage], digest: str) -> LanguageIndex:
-    """The index of pages in one language."""
-    with tempfile.TemporaryDirectory(prefix="atlas-search-", dir=_in_memory(pages)) as name:
-        made = _run_pagefind(pages, Path(name))
-        entry = json.loads((made / ENTRY).read_bytes())
-        _check_counts(entry, pages)
-        wasm = [f"wasm.{known['wasm'] or 'unknown'}.pagefind" for known in entry["languages"].values()]
-        files = {
-            file.relative_to(made).as_posix(): file.read_bytes()
-            for pattern in (*FROM_PAGEFIND, *wasm)
-            for file in made.glob(pattern)
-        }
-        ids = _ids(made)
+def _index(pages: Sequence[SearchPage], digest: str, made: Path) -> LanguageIndex:
+    """The index of pages in one language, from what Pagefind has written."""
+    entry = json.loads((made / ENTRY).read_bytes())
+    _check_counts(entry, pages)
+    wasm = [f"wasm.{known['wasm'] or 'unknown'}.pagefind" for known in entry["languages"].values()]
+    files = {
+        file.relative_to(made).as_posix(): file.read_bytes()
+        for pattern in (*FROM_PAGEFIND, *wasm)
+        for file in made.glob(pattern)
+    }
+    ids = _ids(made)
     own = _own_files(pages, {page.address: ids[_copy_of(page.address)] for page in pages})
     return LanguageIndex(digest, entry, files | own)
 
@@ -212,35 +238,6 @@ def _pairs(cuts: Iterable[_Cut]) -> str:
 
 def _units(cuts: Iterable[_Cut]) -> str:
     return " ".join(sorted(set[str]().union(*(found.units for found in cuts))))
-
-
-def _in_memory(pages: Iterable[SearchPage]) -> Path | None:
-    """A folder in memory with room for what Pagefind reads and writes; None where there is none.
-
-    It reads and writes a file for each page. On a disk, these cost it more than the index itself.
-    """
-    needed = 20 * sum(len(page.copy) for page in pages) + 50_000_000
-    with suppress(OSError):
-        if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > needed:
-            return MEMORY
-    return None
-
-
-def _run_pagefind(pages: Iterable[SearchPage], folder: Path) -> Path:
-    """Pagefind has read the copies, unmoved by any configuration around; it is heard only if it fails."""
-    copies, made = folder / "copies", folder / "bundle"
-    copies.mkdir()
-    for page in pages:
-        (copies / _copy_of(page.address)).write_text(page.copy, encoding="utf-8")
-    command = [sys.executable, "-m", "pagefind_bin", "--quiet"]
-    command += ["--site", str(copies), "--output-path", str(made)]
-    outside = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
-    done = subprocess.run(  # noqa: S603 -- our own interpreter, our own arguments
-        command, cwd=copies, env=outside, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        raise SearchError(f"pagefind ended with {done.returncode}:\n{done.stdout}{done.stderr}")
-    return made
 
 
 def _check_counts(entry: Mapping[str, Any], pages: Sequence[SearchPage]) -> None:

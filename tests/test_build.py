@@ -265,9 +265,9 @@ def workshop(tmp_path: Path) -> Path:
 
 def test_a_template_error_names_page_template_and_line_and_leaves_the_old_site(content, site, workshop):
     template = workshop / "templates" / "pages" / "target.html"
-    text = template.read_text(encoding="utf-8").replace("content.more.what", "content.more.where", 1)
+    text = template.read_text(encoding="utf-8").replace('content.more["what"]', 'content.more["where"]', 1)
     template.write_text(text, encoding="utf-8")
-    line = text[: text.index("content.more.where")].count("\n") + 1
+    line = text[: text.index('content.more["where"]')].count("\n") + 1
     said = failed(content, site, workshop)
     assert said.startswith("documents/chengchuan-2021/targets/")
     assert f": pages/target.html:{line}: " in said

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
+import os
+import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from atlas import search
+from atlas import pagefind, search
 from atlas.search import SearchError, SearchPage, bundle, make_indexes, search_copy, search_page_of
 from atlas.units import cut, keep_decimals
 
@@ -212,17 +215,15 @@ def test_every_page_has_its_words_and_its_filters_under_the_id_that_the_index_kn
 def test_the_index_of_a_language_is_made_again_only_if_its_pages_say_something_else(files, monkeypatch):
     first = make_indexes(some_pages())
     asked = []
-    run = search._run_pagefind
-    monkeypatch.setattr(
-        search, "_run_pagefind", lambda pages, folder: asked.append(pages) or run(pages, folder)
-    )
+    begin = search.Pagefind
+    monkeypatch.setattr(search, "Pagefind", lambda copies: asked.append(copies) or begin(copies))
 
     assert make_indexes(some_pages(), first) == first
     assert asked == []
 
     pages = [replace(p, title=f"{p.title}!") if p.language == "en" else p for p in some_pages()]
     second = make_indexes(pages, first)
-    assert [{page.language for page in each} for each in asked] == [{"en"}]
+    assert [{name.partition(",")[0] for name in copies} for copies in asked] == [{"en"}]
     assert second["zh"] is first["zh"]
     assert bundle(second) == bundle(make_indexes(pages))
 
@@ -252,18 +253,29 @@ def test_two_pages_at_one_address_and_no_page_at_all_are_refused():
         make_indexes([])
 
 
-def test_a_pagefind_that_fails_or_miscounts_is_not_believed(monkeypatch):
-    def failing(*args, **kwargs):
-        return subprocess.CompletedProcess(args, 3, "some words", "and others")
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for Pagefind")
+def test_a_pagefind_that_fails_is_told_with_its_words(monkeypatch, tmp_path):
+    stand_in = tmp_path / "stand-in"
+    stand_in.write_text("#!/bin/sh\necho some words\necho and others >&2\nexit 3\n")
+    stand_in.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(stand_in))
+    with pytest.raises(SearchError, match="ended with 3:\nsome words\nand others"):
+        make_indexes(some_pages(2))
 
-    with monkeypatch.context() as patched:
-        patched.setattr(subprocess, "run", failing)
-        with pytest.raises(SearchError, match="ended with 3:\nsome wordsand others"):
-            make_indexes(some_pages(2))
-    with monkeypatch.context() as patched:
-        patched.setattr(search, "search_copy", lambda page: "<html lang='en'><p>no body marked</p></html>")
-        with pytest.raises(SearchError, match="has indexed"):
-            make_indexes(some_pages(2))
+
+def test_a_pagefind_that_miscounts_is_not_believed(monkeypatch):
+    monkeypatch.setattr(search, "search_copy", lambda page: "<html lang='en'><p>no body marked</p></html>")
+    with pytest.raises(SearchError, match="has indexed"):
+        make_indexes(some_pages(2))
+
+
+def test_nothing_is_left_of_a_pagefind_whose_index_nobody_waits_for(monkeypatch, tmp_path):
+    monkeypatch.setattr(pagefind, "MEMORY", tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**12))
+    with search.Indexing(some_pages(2)) as indexing:
+        assert len(list(tmp_path.iterdir())) == len(indexing._jobs) > 0
+    assert list(tmp_path.iterdir()) == []
+    assert all(job._process.returncode is not None for *_, job in indexing._jobs.values())
 
 
 def test_pagefind_takes_no_configuration_from_around(files, tmp_path, monkeypatch):
