@@ -119,7 +119,7 @@ class Indexing:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *error: object) -> None:
         for *_, job in self._jobs.values():
             job.close()
 
