@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from atlas.addresses import PICTURE
 from atlas.aliases import Aliases, redirects
 from atlas.assets import AssetError, Assets, read_assets
 from atlas.compare import comparisons, deadline, value
+from atlas.keeping import Shelf, Taken, from_shelf, take
 from atlas.making import Made, Workshop, make_all
 from atlas.memory import Known, KnownIndex, Memory
 from atlas.model import Atlas
@@ -20,12 +21,10 @@ from atlas.pages.speech import MissingWords
 from atlas.pages.texts import FIRST
 from atlas.picture import picture
 from atlas.progress import Progress
-from atlas.render import Renderer, TemplateFailed
+from atlas.recall import Recall
+from atlas.render import TemplateFailed
 from atlas.search import Indexes, LanguageIndex
 from atlas.view import View
-
-Shelf = Callable[[str], Path | None]
-"""Where the file of a name stands, with the very bytes that the last build gave it; None if it does not."""
 
 BUNDLE = "pagefind/"
 
@@ -65,25 +64,26 @@ def assemble(
     progress: Progress,
     last: Last = NOTHING,
     *,
+    recall: Recall | None = None,
     index_later: bool = False,
 ) -> Assembled:
     """The site of checked content at `base_url`, which ends with a slash; NotAssembled if it cannot be made.
 
     `root` has templates/ and static/. Pages that would come out as they are in the last site are taken from
-    there. With `index_later`, the search index is not made while pages are: the next call makes it, if no page
-    has changed until then.
+    there; `recall` is what this process kept of earlier builds. With `index_later`, the search index is not made
+    while pages are: the next call makes it, if no page has changed until then.
     """
+    recall = recall or Recall()
     try:
         with progress.stage("plan"):
-            shop, assets = _workshop(atlas, root, base_url)
-            kept = _kept(shop, last)
-        missing = [number for number in range(len(shop.pages)) if number not in kept]
+            shop, assets = _workshop(atlas, root, base_url, recall)
+            taken = take(shop, last.memory, last.shelf)
+        missing = [number for number in range(len(shop.pages)) if number not in taken.pages]
         with progress.stage("render"):
-            new = make_all(shop, missing, lambda done: progress.say(f"render {done}/{len(missing)}"))
-        made = {**kept, **dict(zip(missing, new, strict=True))}
-        ordered = [made[number] for number in range(len(shop.pages))]
-        copies = [one.copy for one in ordered if one.copy is not None]
-        files = {name: content for one in ordered for name, content in one.files.items()}
+            made = make_all(shop, missing, lambda done: progress.say(f"render {done}/{len(missing)}"))
+        pages = _known(shop, taken, dict(zip(missing, made, strict=True)))
+        files = {**taken.files, **{name: source for one in made for name, source in one.files.items()}}
+        copies = [page.copy for page in pages.values() if page.copy is not None]
         indexes = _indexes(last)
         unfinished = index_later and bool(missing) and not search.are_current(indexes, copies)
         with progress.stage("index"), ExitStack() as stack:
@@ -96,48 +96,33 @@ def assemble(
             files |= {BUNDLE + name: source for name, source in search.bundle(indexes).items()}
     except (AssetError, MissingWords, TemplateFailed, search.SearchError) as error:
         raise NotAssembled(str(error)) from error
-    pages = {
-        page.address: Known(one.key, tuple(sorted(one.reads)), tuple(one.files), one.copy)
-        for page, one in zip(shop.pages, ordered, strict=True)
-    }
+    prints = {**taken.prints, **{note: shop.print_of(note) for one in made for note in one.reads}}
     known = {language: KnownIndex.of(index) for language, index in indexes.items()}
-    return Assembled(files, Memory(pages, known), unfinished)
+    return Assembled(files, Memory(shop.shared, prints, pages, known), unfinished)
 
 
-def _workshop(atlas: Atlas, root: Path, base_url: str) -> tuple[Workshop, Assets]:
+def _workshop(atlas: Atlas, root: Path, base_url: str, recall: Recall) -> tuple[Workshop, Assets]:
     assets = read_assets(root / "static")
-    renderer = Renderer(root / "templates", assets.names, base_url)
-    return Workshop(list(plan(atlas)), View.of(atlas), renderer), assets
+    renderer = recall.renderer(root / "templates", assets.names, base_url)
+    shop = Workshop(list(plan(atlas)), View.of(atlas, recall.view), renderer, recall.prints)
+    recall.view, recall.prints = shop.view, shop.prints
+    return shop, assets
 
 
-def _kept(shop: Workshop, last: Last) -> dict[int, Made]:
-    """The pages, by number, that are the same as in the last site and whose files are all still there."""
-    found = {}
-    for number, page in enumerate(shop.pages):
-        known = last.memory.pages.get(page.address)
-        if known is None or known.key != shop.key(page, known.reads):
-            continue
-        files = _from_shelf(known.files, last.shelf)
-        if files is not None:
-            found[number] = Made(files, known.copy, frozenset(known.reads), known.key)
-    return found
-
-
-def _from_shelf(names: Iterable[str], shelf: Shelf, prefix: str = "") -> dict[str, bytes | Path] | None:
-    files: dict[str, bytes | Path] = {}
-    for name in names:
-        file = shelf(prefix + name)
-        if file is None:
-            return None
-        files[name] = file
-    return files
+def _known(shop: Workshop, taken: Taken, made: Mapping[int, Made]) -> dict[str, Known]:
+    """What is known of every page, by address and in order."""
+    known = dict(taken.pages)
+    for number, one in made.items():
+        sort = shop.sort(shop.pages[number])
+        known[number] = Known(sort, tuple(sorted(one.reads)), tuple(one.files), one.copy, one.replaceable)
+    return {page.address: known[number] for number, page in enumerate(shop.pages)}
 
 
 def _indexes(last: Last) -> Indexes:
     """The indexes of the last site whose files are all still there."""
     found = {}
     for language, known in last.memory.indexes.items():
-        files = _from_shelf(known.files, last.shelf, BUNDLE)
+        files = from_shelf(known.files, last.shelf, BUNDLE)
         if files is not None:
             found[language] = LanguageIndex(known.digest, known.entry, files)
     return found

@@ -21,6 +21,7 @@ from atlas.problems import Language
 HTML_LANG: Mapping[Language, str] = {"zh": CHINESE, "en": "en"}
 _MENU = ("compare", "indicators", "regions", "clusters", "documents", "measures", "themes")
 _FOOT = ("matrix", "timeline", "agencies", "references", "terms", "data", "about", "method")
+_STYLE, _ICON, _CLASSIC = "site.css", "icon.svg", ("disk.js",)
 
 # What the scripts say, by the key under which they ask for it.
 _SPOKEN = {
@@ -118,10 +119,10 @@ class Frames:
             "foot": [_entry(m, kind, page.kind) for kind in _FOOT],
             "search": m.to("search"),
             "bundle": m.root("pagefind/"),
-            "css": m.root(self._assets["site.css"]),
+            "css": m.root(self._assets[_STYLE]),
             "scripts": [m.root(self._assets[name]) for name in scripts],
-            "classic": [m.root(self._assets["disk.js"])],
-            "icon": m.root(self._assets["icon.svg"]),
+            "classic": [m.root(self._assets[name]) for name in _CLASSIC],
+            "icon": m.root(self._assets[_ICON]),
             "twin_lang": HTML_LANG[other],
             "twin_label": "English" if other == "en" else "中文",
             "indexed": page.kind != "404",
@@ -144,6 +145,11 @@ class Entry:
 
 def _entry(m: Maker, kind: str, current: str) -> Entry:
     return Entry(m.t(kind), m.to(kind), kind == current)
+
+
+def assets_of(page: Page, content: Content) -> tuple[str, ...]:
+    """What the frame of a page takes from `static/`, each once, by the names that templates use."""
+    return (_STYLE, _ICON, *_CLASSIC, *_scripts(page, content))
 
 
 def _scripts(page: Page, content: Content) -> tuple[str, ...]:

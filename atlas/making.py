@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from atlas.addresses import file_of
+from atlas.frame import assets_of
 from atlas.memory import program
 from atlas.pages import Page, chooser, make
 from atlas.prints import Prints, digest_of
 from atlas.render import Renderer
+from atlas.replacing import NAMED, stand_once
 from atlas.search import SearchPage, search_page_of
 from atlas.view import View
 
@@ -27,21 +29,25 @@ FEWEST = 64
 
 
 class Made(NamedTuple):
-    """One page: its files, what the search reads of it, what it was made from, and the digest of all that."""
+    """One page: its files, what the search reads of it, and its notes of what it was made from.
+
+    `replaceable`: the names of what its frame takes from `static/` stand there, and nowhere else.
+    """
 
     files: Mapping[str, bytes | Path]
     copy: SearchPage | None
     reads: frozenset[str]
-    key: str
+    replaceable: bool
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """All that is needed to make any page."""
+    """All that is needed to make any page. `before` are the prints of a view of before."""
 
     pages: Sequence[Page]
     view: View
     renderer: Renderer
+    before: Prints | None = None
 
     def make(self, number: int) -> Made:
         """The page of a number."""
@@ -57,31 +63,34 @@ class Workshop:
         if page.kind not in NOT_SEARCHED:
             copy = search_page_of(html, page.address, page.language, content.filters)
             copy.copy  # noqa: B018 -- made here, where all processors work
-        reads = frozenset(maker.view.reads)
-        return Made(files, copy, reads, self.key(page, reads))
+        used = [self.renderer.assets[name] for name in assets_of(page, content)]
+        reads = frozenset((*maker.view.reads, *(NAMED + name for name in assets_of(page, content))))
+        return Made(files, copy, reads, stand_once(html, used))
 
-    def key(self, page: Page, reads: Iterable[str]) -> str:
-        """The digest of all that a page is made from, given what it notes of the atlas."""
-        said = (f"{note}={self.prints.of(note)}" for note in sorted(reads))
-        template = self.renderer.template_print(page.template)
-        return digest_of(self._shared, page.kind, page.key, page.language, template, *said)
+    def sort(self, page: Page) -> str:
+        """What stands for the kind of a page, and for its templates."""
+        return f"{page.kind} {self.renderer.template_print(page.template)}"
+
+    def print_of(self, note: str) -> str:
+        """What stands for all that a note of a page stands for."""
+        if note.startswith(NAMED):
+            return self.renderer.assets.get(note.removeprefix(NAMED), "")
+        return self.prints.of(note)
 
     def prepare(self) -> None:
         """What every page needs is there, so that no child of this process makes it once more."""
-        self._shared  # noqa: B018 -- made by being asked for
-        for page in self.pages:
-            self.renderer.template_print(page.template)
+        for template in sorted({page.template for page in self.pages}):
+            self.renderer.environment.get_template(f"pages/{template}.html")
 
     @cached_property
     def prints(self) -> Prints:
-        """What the notes stand for."""
-        return Prints(self.view)
+        """What the notes of views stand for."""
+        return Prints(self.view, self.before)
 
     @cached_property
-    def _shared(self) -> str:
+    def shared(self) -> str:
         """The digest of what all pages are made from."""
-        names = sorted(self.renderer.assets.items())
-        return digest_of(program(), self.renderer.base_url, repr(names))
+        return digest_of(program(), self.renderer.base_url)
 
 
 # The workshop of this process's children: set before they are forked, so that nothing is copied to them.

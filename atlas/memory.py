@@ -1,8 +1,8 @@
 """What a build remembers, so that the next one makes only the pages that would come out otherwise.
 
-A page is the same again if all that it was made from is: the program, its templates, the addresses of style
-sheets and scripts, and whatever it noted while it was made (`atlas.prints`). These go into one digest, the
-page's *key*. The files themselves stay where they were published; a memory knows their names only.
+A page is the same again if all that it was made from is: the program, the address of the site, its templates, and
+whatever it noted while it was made (`atlas.prints`). The digest of each is remembered, once for all pages. The files
+themselves stay where they were published; a memory knows their names only.
 
 A memory is written to a file beside the site and believed only if it is whole and of this program.
 """
@@ -29,12 +29,18 @@ PROGRAM = Path(__file__).resolve().parent
 
 
 class Known(NamedTuple):
-    """What is known of a page: its key, its notes, the names of its files, and what search reads of it."""
+    """What is known of a page.
 
-    key: str
+    `sort` stands for its kind and templates. `reads` are its notes, `files` the names of its files. `copy` is what
+    search reads of it. `replaceable`: names of style sheets, scripts and the icon stand where its frame has them,
+    and nowhere else.
+    """
+
+    sort: str
     reads: tuple[str, ...]
     files: tuple[str, ...]
     copy: SearchPage | None
+    replaceable: bool = True
 
 
 class KnownIndex(NamedTuple):
@@ -52,8 +58,13 @@ class KnownIndex(NamedTuple):
 
 @dataclass(frozen=True)
 class Memory:
-    """Pages by their address, and indexes by their language."""
+    """Pages by their address, and indexes by their language.
 
+    `shared` stands for what every page was made from, and `prints` has what each note of each page stood for.
+    """
+
+    shared: str = ""
+    prints: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, Known] = field(default_factory=dict)
     indexes: Mapping[Language, KnownIndex] = field(default_factory=dict)
 
@@ -81,14 +92,25 @@ def program() -> str:
 
 def write(file: Path, kept: Kept) -> None:
     """The file holds the memory: a line with a digest, and JSON. OSError if it cannot be written."""
-    notes = sorted({note for page in kept.memory.pages.values() for note in page.reads})
-    number = {note: place for place, note in enumerate(notes)}
+    pages = kept.memory.pages
+    notes = sorted(set().union(*(page.reads for page in pages.values())))
+    sorts = sorted({page.sort for page in pages.values()})
+    note_number = {note: place for place, note in enumerate(notes)}
+    sort_number = {sort: place for place, sort in enumerate(sorts)}
     said = {
         "program": program(),
-        "notes": notes,
+        "shared": kept.memory.shared,
+        "notes": {note: kept.memory.prints[note] for note in notes},
+        "sorts": sorts,
         "pages": {
-            address: [page.key, [number[note] for note in page.reads], page.files, _told(page.copy)]
-            for address, page in kept.memory.pages.items()
+            address: [
+                sort_number[page.sort],
+                [note_number[note] for note in page.reads],
+                page.files,
+                _told(page.copy),
+                page.replaceable,
+            ]
+            for address, page in pages.items()
         },
         "indexes": kept.memory.indexes,
         "files": kept.files,
@@ -113,10 +135,13 @@ def read(file: Path) -> Kept | None:
         said = json.loads(data)
         if said["program"] != program():
             return None
-        notes = said["notes"]
+        prints, sorts = said["notes"], said["sorts"]
+        notes = list(prints)
         pages = {
-            address: Known(key, tuple(notes[place] for place in reads), tuple(files), _copy(copy))
-            for address, (key, reads, files, copy) in said["pages"].items()
+            address: Known(
+                sorts[sort], tuple(map(notes.__getitem__, reads)), tuple(files), _copy(copy), plain
+            )
+            for address, (sort, reads, files, copy, plain) in said["pages"].items()
         }
         indexes = {
             language: KnownIndex(digest, entry, tuple(names))
@@ -125,7 +150,7 @@ def read(file: Path) -> Kept | None:
         files = {name: (size, time) for name, (size, time) in said["files"].items()}
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
-    return Kept(Memory(pages, indexes), files)
+    return Kept(Memory(said["shared"], prints, pages, indexes), files)
 
 
 def _told(page: SearchPage | None) -> list[Any] | None:

@@ -14,41 +14,43 @@ from functools import cached_property
 from pydantic import BaseModel
 
 from atlas.names import Scope
+from atlas.unlike import unlike
 from atlas.view import View
 
 
 def digest_of(*pieces: str | bytes) -> str:
     """The digest of a row of texts, in hexadecimal; where one ends and the next begins counts."""
-    digest = hashlib.sha256()
-    for piece in pieces:
-        data = piece.encode() if isinstance(piece, str) else piece
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return digest.hexdigest()
+    return hashlib.blake2b(repr(pieces).encode(), digest_size=16).hexdigest()
 
 
 class Prints:
-    """The digests of all that can be noted in the views of one atlas."""
+    """The digests of all that can be noted in the views of one atlas.
 
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self._known: dict[str, str] = {}
+    Those of `before`, of another atlas, hold for whatever both have as the very same objects.
+    """
+
+    def __init__(self, view: View, before: Prints | None = None) -> None:
+        self.view = view
+        self.known: dict[str, str] = {}
+        if before is not None:
+            stale = unlike(before.view, view)
+            self.known = {note: it for note, it in before.known.items() if note not in stale}
 
     def of(self, note: str) -> str:
         """The digest of what a note stands for; of something that is not there, too."""
-        found = self._known.get(note)
+        found = self.known.get(note)
         if found is None:
-            found = self._known[note] = digest_of(*self._content(note))
+            found = self.known[note] = digest_of(*self._content(note))
         return found
 
     def _content(self, note: str) -> Iterable[str]:
-        atlas = self._view.atlas
+        atlas = self.view.atlas
         relation, asked, key = note.partition("?")
         if relation == "names":
             language, _, document = key.partition("/")
             return (repr(self._names[language].get(document or None, ())),)
         if asked:
-            group = getattr(self._view.relations, relation).get(key, ())
+            group = getattr(self.view.relations, relation).get(key, ())
             return [_member(item) for item in group] if isinstance(group, tuple) else (repr(group),)
         kind, _, name = note.partition("/")
         if kind in ("site", "interface"):
@@ -58,7 +60,7 @@ class Prints:
         if kind == "pages":
             return (repr(atlas.texts.get(name)),)
         if kind == "proofs":
-            return (repr(self._view.states.get(name)),)
+            return (repr(self.view.states.get(name)),)
         records: Mapping[str, BaseModel] = getattr(atlas, kind)
         if name == "*":
             return [piece for key in records for piece in (key, self.of(f"{kind}/{key}"))]
@@ -68,7 +70,7 @@ class Prints:
     def _names(self) -> Mapping[str, Mapping[Scope, tuple[object, ...]]]:
         """The names that are looked for in texts: by language, those that hold everywhere and those of a document."""
         found: dict[str, dict[Scope, list[object]]] = {}
-        for language, table in self._view.names.tables.items():
+        for language, table in self.view.names.tables.items():
             by_scope = found.setdefault(language, {})
             for name, scopes in sorted(table.items()):
                 for scope, key in scopes.items():

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from atlas import assembly, memory, proving, reports, translations
+from atlas import assembly, keeping, memory, proving, reports, translations
 from atlas.aliases import check_aliases, read_aliases
 from atlas.checks import check
 from atlas.checks.context import Context
@@ -20,6 +20,7 @@ from atlas.pages import plan
 from atlas.problems import Language, Problem, Words, in_order
 from atlas.progress import Progress
 from atlas.publish import PublishRefused, publish
+from atlas.recall import Recall
 from atlas.wording import count
 
 
@@ -27,17 +28,19 @@ class BuildFailed(Exception):
     """The site was not built; the old one stands untouched. The text says why."""
 
 
-def read(content: Path, progress: Progress) -> tuple[Loaded, list[Problem]]:
-    """The content, and every problem with it in order."""
+def read(content: Path, progress: Progress, recall: Recall | None = None) -> tuple[Loaded, list[Problem]]:
+    """The content, and every problem with it in order; `recall` is what this process kept of earlier builds."""
+    recall = recall or Recall()
     with progress.stage("read"):
-        loaded = load(content)
+        loaded = load(content, recall.readings)
     problems = list(loaded.problems)
     if loaded.atlas is not None:
         with progress.stage("check"):
-            problems += check(Context.of(loaded))
+            problems += check(Context.of(loaded, recall.worked_out))
     aliases, found = read_aliases(content)
     problems += found
-    if loaded.atlas is not None and not any(problem.severity == "error" for problem in problems):
+    sound = not any(problem.severity == "error" for problem in problems)
+    if aliases.entries and loaded.atlas is not None and sound:
         problems += check_aliases(aliases, {page.path for page in plan(loaded.atlas) if page.kind != "404"})
     return replace(loaded, aliases=aliases), with_lines(in_order(problems), content)
 
@@ -107,7 +110,7 @@ def slashed(base_url: str) -> str:
     return base_url if base_url.endswith("/") else f"{base_url}/"
 
 
-def shelf(out: Path, files: Mapping[str, Signature]) -> assembly.Shelf:
+def shelf(out: Path, files: Mapping[str, Signature]) -> keeping.Shelf:
     """The files of a published site that nobody has touched since."""
     folder = out.absolute()
     there = signatures(folder)

@@ -32,9 +32,10 @@ class View:
     reads: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, atlas: model.Atlas) -> View:
-        """A view on an atlas that has been checked."""
-        said = Names.of(names(atlas))
+    def of(cls, atlas: model.Atlas, before: View | None = None) -> View:
+        """A view on an atlas that has been checked. What is looked for in texts is that of `before`, if it is equal."""
+        tables = names(atlas)
+        said = before.names if before is not None and before.names.tables == tables else Names.of(tables)
         return cls(atlas, relate(atlas, said), said, states(atlas))
 
     def fresh(self) -> View:

@@ -6,24 +6,29 @@ import json
 import random
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
 import pytest
 
-from atlas import memory, stages
+from atlas import making, memory, stages
 from atlas.aliases import Aliases
 from atlas.assembly import NOTHING, Assembled, Last, assemble
+from atlas.assets import read_assets
 from atlas.disk import signatures
 from atlas.load import Loaded
-from atlas.making import Workshop, make_all
+from atlas.making import Made, Workshop, make_all
 from atlas.memory import Kept, Known, KnownIndex, Memory
 from atlas.model import Atlas
 from atlas.pages import plan
 from atlas.prints import Prints, digest_of
 from atlas.problems import in_order
 from atlas.progress import Progress
+from atlas.recall import Recall
+from atlas.replacing import replaced
 from atlas.search import SearchPage
 from atlas.view import View
 from tests.mutations import additions, mutations, removals, renamings, touched
@@ -36,11 +41,12 @@ BASE_URL = "https://example.org/atlas/"
 def whole() -> Kept:
     copy = SearchPage("a/", "zh", "题", ("文", "字"), {"kind": ("种", "类")}, "述")
     pages = {
-        "a/": Known("k1", ("regions/*", "site"), ("a/index.html", "a/x.csv"), copy),
-        "404.html": Known("k2", (), ("404.html",), None),
+        "a/": Known("regions 1", ("regions/*", "site"), ("a/index.html", "a/x.csv"), copy),
+        "404.html": Known("404 2", ("site",), ("404.html",), None, replaceable=False),
     }
+    prints = {"regions/*": "p1", "site": "p2"}
     indexes = {"zh": KnownIndex("d", {"version": "1"}, ("pagefind.js",))}
-    return Kept(Memory(pages, indexes), {"a/index.html": (3, 1_700_000_000_123_456_789)})  # type: ignore[arg-type]
+    return Kept(Memory("s", prints, pages, indexes), {"a/index.html": (3, 1_700_000_000_123_456_789)})  # type: ignore[arg-type]
 
 
 # The file
@@ -80,8 +86,9 @@ def test_a_damaged_memory_is_not_believed(tmp_path):
 @pytest.mark.parametrize(
     "said",
     [
-        [], {}, {"program": 1}, {"pages": {"a/": 3}}, {"pages": {"a/": ["k", [99], [], None]}},
-        {"pages": {"a/": ["k", [], [], ["too", "few"]]}}, {"indexes": {"zh": []}}, {"files": {"a": 1}}, {"notes": None},
+        [], {}, {"program": 1}, {"pages": {"a/": 3}}, {"pages": {"a/": [0, [99], [], None, True]}},
+        {"pages": {"a/": [9, [], [], None, True]}}, {"pages": {"a/": [0, [], [], ["too", "few"], True]}},
+        {"indexes": {"zh": []}}, {"files": {"a": 1}}, {"notes": None}, {"sorts": None},
     ],
 )  # fmt: skip
 def test_a_memory_of_another_shape_is_not_believed(tmp_path, said):
@@ -98,7 +105,6 @@ def test_a_memory_of_another_shape_is_not_believed(tmp_path, said):
 
 def test_where_one_text_ends_and_the_next_begins_counts():
     assert digest_of("ab", "c") != digest_of("a", "bc") != digest_of("abc")
-    assert digest_of("a", b"b") == digest_of(b"a", "b")
 
 
 def test_each_note_of_each_page_has_a_digest_that_a_change_of_it_changes(tmp_path):
@@ -122,10 +128,13 @@ def test_whatever_a_change_touches_has_another_digest(loaded):
     every = chain(mutations(loaded, 1), additions(loaded), removals(loaded), renamings(loaded))
     for mutation in every:
         new = View.of(mutation.atlas)
-        after = Prints(new)
+        after, carried = Prints(new), Prints(new, before)
         # Who is called by a name is noted as the agency itself, whose record says the name.
         notes = {note for note in touched(old, new) if not note.startswith("agency_by_name?")}
         same += [f"{mutation.what}: {note}" for note in notes if before.of(note) == after.of(note)]
+        assert {note: carried.of(note) for note in before.known} == {
+            note: after.of(note) for note in before.known
+        }, mutation.what
     assert same == []
 
 
@@ -144,14 +153,15 @@ def without_index(files: Mapping[str, bytes | Path]) -> dict[str, bytes]:
 class Builder:
     """A site that is built again and again into a folder, each time from what the last time left."""
 
-    def __init__(self, folder: Path, root: Path = ROOT) -> None:
+    def __init__(self, folder: Path, root: Path = ROOT, recall: Recall | None = None) -> None:
         self.folder = folder
         self.root = root
+        self.recall = recall
         self.last = NOTHING
         self.made = 0
 
     def __call__(self, atlas: Atlas) -> dict[str, bytes]:
-        site = self.assembled(atlas, self.last)
+        site = self.assembled(atlas, self.last, self.recall)
         files = without_index(site.files)
         self.made = sum(isinstance(site.files[name], bytes) for name in files if name.endswith(".html"))
         for name, data in files.items():
@@ -165,8 +175,10 @@ class Builder:
     def clean(self, atlas: Atlas) -> dict[str, bytes]:
         return without_index(self.assembled(atlas, NOTHING).files)
 
-    def assembled(self, atlas: Atlas, last: Last) -> Assembled:
-        return assemble(atlas, Aliases(), self.root, BASE_URL, Progress(), last, index_later=True)
+    def assembled(self, atlas: Atlas, last: Last, recall: Recall | None = None) -> Assembled:
+        return assemble(
+            atlas, Aliases(), self.root, BASE_URL, Progress(), last, recall=recall, index_later=True
+        )
 
 
 @pytest.fixture(scope="module")
@@ -182,8 +194,9 @@ def changed(loaded: Loaded) -> Iterator[tuple[str, Atlas]]:
         yield mutation.what, mutation.atlas
 
 
-def test_after_any_row_of_edits_the_site_is_that_of_a_clean_build(loaded, tmp_path):
-    build = Builder(tmp_path / "site")
+@pytest.mark.parametrize("recall", [None, Recall()], ids=["another process", "one process"])
+def test_after_any_row_of_edits_the_site_is_that_of_a_clean_build(loaded, tmp_path, recall):
+    build = Builder(tmp_path / "site", recall=recall)
     assert loaded.atlas is not None
     total = len([name for name in build(loaded.atlas) if name.endswith(".html")])
     kept = 0
@@ -207,27 +220,82 @@ EDITS: Mapping[str, Callable[[Path], object]] = {
     ),
     "the layout": lambda root: _replace(root / "templates/layouts/base.html", "</footer>", "<hr></footer>"),
     "a style sheet": lambda root: _append(root / "static/css/base.css", "/* a word */ h1 { color: red }"),
+    "a script of some pages": lambda root: _append(root / "static/js/folds.js", "let again;"),
+    "a script that others import, and the icon": lambda root: (
+        _append(root / "static/js/twin.js", "let again;"),
+        _append(root / "static/icon.svg", "<!-- again -->"),
+    ),
 }
 
 
+@pytest.mark.parametrize("recall", [None, Recall()], ids=["another process", "one process"])
 @pytest.mark.parametrize("what", EDITS)
-def test_an_edit_of_templates_or_static_files_touches_the_pages_that_use_them(loaded, tmp_path, what):
+def test_an_edit_of_templates_or_static_files_touches_the_pages_that_use_them(loaded, tmp_path, what, recall):
     for name in ("templates", "static"):
         shutil.copytree(ROOT / name, tmp_path / "root" / name)
-    build = Builder(tmp_path / "site", tmp_path / "root")
+    build = Builder(tmp_path / "site", tmp_path / "root", recall)
     before = build(loaded.atlas)
     EDITS[what](tmp_path / "root")
-    after = build(loaded.atlas)
+    made = Counter[str]()
+    with counted(made):
+        after = build(loaded.atlas)
     assert after == build.clean(loaded.atlas)
     different = {name for name in after if after[name] != before.get(name) and name.endswith(".html")}
     assert different
     if what == "a page's template":
         assert 0 < build.made < 0.5 * len(after)
         assert all("/targets/" in name for name in different)
+    assert (made["page"] == 0) == ("template" not in what and "layout" not in what)
 
 
-def _append(file: Path, text: str) -> None:
-    file.write_text(file.read_text(encoding="utf-8") + text + "\n", encoding="utf-8")
+@contextmanager
+def counted(made: Counter[str]) -> Iterator[None]:
+    """How many pages are made meanwhile, in this process."""
+    make, fewest = Workshop.make, making.FEWEST
+
+    def noted(self: Workshop, number: int) -> Made:
+        made["page"] += 1
+        return make(self, number)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Workshop, "make", noted)
+        patched.setattr(making, "FEWEST", max(fewest, 10_000))
+        yield
+
+
+def test_a_page_whose_text_holds_the_name_of_a_style_sheet_is_made_again(tmp_path):
+    content = lay(tmp_path / "content")
+    for name in ("templates", "static"):
+        shutil.copytree(ROOT / name, tmp_path / "root" / name)
+    style = read_assets(tmp_path / "root" / "static").names["site.css"]
+    _append(content / "pages" / "about.en.md", f"\nThe style sheet is {style} today.")
+    _append(tmp_path / "root" / "static" / "css" / "base.css", "h1 { color: red }")
+    later = read_assets(tmp_path / "root" / "static").names["site.css"]
+    shutil.copy(ROOT / "static" / "css" / "base.css", tmp_path / "root" / "static" / "css")
+    _append(content / "pages" / "method.en.md", f"\nTomorrow it is {later}.")
+    atlas = read(content).atlas
+    build = Builder(tmp_path / "site", tmp_path / "root")
+    build(atlas)
+    _append(tmp_path / "root" / "static" / "css" / "base.css", "h1 { color: red }")
+    made = Counter[str]()
+    with counted(made):
+        after = build(atlas)
+    assert after == build.clean(atlas)
+    assert made["page"] == 2
+    assert style.encode() in after["en/about/index.html"]
+
+
+def test_a_name_is_replaced_only_where_each_stands_once():
+    names = {"assets/a.1.css": "assets/a.2.css", "assets/b.1.js": "assets/b.2.js"}
+    page = b'<link href="../assets/a.1.css"><script src="../assets/b.1.js">'
+    assert replaced(page, names) == b'<link href="../assets/a.2.css"><script src="../assets/b.2.js">'
+    for more in (b"assets/a.1.css", b"assets/b.2.js"):
+        assert replaced(page + more, names) is None
+    assert replaced(b'<link href="../assets/a.1.css">', names) is None
+
+
+def _append(file: Path, text: str) -> int:
+    return file.write_text(file.read_text(encoding="utf-8") + text + "\n", encoding="utf-8")
 
 
 def _replace(file: Path, old: str, new: str) -> None:

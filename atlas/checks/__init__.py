@@ -44,4 +44,5 @@ def check(context: Context) -> list[Problem]:
         found = [problem for name, rule in RULES.items() if name not in LAST for problem in rule(context)]
         if not context.broken and not any(problem.severity == "error" for problem in found):
             found += [problem for name in LAST for problem in RULES[name](context)]
-        return found
+    context.worked_out.turn()
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
@@ -11,6 +11,7 @@ from atlas.checks.pointers import Pointer, pointers
 from atlas.load import Loaded, Positions
 from atlas.model import Atlas, Record
 from atlas.problems import Problem, Severity, Words
+from atlas.worked_out import WorkedOut
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,14 @@ class Context:
     atlas: Atlas
     positions: Positions
     broken: Mapping[str, frozenset[str]]
+    worked_out: WorkedOut = field(default_factory=WorkedOut)
 
     @classmethod
-    def of(cls, loaded: Loaded) -> Context:
-        """The context of what was read; the atlas must be there."""
+    def of(cls, loaded: Loaded, worked_out: WorkedOut | None = None) -> Context:
+        """The context of what was read, with what is kept of earlier checks; the atlas must be there."""
         if loaded.atlas is None:
             raise ValueError("nothing to check: the atlas was not read")
-        return cls(loaded.atlas, loaded.positions, loaded.broken)
+        return cls(loaded.atlas, loaded.positions, loaded.broken, worked_out or WorkedOut())
 
     def problem(
         self,
@@ -54,7 +56,8 @@ class Context:
     @cached_property
     def pointers(self) -> tuple[tuple[Record, tuple[Pointer, ...]], ...]:
         """Each record with all that it points at; several rules ask."""
-        return tuple((record, tuple(pointers(record))) for record in self.records())
+        of = self.worked_out.of
+        return tuple((record, of("pointers", record, _pointers)) for record in self.records())
 
     @cached_property
     def agencies_by_name(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -65,3 +68,7 @@ class Context:
                 for name in dict.fromkeys(names):
                     found[document, name] = (*found.get((document, name), ()), agency.id)
         return found
+
+
+def _pointers(record: Record) -> tuple[Pointer, ...]:
+    return tuple(pointers(record))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.checks.context import Context
+from atlas.disagreement import Disagreement
 from atlas.evidence import Claim, disagreements
 from atlas.model import Target
 from atlas.problems import Problem, Words, one_of
@@ -148,11 +149,15 @@ def comparator_fits(context: Context) -> Iterator[Problem]:
 
 def phrase_agrees(context: Context) -> Iterator[Problem]:
     """The figure that stands in each phrase is the target's value, unit and comparator."""
-    words = spoken(context.atlas)
+    words = context.worked_out.same("lexicon", spoken(context.atlas))
+
+    def told(target: Target) -> tuple[Disagreement, ...]:
+        return disagreements(claim_of(target), words)
+
     for target in context.atlas.targets.values():
         if not _is_whole(context, target):
             continue  # reported already
-        for found in disagreements(claim_of(target), words):
+        for found in context.worked_out.of("disagreements", target, told, words):
             trail = ("evidence", found.piece, "phrase")
             yield context.problem("phrase-agrees", target, trail, Words(*found.what), Words(*found.instead))
 

@@ -15,11 +15,15 @@ Named = Region | Cluster | Indicator | Agency | GlossaryTerm
 def translations(context: Context) -> Iterator[Problem]:
     """Text that readers see has an English translation."""
     for record in context.records():
-        for trail, text in texts(record):
-            if text.en is None:
-                what = Words("缺少英文", "lacks English")
-                instead = Words("应补上 en: …", "add en: …")
-                yield context.problem("translations", record, trail, what, instead, severity="warning")
+        for trail in context.worked_out.of("lacking", record, _lacking):
+            what = Words("缺少英文", "lacks English")
+            instead = Words("应补上 en: …", "add en: …")
+            yield context.problem("translations", record, trail, what, instead, severity="warning")
+
+
+def _lacking(record: Record) -> tuple[tuple[str | int, ...], ...]:
+    """The ways to each text of a record that lacks English."""
+    return tuple(trail for trail, text in texts(record) if text.en is None)
 
 
 def texts(

@@ -6,6 +6,7 @@ pages that are being served; and what crashes it (a parser written in C, say) mu
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -141,6 +142,9 @@ def _work(rebuild: Rebuild, pipe: Connection, scratch: str) -> None:
     with suppress(EOFError, OSError):
         while pipe.recv():
             pipe.send(attempt(rebuild))
+            # What is kept from build to build is looked through once, and not in the middle of the next build.
+            gc.collect()
+            gc.freeze()
 
 
 def _end_with_the_server(scratch: str) -> None:

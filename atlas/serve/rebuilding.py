@@ -13,6 +13,7 @@ from atlas.serve.store import Store, Stored
 if TYPE_CHECKING:
     from atlas.load import Loaded
     from atlas.memory import Memory
+    from atlas.recall import Recall
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Rebuilder:
     out: Path | None = None
     base_url: str | None = None
     _memory: Memory | None = field(default=None, init=False)
+    _recall: Recall | None = field(default=None, init=False)
     _site: Stored | None = field(default=None, init=False)
     _store: Store = field(init=False)
 
@@ -41,8 +43,10 @@ class Rebuilder:
         from atlas.addresses import base_path
         from atlas.assembly import NotAssembled
         from atlas.progress import Progress
+        from atlas.recall import Recall
 
-        loaded, found = stages.read(self.content, Progress())
+        recall = self._recall = self._recall or Recall()
+        loaded, found = stages.read(self.content, Progress(), recall)
         problems = tuple(found)
         if self.content.absolute() == self.root.absolute() / "content":
             with suppress(OSError):  # completion in editors' programs is a courtesy
@@ -76,6 +80,15 @@ class Rebuilder:
         last = NOTHING
         if self._memory is not None and self._site is not None:
             last = Last(self._memory, self._site.path)
-        made = assemble(loaded.atlas, loaded.aliases, self.root, base_url, Progress(), last, index_later=True)
+        made = assemble(
+            loaded.atlas,
+            loaded.aliases,
+            self.root,
+            base_url,
+            Progress(),
+            last,
+            recall=self._recall,
+            index_later=True,
+        )
         self._site, self._memory = self._store.keep(made.files), made.memory
         return self._site, made.unfinished

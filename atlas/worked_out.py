@@ -1,0 +1,45 @@
+"""What was worked out of each record, kept from one reading to the next as long as the record is the very same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from atlas.model import Record
+
+N = TypeVar("N", bound=Record)
+T = TypeVar("T")
+
+
+class WorkedOut:
+    """Results by what they are and by the record that they follow from.
+
+    Records are frozen, and one that was not read again is the same object: so its identity says all. What is not
+    asked for between two calls of `turn` is forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[tuple[str, int], tuple[Record, object, Any]] = {}
+        self._now: dict[tuple[str, int], tuple[Record, object, Any]] = {}
+        self._values: dict[str, Any] = {}
+
+    def of(self, what: str, record: N, work: Callable[[N], T], given: object = None) -> T:
+        """What `work` makes of a record; it depends on nothing else than that and on `given`, by identity."""
+        key = (what, id(record))
+        found = self._before.get(key)
+        if found is None or found[0] is not record or found[1] is not given:
+            found = (record, given, work(record))  # holds the record, so that no other gets its id
+        self._now[key] = found
+        result: T = found[2]
+        return result
+
+    def same(self, what: str, value: T) -> T:
+        """The value of the last time under this name, if it is equal: one can be told by its identity then."""
+        if what not in self._values or self._values[what] != value:
+            self._values[what] = value
+        kept: T = self._values[what]
+        return kept
+
+    def turn(self) -> None:
+        """One reading has ended."""
+        self._before, self._now = self._now, {}
