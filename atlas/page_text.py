@@ -23,15 +23,16 @@ VERBATIM = _either("script style textarea")
 
 # The rest of a tag behind its name; > may stand in a quoted value.
 _REST = r"""(?![\w:-])[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>"""
-COMMENT = re.compile(r"<!--.*?-->|<!doctype[^>]*>", re.DOTALL | re.IGNORECASE)
+COMMENT = re.compile(r"<!--.*?-->|<!doctype[^>]*>", re.DOTALL)
 MAIN = re.compile(r"<main[\s>]")
-TITLE = re.compile(rf"<h1{_REST}(.*?)</h1\s*>", re.DOTALL | re.IGNORECASE)
-BLOCK_TAG = re.compile(rf"</?(?:{BLOCKS}){_REST}", re.IGNORECASE)
-ANY_TAG = re.compile(rf"</?[a-z][a-z0-9]*{_REST}", re.IGNORECASE)
+TITLE = re.compile(rf"<h1{_REST}(.*?)</h1\s*>", re.DOTALL)
+BLOCK_TAG = re.compile(rf"</?(?:{BLOCKS}){_REST}")
+ANY_TAG = re.compile(rf"</?[a-z][a-z0-9]*{_REST}")
 # Where something may stand that is left out: such an element, or an attribute that says so.
-OFF = re.compile(rf"<(?:{SKIPPED})(?![\w:-])|\sdata-search=|\shidden[\s=/>]", re.IGNORECASE)
-FIRST_TAG = re.compile(rf"<([a-z][a-z0-9]*)({_REST})", re.IGNORECASE)
-OFF_ATTRIBUTE = re.compile(r"""\s(?:data-search\s*=\s*["']?off\b|hidden(?=[\s=/>]))""", re.IGNORECASE)
+SKIPPED_TAG = re.compile(rf"<(?:{SKIPPED})(?![\w:-])")
+OFF = (" data-search=", " hidden")
+FIRST_TAG = re.compile(rf"<([a-z][a-z0-9]*)({_REST})")
+OFF_ATTRIBUTE = re.compile(r"""\s(?:data-search\s*=\s*["']?off\b|hidden(?=[\s=/>]))""")
 # Stands where a block begins or ends; no page may hold it.
 EDGE = "\0"
 
@@ -40,8 +41,8 @@ def words_of(html: str) -> tuple[str, list[str]]:
     """The words of a page's `<main>`: its first `<h1>`, and every other block-level element's as a block.
 
     Inline elements are joined without a space. Left out are elements with `data-search="off"` or `hidden`,
-    scripts, styles, navigation, drawings (SVG) and form fields. Reads our own HTML: end tags are not omitted,
-    attributes are quoted.
+    scripts, styles, navigation, drawings (SVG) and form fields. Reads our own HTML: names are in small letters,
+    no end tag is omitted, a space stands before each attribute and quotation marks around its value.
     """
     start = MAIN.search(html)
     if start is None:
@@ -62,22 +63,32 @@ def words_of(html: str) -> tuple[str, list[str]]:
 
 def _kept(html: str) -> Iterator[str]:
     """The HTML without what is left out."""
-    kept_from = at = 0
-    while found := OFF.search(html, at):
-        at = found.end()
-        begin = html.rfind("<", kept_from, found.start() + 1)
+    kept_from = 0
+    for at in _marks(html):
+        begin = html.rfind("<", kept_from, at + 1)
         tag = FIRST_TAG.match(html, begin) if begin >= 0 else None
-        if tag and tag.end() > found.start() and _is_off(tag):
-            name = tag[1].lower()
+        if tag and tag.end() > at and _is_off(tag):
+            name = tag[1]
             yield html[kept_from:begin] + EDGE * _is_block(name)
-            kept_from = at = _end(html, name, tag.end())
+            kept_from = _end(html, name, tag.end())
     yield html[kept_from:]
 
 
+def _marks(html: str) -> list[int]:
+    """The places where something may be left out, in order."""
+    found = [match.start() for match in SKIPPED_TAG.finditer(html)]
+    for words in OFF:
+        at = html.find(words)
+        while at >= 0:
+            found.append(at)
+            at = html.find(words, at + 1)
+    return sorted(found)
+
+
 def _is_off(tag: re.Match[str]) -> bool:
-    if re.fullmatch(SKIPPED, tag[1], re.IGNORECASE):
+    if re.fullmatch(SKIPPED, tag[1]):
         return True
-    return OFF_ATTRIBUTE.search(tag[2]) is not None and not re.fullmatch(VOID, tag[1], re.IGNORECASE)
+    return OFF_ATTRIBUTE.search(tag[2]) is not None and not re.fullmatch(VOID, tag[1])
 
 
 def _end(html: str, tag: str, at: int) -> int:
@@ -94,7 +105,7 @@ def _end(html: str, tag: str, at: int) -> int:
 def _tags(name: str) -> re.Pattern[str]:
     """The tags of an element by which it is known where it ends; in a script, nothing begins."""
     begins = "" if re.fullmatch(VERBATIM, name) else "?"
-    return re.compile(rf"<(/{begins}){name}{_REST}", re.IGNORECASE)
+    return re.compile(rf"<(/{begins}){name}{_REST}")
 
 
 @lru_cache

@@ -44,19 +44,28 @@ class Surroundings:
 
 
 class Place(NamedTuple):
-    """One place for a label, and its cost. `leader` is a line from the mark, where the label stands off."""
+    """One place for a label, and its cost."""
 
+    label: Label
     lines: tuple[Line, ...]
     x: float
     anchor: str
     box: Box
-    wide: Box
     cost: float
-    leader: tuple[Point, Point] | None = None
 
     def words(self, size: int) -> tuple[Words, ...]:
         """The lines of the label in this place."""
         return block(self.lines, self.x, self.box.top, size, self.anchor)
+
+    @property
+    def leader(self) -> tuple[Point, Point] | None:
+        """The upright line from the mark to the label, if they are not close; there is no room between for others."""
+        mark, x = self.label.mark, self.label.at[0]
+        if self.box.top - mark.bottom > _CLOSE:
+            return (x, mark.bottom + 1), (x, self.box.top)
+        if mark.top - self.box.bottom > _CLOSE:
+            return (x, mark.top - 1), (x, self.box.bottom)
+        return None
 
 
 def placed(
@@ -103,10 +112,20 @@ def _variants(label: Label, size: int) -> Iterator[tuple[tuple[Line, ...], float
 def _places(label: Label, number: int, around: Surroundings, size: int) -> Iterator[Place]:
     """Where the label may stand, given what does not move."""
     frame_left, frame_top, frame_right, frame_bottom = around.frame
-    marks = (around.marks[number], *(mark for other, mark in enumerate(around.marks) if other != number))
-    for lines, broken in _variants(label, size):
-        width = max(sum(text_width(words, size, bold=bold) for words, bold in line) for line in lines)
-        height = line_height(size) * len(lines)
+    variants = [
+        (
+            lines,
+            broken,
+            max(sum(text_width(words, size, bold=bold) for words, bold in line) for line in lines),
+            line_height(size) * len(lines),
+        )
+        for lines, broken in _variants(label, size)
+    ]
+    reach = _reach(label, max(each[2] for each in variants), max(each[3] for each in variants))
+    others = (mark for other, mark in enumerate(around.marks) if other != number)
+    marks = (around.marks[number], *(mark for mark in others if mark.overlaps(reach)))
+    near_lines = [line for line in around.lines if reach.crossed(*line)]
+    for lines, broken, width, height in variants:
         for x, top, anchor, cost in _spots(label, width, height):
             left = x - (0.0 if anchor == "start" else width / 2 if anchor == "middle" else width)
             right, bottom = left + width, top + height
@@ -116,9 +135,22 @@ def _places(label: Label, number: int, around: Surroundings, size: int) -> Itera
             if near is None:
                 continue
             box = Box(left, top, right, bottom)
-            crossings = sum(box.crossed(start, end) for start, end in around.lines)
-            whole = cost + broken + 3 * crossings + 0.6 * near
-            yield Place(lines, x, anchor, box, box.grown(APART), whole, _leader(label, box))
+            crossings = 0
+            for start, end in near_lines:
+                crossings += box.crossed(start, end)
+            yield Place(label, lines, x, anchor, box, cost + broken + 3 * crossings + 0.6 * near)
+
+
+def _reach(label: Label, width: float, height: float) -> Box:
+    """All that is near some place of a label that is so wide and high at most."""
+    mark, (x, y) = label.mark, label.at
+    aside, above = GAP + width + _NEAR, GAP + height + _OFF + _NEAR
+    return Box(
+        min(mark.left, x) - aside,
+        min(mark.top, y) - above,
+        max(mark.right, x) + aside,
+        max(mark.bottom, y) + above,
+    )
 
 
 def _near(left: float, top: float, right: float, bottom: float, marks: Sequence[Box]) -> int | None:
@@ -144,16 +176,6 @@ def _near(left: float, top: float, right: float, bottom: float, marks: Sequence[
         and top - _NEAR < own.bottom
         and own.top < bottom + _NEAR
     )
-
-
-def _leader(label: Label, box: Box) -> tuple[Point, Point] | None:
-    """The upright line from a mark to its label, if they are not close; it has no room for anything between."""
-    x = label.at[0]
-    if box.top - label.mark.bottom > _CLOSE:
-        return (x, label.mark.bottom + 1), (x, box.top)
-    if label.mark.top - box.bottom > _CLOSE:
-        return (x, label.mark.top - 1), (x, box.bottom)
-    return None
 
 
 def _spots(label: Label, width: float, height: float) -> Iterator[tuple[float, float, str, float]]:
@@ -247,6 +269,12 @@ def _pair(picked: list[Place], choices: Sequence[Sequence[Place]], one: int, two
 
 
 def _collide(one: Place, other: Place) -> bool:
-    left, top, right, bottom = one.wide
+    """Whether two labels would lie less than `APART` apart."""
+    left, top, right, bottom = one.box
     other_left, other_top, other_right, other_bottom = other.box
-    return left < other_right and other_left < right and top < other_bottom and other_top < bottom
+    return (
+        left - APART < other_right
+        and other_left < right + APART
+        and top - APART < other_bottom
+        and other_top < bottom + APART
+    )

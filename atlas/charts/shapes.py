@@ -67,7 +67,7 @@ class Box(NamedTuple):
             if step == 0:
                 continue
             first, last = (near / step, far / step) if step > 0 else (far / step, near / step)
-            enter, leave = max(enter, first), min(leave, last)
+            enter, leave = (first if first > enter else enter), (last if last < leave else leave)
         return enter < leave
 
 
