@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
-from atlas.compare import Comparison, comparisons
+from atlas.compare import Comparison, comparisons, deadline
 from atlas.lineage import above
 from atlas.model import Region, Target, Unit
 
@@ -37,35 +38,57 @@ def areas(targets: Iterable[Target], regions: Mapping[str, Region]) -> tuple[str
 
 def pairs(names: Iterable[str], regions: Mapping[str, Region]) -> tuple[tuple[str, str], ...]:
     """The pairs of areas that have a page, each named in the order of their ids; see `MOST_PAIRS`."""
-    return _pairs(
-        tuple((name, regions[name].level, frozenset(above(name, regions))) for name in sorted(names)),
-        tuple(regions[name].parent for name in sorted(names)),
-    )
+    return _pairs(tuple(_spot(name, regions) for name in sorted(names)))
+
+
+class _Spot(NamedTuple):
+    """An area: its level, what it lies in, and that with all around it and itself."""
+
+    name: str
+    level: str
+    parent: str | None
+    around: frozenset[str]
+
+
+def _spot(name: str, regions: Mapping[str, Region]) -> _Spot:
+    region = regions[name]
+    return _Spot(name, region.level, region.parent, frozenset(above(name, regions)))
+
+
+def _distance(one: _Spot, other: _Spot) -> int:
+    """How far apart two areas are: 0 one lies in the other, 1 both in the same, 2 of one level, 3 neither."""
+    if one.name in other.around or other.name in one.around:
+        return 0
+    if one.parent is not None and one.parent == other.parent:
+        return 1
+    return 2 if one.level == other.level else 3
 
 
 @lru_cache(maxsize=8)  # the page of every area asks for them
-def _pairs(
-    places: tuple[tuple[str, str, frozenset[str]], ...], parents: tuple[str | None, ...]
-) -> tuple[tuple[str, str], ...]:
-    """Each place is a name, its level, and all that it lies in with itself; in the order of names."""
+def _pairs(spots: tuple[_Spot, ...]) -> tuple[tuple[str, str], ...]:
     by_distance: dict[int, list[tuple[str, str]]] = {0: [], 1: [], 2: [], 3: []}
-    known = tuple(zip(places, parents, strict=True))
-    for ((one, level, around), parent), ((other, its_level, its_around), its_parent) in combinations(
-        known, 2
-    ):
-        if one in its_around or other in around:
-            distance = 0  # one lies in the other
-        elif parent is not None and parent == its_parent:
-            distance = 1  # both lie in the same
-        else:
-            distance = 2 if level == its_level else 3
-        by_distance[distance].append((one, other))
+    for one, other in combinations(spots, 2):
+        by_distance[_distance(one, other)].append((one.name, other.name))
     ready: list[tuple[str, str]] = []
     for distance, found in by_distance.items():
         if distance and len(ready) + len(found) > MOST_PAIRS:
             break
         ready += found
     return tuple(sorted(ready))
+
+
+def nearest(
+    target: Target, others: Sequence[Target], regions: Mapping[str, Region], most: int
+) -> list[Target]:
+    """Of other targets at most so many, in their order: those of the nearest areas, and there of the nearest years."""
+    if len(others) <= most:
+        return list(others)
+    here, year = _spot(target.region, regions), deadline(target)
+    areas = {other.region for other in others}
+    far = {area: _distance(here, _spot(area, regions)) for area in areas}
+    order = sorted(others, key=lambda other: (far[other.region], abs(deadline(other) - year), other.gid))
+    near = {other.gid for other in order[:most]}
+    return [other for other in others if other.gid in near]
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from urllib.parse import urljoin
 import pytest
 
 from atlas.assets import read_assets
-from atlas.model import REGISTRIES, Name
+from atlas.model import REGISTRIES, Atlas, Name
 from atlas.pages import Page, make, plan
 from atlas.pages.parts import Content, Fact, Part, Section, Table
+from atlas.pages.targets import MOST
 from atlas.view import View
 from tests.trees import ROOT
 
@@ -216,6 +217,50 @@ def test_related_indicators_are_linked_on_both_pages_though_one_of_them_says_so(
     assert related("tech-firms", "zh") == ["人才总量"]
     assert related("talent", "zh") == ["科技企业数"]
     assert related("talent", "en") == ["Tech firms"]
+
+
+def crowded(atlas: Atlas, years: range) -> View:
+    """The small site, with one more target for the city, one for the zone and one for the province in each year."""
+    one = atlas.targets["chengchuan-2021--rd-share"]
+    more = {
+        f"chengchuan-2021--{region}-{year}": one.model_copy(
+            update={"id": f"{region}-{year}", "region": region, "year": year, "links": ()}
+        )
+        for region in ("chengchuan", "chengchuan-towns", "yunze")
+        for year in years
+    }
+    return View.of(replace(atlas, targets={**atlas.targets, **more}))
+
+
+def test_a_target_of_a_crowded_indicator_shows_the_nearest_and_the_way_to_the_others(view):
+    full = crowded(view.atlas, range(2000, 2030))
+    page = {p.address: p for p in plan(full.atlas)}
+    for prefix in ("", "en/"):
+        made = make(page[f"{prefix}documents/chengchuan-2021/targets/chengchuan-2015/"], full, BASE)[0]
+        section = next(section for section in made.sections if section.id == "comparable")
+        table, more = section.body
+        assert isinstance(table.body, Table)
+        assert len(table.body.rows) == MOST
+        assert section.count is not None
+        assert section.count > 90
+        assert f"{MOST}" in section.intro
+        assert f"{section.count}" in section.intro
+        text = "".join(strings([part.text for part in more.body]))
+        assert f"{section.count - MOST}" in text
+        assert more.body[-1].href == "../../../../indicators/rd-share/"
+
+
+def test_a_target_of_an_indicator_that_is_not_crowded_shows_all_others(view):
+    one = view.atlas.targets["chengchuan-2021--rd-share"]
+    own = [t for t in view.atlas.targets.values() if t.indicator == "rd-share" and t.basis == one.basis]
+    full = crowded(view.atlas, range(2000, 2000 + (MOST - len(own) + 1) // 3))
+    same = [t for t in full.atlas.targets.values() if t.indicator == "rd-share" and t.basis == one.basis]
+    assert MOST - 2 <= len(same) - 1 <= MOST
+    page = next(p for p in plan(full.atlas) if p.address == "documents/chengchuan-2021/targets/rd-share/")
+    section = next(s for s in make(page, full, BASE)[0].sections if s.id == "comparable")
+    assert isinstance(section.body, Table)
+    assert len(section.body.rows) == section.count == len(same) - 1
+    assert section.intro == ""
 
 
 def test_goals_in_words_and_figures_never_share_a_table(made):

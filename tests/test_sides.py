@@ -13,7 +13,7 @@ from atlas.compare import refusal
 from atlas.lineage import above
 from atlas.model import Name
 from atlas.problems import Words
-from atlas.sides import MOST_PAIRS, areas, meetings, pairs
+from atlas.sides import MOST_PAIRS, areas, meetings, nearest, pairs
 from atlas.wording import due, figure
 from tests.places import REGIONS, region, regions
 from tests.records import BASES, UNITS, target, targets
@@ -101,6 +101,39 @@ def test_the_real_areas_are_few_enough_for_every_pair(atlas):
     names = areas(atlas.targets.values(), atlas.regions)
     assert set(names) == {t.region for t in atlas.targets.values()}
     assert pairs(names, atlas.regions) == tuple(combinations(sorted(names), 2))
+
+
+# What is nearest to a target
+
+
+def test_the_nearest_targets_are_those_of_areas_around_then_of_neighbours_and_there_of_near_years():
+    land = many(8)
+    mine = firms("mine", 5, "city-00-zone-01", year="2025")
+    own = firms("own", 1, "city-00-zone-01", year="2020")
+    city = firms("city", 9, "city-00", year="2030")
+    beside = [firms(f"beside-{year}", 1, "city-00-zone-02", year=f"{year}") for year in (2020, 2024, 2026)]
+    far = firms("far", 1, "city-01-zone-00", year="2025")
+    other = firms("other", 1, "city-01", year="2025")
+    others = [other, far, *beside, city, own]
+
+    def near(most: int) -> list[str]:
+        return [each.id for each in nearest(mine, others, land, most)]
+
+    assert near(2) == ["city", "own"]
+    assert near(4) == ["beside-2024", "beside-2026", "city", "own"]
+    assert near(6) == ["far", "beside-2020", "beside-2024", "beside-2026", "city", "own"]
+    assert near(7) == [each.id for each in others]
+    assert nearest(mine, [], land, 3) == []
+
+
+@given(st.lists(targets, max_size=12, unique_by=lambda each: each.gid), st.integers(1, 8), st.randoms())
+def test_which_targets_are_nearest_does_not_depend_on_the_order_in_which_they_come(others, most, chance):
+    mine, mixed = firms("mine", 5), list(others)
+    chance.shuffle(mixed)
+    found, again = (nearest(mine, each, REGIONS, most) for each in (others, mixed))
+    assert len(found) == min(most, len(others))
+    assert {each.gid for each in found} == {each.gid for each in again}
+    assert found == [each for each in others if each in found]
 
 
 # How two sides meet

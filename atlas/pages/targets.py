@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas import model, wording
-from atlas.compare import comparisons, deadline, refusal
+from atlas.compare import comparisons, deadline, refusal, why_not
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
 from atlas.pages.shared import (
     filters,
     task_items,
 )
-from atlas.problems import Words
 from atlas.relations import target_id
+from atlas.sides import nearest
 from atlas.wording import period
+
+MOST = 20
+"""Other targets of its indicator that a target's page lists, of those that it may be compared with and of the others.
+
+All stand on the page of the indicator; were each listed on the page of each, a common indicator would fill the site.
+"""
 
 
 def target(m: Maker, key: str) -> Content:
@@ -28,28 +34,18 @@ def target(m: Maker, key: str) -> Content:
     if links:
         sections.append(m.section("linked_targets", "items", links))
     siblings = [t for t in m.view.related("targets_by_indicator", record.indicator) if t.gid != key]
-    same = [
-        t
-        for group in comparisons(siblings, m.view.units)
-        for t in group.targets
-        if _reason(m, record, t) is None
-    ]
+    same: list[model.Target] = []
+    other: list[model.Target] = []
+    for sibling in siblings:
+        may = why_not(record, sibling, m.view.units, m.bases) is None
+        (same if may else other).append(sibling)
     if same:
-        columns = ("region", "figure", "due", "document")
-        sections.append(
-            m.section(
-                "comparable",
-                "table",
-                m.target_table(m.t("comparable"), same, columns),
-                count=len(same),
-                searched=False,
-            )
-        )
-    other = [(t, reason) for t in siblings if (reason := _reason(m, record, t)) is not None]
+        shown = [t for group in comparisons(_near(m, record, same), m.view.units) for t in group.targets]
+        table = m.target_table(m.t("comparable"), shown, ("region", "figure", "due", "document"))
+        sections.append(_others(m, record, "comparable", table, len(same)))
     if other:
-        sections.append(
-            m.section("not_comparable", "table", _refused(m, other), count=len(other), searched=False)
-        )
+        table = _refused(m, record, _near(m, record, other))
+        sections.append(_others(m, record, "not_comparable", table, len(other)))
     carriers = m.view.related("measures_by_target", key)
     if carriers:
         sections.append(m.section("carried_by", "items", m.measure_items(carriers, with_document=False)))
@@ -86,6 +82,25 @@ def target(m: Maker, key: str) -> Content:
     )
 
 
+def _near(m: Maker, record: model.Target, others: Sequence[model.Target]) -> Sequence[model.Target]:
+    return others if len(others) <= MOST else nearest(record, others, m.view.regions_by_id, MOST)
+
+
+def _others(m: Maker, record: model.Target, key: str, table: Table, count: int) -> Section:
+    """Other targets of the indicator; where these are not all, the way to the page that has them."""
+    if count <= MOST:
+        return m.section(key, "table", table, count=count, searched=False)
+    intro = m.say(
+        f"以下是地区和年份相近的{MOST}个，共{count}个。",
+        f"The {MOST} of {count} that are nearest, by area and then by year.",
+    )
+    rest = count - MOST
+    way = Part(m.say(f"另有{rest}个，见指标页：", f"{rest} more stand on the page of the indicator: "))
+    more = Section("", "", "prose", (way, m.indicator(record.indicator)))
+    body = (Section("", "", "table", table), more)
+    return m.section(key, "group", body, count=count, intro=intro, searched=False)
+
+
 def _lead(m: Maker, record: model.Target, document: str, due: str) -> str:
     """Who set the target, for when and on what basis, in one sentence."""
     basis = m.label("bases", record.basis)
@@ -95,10 +110,6 @@ def _lead(m: Maker, record: model.Target, document: str, due: str) -> str:
     return m.say(
         f"{document}{sets}，{when}，口径为“{basis}”。", f"{document} {sets} {when}, counted as “{basis}”."
     )
-
-
-def _reason(m: Maker, one: model.Target, other: model.Target) -> Words | None:
-    return refusal(one, other, m.view.units, m.bases)
 
 
 def _evidence(m: Maker, record: model.Target) -> tuple[dict[str, object], ...]:
@@ -191,7 +202,12 @@ def _link_item(m: Maker, other: model.Target, kind: str, note: tuple[Part, ...])
     return Item(Part(title, m.to("targets", other.gid)), note, tags=(Part(kind),))
 
 
-def _refused(m: Maker, pairs: Sequence[tuple[model.Target, Words]]) -> Table:
+def _reason(m: Maker, one: model.Target, other: model.Target) -> str:
+    reason = refusal(one, other, m.view.units, m.bases)
+    return "" if reason is None else reason.within(m.language)
+
+
+def _refused(m: Maker, record: model.Target, others: Sequence[model.Target]) -> Table:
     columns = (
         Column(m.t("column_region")),
         Column(m.t("column_figure"), numeric=True),
@@ -205,8 +221,8 @@ def _refused(m: Maker, pairs: Sequence[tuple[model.Target, Words]]) -> Table:
             Cell((m.figure(t),), numeric=True),
             Cell((m.due_part(t),), numeric=True),
             Cell((m.document(t.document),)),
-            Cell((Part(reason.within(m.language)),)),
+            Cell((Part(_reason(m, record, t)),)),
         )
-        for t, reason in pairs
+        for t in others
     )
     return Table(m.t("not_comparable"), columns, rows)
