@@ -6,6 +6,7 @@ Chinese pages stand at the root and English pages under `en/`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from atlas.problems import Language
@@ -53,14 +54,23 @@ def relative(here: str, there: str) -> str:
     """The link from one address to another: `../../regions/changzhou/`."""
     if there == here:
         return here.rpartition("/")[2] or "./"
-    if there.startswith("#", len(here)) and there.startswith(here):
+    if there.startswith(here) and there.startswith("#", len(here)):
         return there[len(here) :]
-    around, up = here[: here.rfind("/") + 1], 0
-    while not there.startswith(around):
-        around = around[: around.rfind("/", 0, -1) + 1]
-        up += 1
-    link = "../" * up + there[len(around) :]
-    return link if link and not link.startswith("#") else "./" + link
+    for folder, up in _folders(here):
+        if there.startswith(folder):
+            link = up + there[len(folder) :]
+            return link if link and not link.startswith("#") else "./" + link
+    raise AssertionError("every address lies in the site")
+
+
+@lru_cache(maxsize=64)
+def _folders(here: str) -> tuple[tuple[str, str], ...]:
+    """The folders that an address lies in, the nearest first, and the way up to each."""
+    steps = here.split("/")[:-1]
+    return tuple(
+        ("".join(f"{step}/" for step in steps[:depth]), "../" * (len(steps) - depth))
+        for depth in range(len(steps), -1, -1)
+    )
 
 
 def base_path(base_url: str) -> str:
