@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from atlas.names import Key, Scope, Table
@@ -15,6 +14,9 @@ from atlas.problems import Language
 # nor, in English, a capitalised word: Changzhou University is not Changzhou.
 _WORD = re.compile(r"[0-9A-Za-z]")
 _GOES_ON = re.compile(r"[0-9A-Za-z–-]| (?=[A-Z])")
+
+# No name is shorter, so that few are tried at each place.
+_HEAD = 2
 
 
 class Found(NamedTuple):
@@ -30,13 +32,13 @@ class Names:
     """The names of one atlas, ready to be found in texts."""
 
     tables: Mapping[Language, Table]
-    _patterns: Mapping[Language, re.Pattern[str] | None]
+    _lengths: Mapping[Language, Mapping[str, tuple[int, ...]]]
     _known: dict[tuple[str, Language, Scope], tuple[Found, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, tables: Mapping[Language, Table]) -> Names:
         """The names of these tables."""
-        return cls(tables, {language: _pattern(table) for language, table in tables.items()})
+        return cls(tables, {language: _lengths(table) for language, table in tables.items()})
 
     def find(self, text: str, language: Language, document: Scope = None) -> tuple[Found, ...]:
         """Where names of records stand in a text of a document, or of none; none overlaps another.
@@ -49,12 +51,12 @@ class Names:
         return self._known[asked]
 
     def _find(self, text: str, language: Language, document: Scope) -> Iterator[Found]:
-        pattern, table, at = self._patterns[language], self.tables[language], 0
-        while pattern is not None and (match := pattern.search(text, at)) is not None:
-            start, at = match.start(), match.start() + 1
-            # The longest name of all; within this document the longest may be a shorter one, which begins it.
-            for end in range(match.end(), start, -1):
-                scopes = table.get(text[start:end])
+        table, lengths, at = self.tables[language], self._lengths[language], 0
+        while at < len(text):
+            start, at = at, at + 1
+            for length in lengths.get(text[start : start + _HEAD], ()):
+                end = start + length
+                scopes = table.get(text[start:end]) if end <= len(text) else None
                 if scopes is not None and (document in scopes or None in scopes):
                     key = scopes[document] if document in scopes else scopes[None]
                     if key is not None and _whole(text, start, end):
@@ -63,24 +65,12 @@ class Names:
                     break
 
 
-def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of the names, the longest that stands at a place; None if there are none."""
-    known = sorted(names)
-    return re.compile(_branches(known, 0)) if known else None
-
-
-def _branches(names: Sequence[str], at: int) -> str:
-    """A pattern for sorted names from a place on, branching by letter: so that few names are tried at each place."""
-    first, last = names[0], names[-1]
-    shared = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first[at:], last[at:], strict=False))
-    )
-    start, at = re.escape(first[at : at + shared]), at + shared
-    longer = [name for name in names if len(name) > at]
-    if not longer:
-        return start
-    branches = "|".join(_branches(list(group), at) for _, group in groupby(longer, key=lambda name: name[at]))
-    return f"{start}(?:{branches}){'' if len(longer) == len(names) else '?'}"
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the names are that begin with each two characters, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in names:
+        found.setdefault(name[:_HEAD], set()).add(len(name))
+    return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in found.items()}
 
 
 def _whole(text: str, start: int, end: int) -> bool:
