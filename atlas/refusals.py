@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from atlas import model
+from atlas import chinese_keys, model
 from atlas.problems import Problem, Words, nearest, quotation, quoted, write_instead
 from atlas.reader import Data, Trail, Tree
 
@@ -145,7 +145,7 @@ def _explained(
             tree.place(whole, key=True),
             "unknown-key",
             what,
-            _FULL_WIDTH if "：" in key else write_instead(key, valid, 30),
+            _key_instead(key, valid),
         )
     place = tree.place(whole)
     if kind == "atlas":
@@ -171,9 +171,19 @@ def _valid(record: type[model.Record], trail: Trail, whole: Trail, fixed: Collec
 
 
 def _meant(key: str, valid: Collection[str]) -> str | None:
-    """The key of which an unknown one is a slip."""
+    """The key of which an unknown one is a slip, or another word for it."""
     plain, colon, _ = key.partition("：")
-    return plain.strip() if colon else nearest(key, valid)
+    return chinese_keys.meant(plain, valid) or (plain.strip() if colon else nearest(key, valid))
+
+
+def _key_instead(key: str, valid: Sequence[str]) -> Words | None:
+    plain, colon, _ = key.partition("：")
+    field = chinese_keys.meant(plain, valid)
+    if field is None:
+        return _FULL_WIDTH if colon else write_instead(key, valid, 30)
+    if colon:
+        return Words(f"应写 {field}；{_FULL_WIDTH.zh}", f"write {field} instead; {_FULL_WIDTH.en}")
+    return Words(f"应写 {field}", f"write {field} instead")
 
 
 def _shape_instead(detail: ErrorDetails, record: type[model.Record], path: Trail) -> Words | None:

@@ -1,0 +1,117 @@
+"""What editors call the fields in Chinese: a key that is such a word has one meaning, however unlike its letters are."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+WORDS: Mapping[str, str] = {
+    "aliases": "别名 其他名称 提法 称呼 其他写法 原文名称",
+    "aliases_en": "英文别名 英文其他写法",
+    "aspirational": "力争 争取 是否力争",
+    "at": "位置 出处 章节 所在位置",
+    "base": "基本单位",
+    "base_url": "网址 根地址 网站地址",
+    "baseline": "基期 基准 对照基期",
+    "basis": "口径 计量口径 统计口径",
+    "broader": "上位产业 上级产业 所属产业",
+    "characters": "字符数 字数",
+    "cites": "引用 引用的政策 引用政策 引用文件",
+    "cluster": "产业",
+    "clusters": "产业 相关产业",
+    "comparability": "可比性",
+    "comparator": "限定 限定词 比较 比较符",
+    "conditions": "条件 限制 限制条件",
+    "cues": "提示词",
+    "data_date": "数据日期",
+    "data_licence": "许可 数据许可",
+    "data_licence_url": "许可网址",
+    "date": "日期",
+    "definition": "定义 含义 解释",
+    "description": "介绍 描述",
+    "direction": "方向",
+    "en": "英文 英文名 英文名称 英文写法 english eng",
+    "every": "每处 每一处 所有",
+    "evidence": "证据 依据 原文 原文依据",
+    "extraction": "整理程度",
+    "factor": "倍数 换算 换算倍数",
+    "family": "大类",
+    "file": "文件 文件名",
+    "firms": "企业",
+    "function": "职能 职责",
+    "gist": "要点 内容 工作内容",
+    "id": "编号",
+    "indicator": "指标",
+    "inferred": "解读 推定",
+    "instruments": "政策工具 工具",
+    "issued": "发文日期 发布日期 印发日期 日期",
+    "issued_basis": "日期依据",
+    "issued_note": "日期说明",
+    "issuers": "发文机关 发布机关 印发机关 发文单位",
+    "issuers_basis": "发文机关依据",
+    "kind": "类别 类型 关系",
+    "label": "名称",
+    "lead": "牵头部门 牵头 牵头单位 责任部门 责任单位",
+    "level": "层级 级别 发文层级",
+    "levels": "层级 适用层级",
+    "links": "关系 链接 关联",
+    "measure": "举措 所属举措",
+    "missing": "缺少 缺失",
+    "name": "名称 名字 全称 规范名称 网站名称 地区名称 产业名称 部门名称 词条名称",
+    "networks": "网络",
+    "note": "备注 说明 注 附注 补充说明",
+    "nth": "第几次 次序",
+    "number": "文号 发文字号 原文编号 序号 行号",
+    "outline": "大纲 提纲 目录",
+    "parent": "上级 上级地区",
+    "parks": "园区",
+    "period": "规划期 时期 期间",
+    "period_basis": "规划期依据",
+    "phrase": "摘句 词句 原句 原文 原文词句",
+    "platforms": "平台",
+    "printed": "原文写法 原文 原文提法 提法 写法",
+    "programme": "工程 行动 所属工程",
+    "reason": "理由 原因",
+    "region": "地区 区域 所属地区",
+    "regions": "地区 区域 涉及地区",
+    "related": "相关指标 相关",
+    "repository": "仓库 代码仓库",
+    "role": "角色 定位",
+    "scale": "规模 规模等级",
+    "see": "参见 另见",
+    "sha256": "哈希 校验值 SHA-256",
+    "short": "简称",
+    "source": "原文 来源",
+    "status": "状态",
+    "summary": "摘要 概括 概述",
+    "support": "配合部门 配合 配合单位 参与部门 协办 支持部门",
+    "symbol": "符号",
+    "tagline": "标语",
+    "targets": "目标 包含目标",
+    "technologies": "技术",
+    "text": "原文 文本 正文 内容",
+    "theme": "主题",
+    "themes": "主题",
+    "title": "标题 全称 名称 标题文字 政策全称",
+    "to": "目标 指向 所引政策",
+    "unit": "单位 计量单位",
+    "value": "数值 值 基期数值",
+    "what": "内容 缺少内容",
+    "words": "文字目标 文字",
+    "year": "年份 年 截止年份 期限 发文年份 基期年份",
+    "year_basis": "期限依据 年份依据",
+    "zh": "中文 中文名 中文名称 中文写法 cn zh-cn chinese",
+}  # fmt: skip
+"""The words for each field. One word may stand for fields of several records, never for two of the same."""
+
+_FIELDS: dict[str, list[str]] = {}
+for _field, _words in WORDS.items():
+    for _word in _words.casefold().split():
+        _FIELDS.setdefault(_word, []).append(_field)
+
+
+def meant(key: str, valid: Iterable[str]) -> str | None:
+    """The field, among those that may stand there, that a key calls by another word; None where there is none."""
+    plain = unicodedata.normalize("NFKC", key).casefold().strip(" “”\"'")
+    known = _FIELDS.get(plain, ())
+    return next((field for field in valid if field in known), None)
