@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from atlas.load import Loaded
+    from atlas.progress import Progress
+    from atlas.unchanged import Look
 
 ROOT = Path(__file__).resolve().parent
 
@@ -157,6 +159,13 @@ def _built(options: argparse.Namespace) -> int:
         print(warnings, end="")
         progress.done()
         return 0
+    from atlas.garbage import all_kept
+
+    with all_kept():
+        return _built_anew(options, out, look, progress)
+
+
+def _built_anew(options: argparse.Namespace, out: Path, look: Look, progress: Progress) -> int:
     from atlas import stages
 
     loaded, problems = stages.read(options.content, progress)
@@ -245,7 +254,10 @@ def _told(options: argparse.Namespace, loaded: Loaded) -> int:
 if __name__ == "__main__":
     at_home()
     try:
-        sys.exit(main())
+        status = main()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)  # to take a whole atlas apart piece by piece would take a moment, for nothing
     except BrokenPipeError:  # whoever read on, as in `build.py check | head`, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
