@@ -89,6 +89,12 @@ def cut_off(
     return None
 
 
+def bearing(claim: Claim, text: str, lexicon: Lexicon) -> tuple[int, ...]:
+    """Where the figures of a text that a claim may mean begin; the text is folded and squeezed."""
+    unit = _unit(claim, lexicon)
+    return tuple(f.start for f in find(text, lexicon) if not _misfits(claim, f, unit, lexicon, loose=True))
+
+
 # Figures
 
 

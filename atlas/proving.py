@@ -10,12 +10,14 @@ from pathlib import Path
 from atlas.census import Entry, Mismatch, census, choose, entries_digest
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
-from atlas.evidence import cut_off, phrases_digest
+from atlas.evidence import Claim, cut_off, phrases_digest
+from atlas.lexicon import Lexicon
 from atlas.model import Document, SetAside, Target
 from atlas.problems import Place, Problem, Words
 from atlas.proof import promised, set_aside, spoken
 from atlas.source import Source, read_source
 from atlas.squeezed import count
+from atlas.surroundings import Spot, gainsaid
 from atlas.unmatched import to_list, unmatched
 from atlas.wording import count as plural
 
@@ -56,6 +58,13 @@ class _Case:
             for record in records.values():
                 if record.document == self.document.id:
                     yield record.at, at(record, "at")
+
+    def gainsaid(self, target: Target, claim: Claim, spots: list[Spot], words: Lexicon) -> Iterator[Problem]:
+        """What the source says against a target around its phrases."""
+        place = self.context.positions.place
+        for field, what, instead in gainsaid(target, claim, spots, self.context.atlas.units, words):
+            at = place(target, "evidence", 0, "phrase") if field == "phrase" else place(target, field)
+            yield Problem(at, "verify", what, instead)
 
     def at_phrase(self, key: str) -> Place:
         """Where the phrase of an entry stands in the content."""
@@ -145,10 +154,12 @@ def _case(context: Context, sources: Path, name: str, problems: list[Problem]) -
 
 
 def _verify(case: _Case) -> tuple[list[Problem], Fields]:
-    problems = []
+    problems: list[Problem] = []
     words = spoken(case.context.atlas)
     for target in case.targets:
         claim = claim_of(target)
+        spots: list[Spot] = []
+        sound = len(problems)
         for piece, entry in enumerate(promised([target])):
             chosen, mismatch = choose(case.source, entry)
             if mismatch is not None:
@@ -159,16 +170,13 @@ def _verify(case: _Case) -> tuple[list[Problem], Fields]:
             text = case.source.squeezed.text
             for occurrence in chosen:
                 passage = case.source.passage(occurrence.start)
-                cut = cut_off(
-                    claim,
-                    piece,
-                    text[passage.body : passage.to],
-                    occurrence.start - passage.body,
-                    occurrence.end - passage.body,
-                    words,
-                )
+                start, end = occurrence.start - passage.body, occurrence.end - passage.body
+                spots.append(Spot(text[passage.body : passage.to], start, end))
+                cut = cut_off(claim, piece, *spots[-1], words)
                 if cut is not None:
                     problems.append(Problem(case.at_phrase(entry.key), "verify", Words(cut.zh, cut.en)))
+        if len(problems) == sound:
+            problems += case.gainsaid(target, claim, spots, words)
     if problems:
         return problems, {}
     digest = phrases_digest((entry.at, entry.text) for entry in case.phrases)

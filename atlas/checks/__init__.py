@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from atlas.checks import dates, figures, language, proofs, references, usage
+from atlas.checks import dates, figures, governed, language, proofs, references, usage
 from atlas.checks.context import Context
 from atlas.garbage import all_kept
 from atlas.problems import Problem
@@ -23,6 +23,10 @@ RULES: Mapping[str, Rule] = {
     "unit-fits": figures.unit_fits,
     "comparator-fits": figures.comparator_fits,
     "phrase-agrees": figures.phrase_agrees,
+    "basis-agrees": governed.basis_agrees,
+    "hope-agrees": governed.hope_agrees,
+    "years-agree": governed.years_agree,
+    "dealt-in-order": governed.dealt_in_order,
     "deadlines": dates.deadlines,
     "within-period": dates.within_period,
     "not-before-issue": dates.not_before_issue,

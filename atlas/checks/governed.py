@@ -1,0 +1,101 @@
+"""Rules on what the words around a figure say beyond it: basis, hope, year, and whose it is under 分别."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from atlas.checks.context import Context
+from atlas.checks.figures import claim_of
+from atlas.dealing import dealt
+from atlas.evidence import bearing
+from atlas.governing import CUES, basis, clause, hope, record_of, years
+from atlas.model import Target
+from atlas.problems import Problem, Words
+from atlas.proof import spoken
+from atlas.squeezed import fold, squeeze
+
+Read = Callable[[Target, int, str], Iterator[Problem]]
+
+
+def basis_agrees(context: Context) -> Iterator[Problem]:
+    """Words such as 净增, 累计, 每年 or 下降 before a figure, in its clause, have the basis that they name."""
+    words = spoken(context.atlas)
+    for target, piece, phrase in _phrases(context):
+        if target.value is None or not CUES.search(phrase):
+            continue
+        starts = bearing(claim_of(target), phrase, words)
+        if not starts:
+            continue  # reported already
+        record = record_of(target, context.atlas.units)
+        told = [basis(clause(phrase, start), record) for start in starts]
+        if None in told or told[0] is None:  # several figures may be meant, and one of them has no such word
+            continue
+        field, what, instead = told[0]
+        trail = (field,) if len(target.evidence) == 1 else ("evidence", piece, "phrase")
+        yield context.problem("basis-agrees", target, trail, what, instead)
+
+
+def hope_agrees(context: Context) -> Iterator[Problem]:
+    """A promise with 力争, 争取, 争创, 力求 or 瞄准 in its clause is aspirational."""
+    words = spoken(context.atlas)
+    for target, piece, phrase in _phrases(context):
+        if target.aspirational or not hope(phrase):
+            continue
+        if target.words is not None:
+            at = phrase.find(fold(squeeze(target.words.zh)))
+            ends = [at + len(target.words.zh) if at >= 0 else len(phrase)]
+        else:
+            ends = list(bearing(claim_of(target), phrase, words))
+        cues = [hope(clause(phrase, end)) for end in ends]
+        if not cues or None in cues:
+            continue
+        what = Words(
+            f"“{cues[0]}”说明是力争的目标，记录没有这样写",
+            f"“{cues[0]}” makes it a hope, the record does not say so",
+        )
+        instead = Words("应补上 aspirational: true", "add aspirational: true")
+        yield context.problem("hope-agrees", target, ("evidence", piece, "phrase"), what, instead)
+
+
+def years_agree(context: Context) -> Iterator[Problem]:
+    """A year in a phrase is the record's year, a year of its period, or its baseline's; its deadline is stated."""
+    for target, piece, phrase in _phrases(context):
+        if "年" not in phrase:
+            continue
+        record = record_of(target, context.atlas.units)
+        trail = ("evidence", piece, "phrase")
+        for _, what, instead in years(phrase, record):
+            yield context.problem("years-agree", target, trail, what, instead)
+
+
+def dealt_in_order(context: Context) -> Iterator[Problem]:
+    """Where 分别 deals figures out to as many names, each name has the figure of its place."""
+    atlas = context.atlas
+    words = spoken(atlas)
+    for target, _, phrase in _phrases(context):
+        if target.value is None or "分别" not in phrase:
+            continue
+        indicator, region = atlas.indicators.get(target.indicator), atlas.regions.get(target.region)
+        if indicator is None or region is None:
+            continue  # reported already
+        names = [indicator.name.zh, *indicator.aliases.get(target.document, ())]
+        own = dealt(phrase, names, [region.name.zh, *region.aliases], words)
+        starts = bearing(claim_of(target), phrase, words)
+        if own is None or not starts or own.start in starts:
+            continue
+        what = Words(
+            f"按“分别”的次序，“{own.name}”是 {own.text}，记录的值是 {target.low}",
+            f"in the order of 分别, “{own.name}” has {own.text}, the record's value is {target.low}",
+        )
+        instead = Words("请核对 value 或 indicator", "check value, or indicator")
+        yield context.problem("dealt-in-order", target, ("value",), what, instead)
+
+
+def _phrases(context: Context) -> Iterator[tuple[Target, int, str]]:
+    """Each phrase of each target whose basis and unit are known, folded and squeezed."""
+    atlas = context.atlas
+    for target in atlas.targets.values():
+        if target.basis not in atlas.vocabulary["bases"] or (target.unit and target.unit not in atlas.units):
+            continue  # reported already
+        for piece, evidence in enumerate(target.evidence):
+            yield target, piece, fold(squeeze(evidence.phrase))

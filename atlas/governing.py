@@ -1,0 +1,195 @@
+"""What the words that govern a figure say of its record: its basis, whether it is hoped for, and its year. Pure.
+
+A cue governs the clause in which it stands, up to the figure: 力争 of 力争A达3家，B达5家 says nothing of B. Texts
+are folded and squeezed (`atlas.squeezed`). Only what the conventions settle without a look at the rest of the
+text is said here; a share, a rate or a place is no count, and what is added up or newly added is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from atlas.model import Target, Unit
+from atlas.numerals import arabic, chinese
+from atlas.problems import Words
+
+HOPED = re.compile("力争|争取|争创|力求|瞄准")
+"""What makes a promise a hope."""
+MAYBE_HOPED = re.compile(f"{HOPED.pattern}|努力|争当|争进|争先|冲刺|冲击|力促|有望|期望|希望")
+"""What an editor may take for a hope."""
+
+_ENDS = "，。；：？！,;:?!\n"
+_TITLE = re.compile("《[^》]*》")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[-－–—～~至到](?:19|20)[0-9]{2}年)")
+_AGAINST = re.compile(r"[比较](?:上年|去年|上一年|(?P<year>(?:19|20)[0-9]{2})年)")
+_EACH_YEAR = re.compile("每年|年均")
+_SUMMED = re.compile("累计")
+_ADDED = re.compile("净增(?!长)|新增(?!长)|新引进|新引育|新建|新签|新培育")
+_STOCK = re.compile("总数|总量|总规模|存量|有效|拥有|保有")
+_CHANGED = re.compile(r"提高|提升|下降|降低|减少|增长|上升|压减|增幅|降幅|翻|倍增")
+_CHANGED_BY = re.compile(
+    "(?P<verb>提高|提升|下降|降低|减少|增长|上升|压减)了?(?:约|近|超过?|达到?|不少于|不低于|不超过)?$"
+)
+_SPAN = re.compile("(?<![0-9])([2-9二两三四五六七八九])年(?:内|间|里)?(?!行动|计划|规划|滚动|[期级度制来前])")
+_NO_COUNT = {"percent", "percentage-points", "points", "place", "fold"}
+_RELATIVE = {"percent", "percentage-points", "fold"}
+_TIME = re.compile(
+    r"20[0-9]{2}|[0-9]{2}年|周年|全年|年内|年末|年底|年终|每年|年均|当年|今年|本年|明年|[一二两三四五六七八九十0-9]年|“?十[一二三四五六七八九]五"
+)
+
+
+CUES = re.compile(
+    "|".join(one.pattern for one in (_EACH_YEAR, _SUMMED, _ADDED))
+    + "|[2-9二两三四五六七八九]年|[提升下降减增上压][高升降低少长减]|个百分点"
+)
+"""What any phrase holds whose words say something of the basis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a record says of basis and deadline; `base` is the base of its unit, empty for a goal in words."""
+
+    basis: str
+    base: str
+    year: int | None
+    period: tuple[int, int] | None
+    baseline: int | None
+
+
+def record_of(target: Target, units: Mapping[str, Unit]) -> Record:
+    """What a target says that the words around its figure may gainsay."""
+    unit, baseline = units.get(target.unit or ""), target.baseline
+    return Record(
+        target.basis,
+        unit.base if unit else "",
+        target.year,
+        target.period,
+        baseline.year if baseline else None,
+    )
+
+
+def clause(text: str, start: int) -> str:
+    """The words of a text before `start` that stand in the same clause."""
+    at = max(text.rfind(end, 0, start) for end in _ENDS)
+    return text[at + 1 : start]
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence, or the run of sentences, in which `text[start:end]` stands."""
+    first = text.rfind("。", 0, start) + 1
+    last = text.find("。", max(start, end - 1))
+    return text[first : len(text) if last < 0 else last + 1]
+
+
+def basis(before: str, record: Record) -> tuple[str, Words, Words] | None:
+    """What the clause before a figure says against the basis: the field, what is wrong, what to write.
+
+    A figure of another kind (a share, a place) is never a sum or an addition.
+    """
+    if record.basis == "threshold":
+        return None
+    changed = _CHANGED_BY.search(before)
+    own = "change" if record.base == "percentage-points" else None
+    if changed and (record.base in _RELATIVE or record.basis in ("level", "rank")):
+        own = "change"
+    each = _EACH_YEAR.search(before)
+    if own and record.basis != own:
+        cue = changed["verb"] if changed else "个百分点"
+        return _wrong(cue, record.basis, own)
+    if each and record.basis == "change" and record.period is None:
+        what = Words(
+            f"“{each[0]}”说的是每年的变化，而记录没有写时期",
+            f"“{each[0]}” tells a change of each year and the record has no period",
+        )
+        return "basis", what, Words("应补上 period: [首年, 末年]", "add period: [first year, last year]")
+    if each and record.basis not in ("annual", "change", "rank"):
+        return _wrong(each[0], record.basis, "annual")
+    if record.base in _NO_COUNT or "-per-" in record.base or not record.base or _CHANGED.search(before):
+        return None
+    summed = _SUMMED.search(before)
+    if summed and not each and record.basis != "total":
+        return _wrong(summed[0], record.basis, "total")
+    added = _ADDED.search(before)
+    if added and record.basis in ("level", "change") and not _STOCK.search(before, added.end()):
+        return _wrong(added[0], record.basis, "increase")
+    return _span(before, record)
+
+
+def _span(before: str, record: Record) -> tuple[str, Words, Words] | None:
+    """三年 before what is added or summed up: the record has a period of three years."""
+    found = _SPAN.search(before)
+    if found is None or record.basis not in ("increase", "total"):
+        return None
+    wanted, period = chinese(found[1]) or arabic(found[1]), record.period
+    if period and period[1] - period[0] + 1 == wanted:
+        return None
+    return (
+        "basis" if period is None else "period",
+        Words(
+            f"“{found[0]}”说明跨 {wanted} 年，记录的 period 不是",
+            f"“{found[0]}” spans {wanted} years, the record's period does not",
+        ),
+        Words("应写 period: [首年, 末年]", "write period: [first year, last year]"),
+    )
+
+
+def _wrong(cue: str, recorded: str, wanted: str) -> tuple[str, Words, Words]:
+    return (
+        "basis",
+        Words(
+            f"“{cue}”说明口径是 {wanted}，记录写的是 {recorded}",
+            f"“{cue}” makes the basis {wanted}, the record says {recorded}",
+        ),
+        Words(f"应写 basis: {wanted}，或改引所指的原文", f"write basis: {wanted}, or quote the words meant"),
+    )
+
+
+def hope(before: str) -> str | None:
+    """The word of a clause that makes what follows a hope."""
+    found = HOPED.search(before)
+    return found[0] if found else None
+
+
+def years(text: str, record: Record) -> Iterator[tuple[str, Words, Words]]:
+    """What the years of some words say against the record's: the field, what is wrong, what to write.
+
+    Years inside the titles of policies are left aside. A year that something is compared with is the baseline's.
+    """
+    bare = _TITLE.sub("", text)
+    for found in _AGAINST.finditer(bare):
+        wanted = int(found["year"]) if found["year"] else (record.year - 1 if record.year else None)
+        if wanted is not None and record.baseline != wanted and record.basis == "change":
+            said = found[0]
+            yield (
+                "basis" if record.baseline is None else "baseline",
+                Words(f"“{said}”说明基期是 {wanted} 年，记录没有这样写",
+                      f"“{said}” makes {wanted} the baseline, the record does not say so"),
+                Words(f"应写 baseline: {{year: {wanted}}}", f"write baseline: {{year: {wanted}}}"),
+            )  # fmt: skip
+    allowed = {record.year, record.baseline}
+    for found in _YEAR.finditer(_AGAINST.sub("", bare)):
+        year = int(found[1])
+        if year in allowed or (record.period and record.period[0] <= year <= record.period[1]):
+            continue
+        field = "year" if record.year is not None else "period" if record.period is not None else "basis"
+        recorded = record.year or record.period
+        yield (
+            field,
+            Words(f"原文说的是 {year} 年，记录写的是 {_told(recorded) or '没有期限'}",
+                  f"the words say {year}, the record says {_told(recorded) or 'no year'}"),
+            Words(f"应写 year: {year}，或改引所指的原文", f"write year: {year}, or quote the words meant"),
+        )  # fmt: skip
+        return
+
+
+def _told(years: int | tuple[int, int] | None) -> str:
+    if years is None:
+        return ""
+    return str(years) if isinstance(years, int) else f"{years[0]}–{years[1]}"
+
+
+def tells_time(text: str) -> bool:
+    """Whether some words say by when: a year, 年内, 三年, “十四五”."""
+    return _TIME.search(_TITLE.sub("", text)) is not None

@@ -1,0 +1,207 @@
+"""What the words around a figure say: basis, hope, year, and whose figure it is; and what they leave open."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from atlas.checks.context import Context
+from atlas.dealing import dealt
+from atlas.governing import Record, basis, clause, hope, sentence, tells_time, years
+from atlas.load import load
+from atlas.proof import spoken
+from atlas.proving import verify
+from tests.trees import ROOT, SITES, atlas_of, lay
+
+PLAN = SITES / "county-plan"
+LEXICON = spoken(atlas_of(ROOT / "content"))
+
+
+def record(of: str, base: str = "count", **changes: object) -> Record:
+    given: dict = {"year": 2025, "period": None, "baseline": None, **changes}
+    return Record(of, base, **given)
+
+
+@pytest.mark.parametrize(
+    ("before", "of", "base", "wanted"),
+    [
+        ("高新技术企业净增", "level", "count", "increase"),
+        ("新增法人企业", "change", "count", "increase"),
+        ("新引进超10亿元项目", "level", "count", "increase"),
+        ("技术合同成交额三年累计", "increase", "yuan", "total"),
+        ("制（修）订国内外标准累计超过", "level", "count", "total"),
+        ("镇街板块每年净增高新技术企业", "increase", "count", "annual"),
+        ("财政科技支出年均增长", "annual", "percent", "change"),
+        ("单位GDP能耗三年下降", "level", "percent", "change"),
+        ("比重比2022年提高", "level", "percentage-points", "change"),
+        ("化工生产企业数量减少约", "total", "percent", "change"),
+        ("在全国高新区排名上升", "rank", "place", "change"),
+    ],
+)
+def test_a_cue_in_the_clause_settles_the_basis(before, of, base, wanted):
+    told = basis(before, record(of, base))
+    assert told is not None
+    assert f"write basis: {wanted}," in told[2].en
+    allowed = record(wanted, base, period=(2023, 2025))
+    assert basis(before, allowed) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "of", "base"),
+    [
+        ("比重提高到", "level", "percent"),  # a level that is reached by rising
+        ("新增长点", "level", "count"),
+        ("新增贷款占比达", "level", "percent"),  # a share is no addition
+        ("新建园区企业总数达到", "level", "count"),  # a stock
+        ("累计覆盖率达到", "level", "percent"),
+        ("累计下降", "change", "percent"),
+        ("新增注册企业数增长", "change", "fold"),
+        ("每年进入前", "rank", "place"),
+        ("培育入库数达到", "level", "count"),
+        ("每年新实施项目", "annual", "count"),
+        ("累计净增", "total", "count"),
+        ("万元地区GDP能耗降至", "level", "tce-per-wan-yuan"),
+    ],
+)
+def test_what_the_words_leave_open_is_not_decided(before, of, base):
+    assert basis(before, record(of, base)) is None
+
+
+def test_a_yearly_change_has_a_period():
+    told = basis("关键工序数控化率每年提高", record("change", "percentage-points"))
+    assert told is not None
+    assert told[2].en == "add period: [first year, last year]"
+
+
+@pytest.mark.parametrize("period", [None, (2025, 2025), (2024, 2025)])
+def test_what_is_added_in_three_years_has_a_period_of_three_years(period):
+    told = basis("三年净增", record("increase", period=period))
+    assert told is not None
+    assert told[2].en == "write period: [first year, last year]"
+    assert basis("三年净增", record("increase", period=(2023, 2025))) is None
+    assert basis("三年行动计划引进", record("increase", period=period)) is None
+
+
+def test_a_cue_governs_its_own_clause_only():
+    text = "力争新增上市企业3家以上，实现净增500家"
+    assert hope(clause(text, text.index("3"))) == "力争"
+    assert hope(clause(text, text.index("500"))) is None
+    assert hope("国家级高新区争取分别进入全国") == "争取"
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "advice"),
+    [
+        ("其中2024年达到2.9%", {}, ["write year: 2024, or quote the words meant"]),
+        ("2023—2025年引进项目12个", {"period": (2023, 2025)}, []),
+        ("到2025年达到3.2%", {}, []),
+        ("比2022年提高3个百分点", {}, ["write baseline: {year: 2022}"]),
+        ("2025年比2022年提高3个百分点", {"baseline": 2022}, []),
+        ("比上年提高0.5个百分点", {"baseline": 2024}, []),
+        ("比上年提高0.5个百分点", {"baseline": 2022}, ["write baseline: {year: 2024}"]),
+        ("落实《2021年工作要点》，实施项目12个", {}, []),
+        ("创新投入达到2000亿元规模", {}, []),
+    ],
+)
+def test_a_year_in_the_words_is_one_of_the_records(text, changes, advice):
+    assert [instead.en for _, _, instead in years(text, record("change", **changes))] == advice
+
+
+@pytest.mark.parametrize(
+    "text", ["到2025年", "年内新增3家", "三年净增150家", "“十四五”期间", "每年30个", "2025年底"]
+)
+def test_words_that_say_by_when(text):
+    assert tells_time(text)
+
+
+@pytest.mark.parametrize("text", ["新增法人企业13万家", "落实《2021年工作要点》"])
+def test_words_that_do_not_say_by_when(text):
+    assert not tells_time(text)
+
+
+def test_a_sentence_ends_at_its_full_stop():
+    text = "到2025年达3%。新建10家；新增5家。"
+    assert sentence(text, text.index("新增"), text.index("5")) == "新建10家；新增5家。"
+
+
+RUN = "准独角兽、瞪羚、雏鹰企业分别达到3家、25家和100家"
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "place", "figure"),
+    [
+        (RUN, "准独角兽企业", "岚浦市", "3家"),
+        (RUN, "瞪羚企业", "岚浦市", "25家"),
+        (RUN, "雏鹰企业", "岚浦市", "100家"),
+        (RUN, "独角兽企业", "岚浦市", "3家"),
+        (RUN, "单项冠军", "岚浦市", None),
+        ("独角兽、准独角兽企业分别达到3家、9家", "独角兽企业", "岚浦市", None),  # either may be meant
+        ("常州、武进高新区争取分别进入全国前20位、30位", "国家高新区综合排名", "武进国家高新区", "30位"),
+        ("高新区、临港开发区分别新建投运1家新型研发机构", "新型研发机构", "江阴临港经济开发区", None),
+        ("瞪羚、雏鹰企业达到25家和100家", "瞪羚企业", "岚浦市", None),
+    ],
+)
+def test_figures_are_dealt_out_in_order_where_that_is_sure(text, thing, place, figure):
+    own = dealt(text, [thing], [place], LEXICON)
+    assert (own.text if own else None) == figure
+
+
+# With the source: what the phrase leaves out.
+
+
+TECH = "phrase: 全市科技进步贡献率达到68%"
+SPOILED = {
+    "力争 cut off": (
+        [(TECH.replace("全市", "力争全市"), TECH), ("  aspirational: true\n", "")],
+        "the source says “力争” before it",
+    ),
+    "year cut off": (
+        [("phrase: 其中2024年达到2.9%", "phrase: 达到2.9%"), ("year: 2024", "year: 2025")],
+        "the words say 2024",
+    ),
+    "净增 cut off": (
+        [("phrase: 三年净增150家", "phrase: 150家"), ("basis: increase", "basis: level")],
+        "“净增” makes the basis increase",
+    ),
+    "累计 cut off": (
+        [
+            ("phrase: 技术合同成交额三年累计120亿元左右", "phrase: 120亿元左右"),
+            ("basis: total", "basis: increase"),
+        ],
+        "“累计” makes the basis total",
+    ),
+    "no year stated": (
+        [
+            ("phrase: 省级以上企业研发机构新建40家", "phrase: 新建40家"),
+            ("year_basis: inherited", "year_basis: stated"),
+        ],
+        "its sentence in the source says no year or term",
+    ),
+    "no hope": (
+        [
+            ("phrase: 柔性引进专家教授200名", "phrase: 引进专家教授200名"),
+            ("  year: 2025\n", "  year: 2025\n  aspirational: true\n"),
+        ],
+        "its clause in the source has no word such as 力争",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "told"), SPOILED.values(), ids=SPOILED.keys())
+def test_verify_sees_what_the_phrase_leaves_out(changes, told, tmp_path: Path):
+    content = lay(tmp_path / "content", PLAN)
+    path = content / "documents" / "lanpu-2023" / "targets.yaml"
+    text = path.read_text(encoding="utf-8")
+    (entry,) = [part for part in re.split(r"(?m)^(?=- id: )", text) if changes[0][0] in part]
+    changed = entry
+    for old, new in changes:
+        assert old in changed
+        changed = changed.replace(old, new, 1)
+    path.write_text(text.replace(entry, changed), encoding="utf-8")
+
+    problems, proofs = verify(Context.of(load(content)), PLAN / "sources", ["lanpu-2023"])
+
+    assert [told in problem.what.en for problem in problems] == [True]
+    assert proofs == {}
