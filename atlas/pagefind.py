@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+
+from pagefind_bin import get_executable
 
 MEMORY = Path("/dev/shm")  # noqa: S108 -- a fresh folder with a name of its own is made in it
 
@@ -31,11 +32,10 @@ class Pagefind:
         site.mkdir()
         for name, html in copies.items():
             (site / name).write_text(html, encoding="utf-8")
-        command = [sys.executable, "-m", "pagefind_bin", "--quiet"]
-        command += ["--site", str(site), "--output-path", str(self._bundle)]
+        command = [get_executable(), "--quiet", "--site", site, "--output-path", self._bundle]
         outside = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
         with self._said.open("wb") as said:
-            self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter, our own arguments
+            self._process = subprocess.Popen(  # noqa: S603 -- the package's own program, our own arguments
                 command, cwd=site, env=outside, stdin=subprocess.DEVNULL, stdout=said, stderr=said
             )
 

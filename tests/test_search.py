@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -258,7 +257,7 @@ def test_a_pagefind_that_fails_is_told_with_its_words(monkeypatch, tmp_path):
     stand_in = tmp_path / "stand-in"
     stand_in.write_text("#!/bin/sh\necho some words\necho and others >&2\nexit 3\n")
     stand_in.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(stand_in))
+    monkeypatch.setattr(pagefind, "get_executable", lambda: stand_in)
     with pytest.raises(SearchError, match="ended with 3:\nsome words\nand others"):
         make_indexes(some_pages(2))
 
