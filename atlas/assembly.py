@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,8 +79,15 @@ def assemble(
             shop, assets = _workshop(atlas, root, base_url, recall)
             taken = take(shop, last.memory, last.shelf)
         missing = [number for number in range(len(shop.pages)) if number not in taken.pages]
+        besides: dict[str, bytes | Path] = {}
+
+        def meanwhile() -> None:
+            besides.update(_besides(atlas, aliases, shop, assets))
+            if len(missing) == len(shop.pages):
+                titles.prepare(atlas)
+
         with progress.stage("render"):
-            made = make_all(shop, missing, lambda done: progress.say(f"render {done}/{len(missing)}"))
+            made = make_all(shop, missing, _say(progress, len(missing)), meanwhile=meanwhile)
         pages = _known(shop, taken, dict(zip(missing, made, strict=True)))
         files = {**taken.files, **{name: source for one in made for name, source in one.files.items()}}
         copies = [page.copy for page in pages.values() if page.copy is not None]
@@ -89,7 +96,7 @@ def assemble(
         with progress.stage("index"), ExitStack() as stack:
             making = None if unfinished else stack.enter_context(search.Indexing(copies, indexes))
             # Pagefind is a program of its own: meanwhile this one goes on.
-            files |= _besides(atlas, aliases, shop, assets)
+            files |= besides
             files |= titles.files(copies, atlas)
             indexes = making.result() if making else indexes
         if indexes:
@@ -99,6 +106,10 @@ def assemble(
     prints = {**taken.prints, **{note: shop.print_of(note) for one in made for note in one.reads}}
     known = {language: KnownIndex.of(index) for language, index in indexes.items()}
     return Assembled(files, Memory(shop.shared, prints, pages, known), unfinished)
+
+
+def _say(progress: Progress, count: int) -> Callable[[int], None]:
+    return lambda done: progress.say(f"render {done}/{count}")
 
 
 def _workshop(atlas: Atlas, root: Path, base_url: str, recall: Recall) -> tuple[Workshop, Assets]:

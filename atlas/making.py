@@ -112,19 +112,29 @@ def processors() -> int:
 
 
 def make_all(
-    shop: Workshop, numbers: Sequence[int], say: Callable[[int], None], workers: int | None = None
+    shop: Workshop,
+    numbers: Sequence[int],
+    say: Callable[[int], None],
+    workers: int | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Made]:
-    """The pages of the numbers, in order; `say` is told now and then how many are done."""
+    """The pages of the numbers, in order; `say` is told now and then how many are done.
+
+    `meanwhile` is done once; by this process, while others make pages.
+    """
     count = len(numbers)
     workers = min(workers or processors(), max(1, count // FEWEST))
     # A process that runs threads is never forked: a child could wait for ever for a lock that nobody holds.
     alone = threading.active_count() == 1
     if workers < 2 or not alone or "fork" not in multiprocessing.get_all_start_methods():
+        meanwhile()
         return list(_told(shop, numbers, say))
     shares = [numbers[start :: workers * 4] for start in range(workers * 4)]
     made: dict[int, Made] = {}
     with _forked(shop, workers) as results:
-        for share, batch in zip(shares, results(shares), strict=True):
+        batches = results(shares)
+        meanwhile()
+        for share, batch in zip(shares, batches, strict=True):
             made |= dict(zip(share, batch, strict=True))
             say(len(made))
     return [made[number] for number in numbers]

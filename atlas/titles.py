@@ -63,6 +63,14 @@ def files(
     return found
 
 
+def prepare(atlas: Atlas) -> None:
+    """It is known how the names of records sound, which takes time to look up."""
+    found: list[str] = [name for _, names in _names(atlas) for name in names]
+    for records in (atlas.regions, atlas.clusters, atlas.indicators, atlas.agencies, atlas.terms):
+        found += [record.name.zh for record in records.values()]
+    sounds(found)
+
+
 def _rows(
     pages: Iterable[SearchPage],
     language: Language,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import threading
@@ -439,8 +440,11 @@ def test_the_pages_are_the_same_however_many_processes_make_them(loaded):
     view = View.of(loaded.atlas)
     shop = Workshop(list(plan(loaded.atlas)), view, renderer())
     numbers = range(len(shop.pages))
-    alone = make_all(shop, numbers, lambda _: None, workers=1)
-    assert make_all(shop, numbers, lambda _: None, workers=3) == alone
+    done = []
+    alone = make_all(shop, numbers, lambda _: None, workers=1, meanwhile=lambda: done.append(os.getpid()))
+    shared = make_all(shop, numbers, lambda _: None, workers=3, meanwhile=lambda: done.append(os.getpid()))
+    assert shared == alone
+    assert done == [os.getpid()] * 2, "once each time, and here"
 
 
 def test_a_process_that_runs_threads_is_never_forked(loaded, monkeypatch):
