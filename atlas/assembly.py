@@ -103,7 +103,8 @@ def assemble(
             files |= {BUNDLE + name: source for name, source in search.bundle(indexes).items()}
     except (AssetError, MissingWords, TemplateFailed, search.SearchError) as error:
         raise NotAssembled(str(error)) from error
-    prints = {**taken.prints, **{note: shop.print_of(note) for one in made for note in one.reads}}
+    notes = sorted(frozenset[str]().union(*(one.reads for one in made)))
+    prints = {**taken.prints, **{note: shop.print_of(note) for note in notes}}
     known = {language: KnownIndex.of(index) for language, index in indexes.items()}
     return Assembled(files, Memory(shop.shared, prints, pages, known), unfinished)
 
