@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from atlas import data, feeds, search, tables, titles
-from atlas.addresses import PICTURE
+from atlas.addresses import PICTURE, file_of
 from atlas.aliases import Aliases, redirects
 from atlas.assets import AssetError, Assets, read_assets
 from atlas.compare import comparisons, deadline, value
@@ -28,6 +28,9 @@ from atlas.view import View
 
 BUNDLE = "pagefind/"
 
+FEW = 8
+"""Up to this number of pages, it is not worth while to make others first."""
+
 
 class NotAssembled(Exception):
     """The site cannot be made; the text says why."""
@@ -35,14 +38,16 @@ class NotAssembled(Exception):
 
 @dataclass(frozen=True)
 class Assembled:
-    """A whole site. `files` are bytes, or where the last site has them.
+    """A site. `files` are bytes, or where the last site has them.
 
     `unfinished`: the search index is that of the last site, or missing, and is yet to be made.
+    `partial`: so is all that is not in `files`.
     """
 
     files: Mapping[str, bytes | Path]
     memory: Memory
     unfinished: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,14 @@ def assemble(
     *,
     recall: Recall | None = None,
     index_later: bool = False,
+    wanted: Collection[str] = (),
 ) -> Assembled:
     """The site of checked content at `base_url`, which ends with a slash; NotAssembled if it cannot be made.
 
     `root` has templates/ and static/. Pages that would come out as they are in the last site are taken from
     there; `recall` is what this process kept of earlier builds. With `index_later`, the search index is not made
-    while pages are: the next call makes it, if no page has changed until then.
+    while pages are: the next call makes it, if no page has changed until then. Where many pages are to be made, the
+    files that are `wanted` come first: the site is partial then, and the next call makes the rest.
     """
     recall = recall or Recall()
     try:
@@ -79,9 +86,14 @@ def assemble(
             shop, assets = _workshop(atlas, root, base_url, recall)
             taken = take(shop, last.memory, last.shelf)
         missing = [number for number in range(len(shop.pages)) if number not in taken.pages]
+        first = [number for number in missing if file_of(shop.pages[number].address) in wanted]
+        partial = bool(first) and len(missing) - len(first) > FEW
+        missing = first if partial else missing
         besides: dict[str, bytes | Path] = {}
 
         def meanwhile() -> None:
+            if partial:
+                return
             besides.update(_besides(atlas, aliases, shop, assets))
             if len(missing) == len(shop.pages):
                 titles.prepare(atlas)
@@ -90,6 +102,9 @@ def assemble(
             made = make_all(shop, missing, _say(progress, len(missing)), meanwhile=meanwhile)
         pages = _known(shop, taken, dict(zip(missing, made, strict=True)))
         files = {**taken.files, **{name: source for one in made for name, source in one.files.items()}}
+        if partial:
+            memory = Memory(shop.shared, _prints(shop, taken, made), pages, last.memory.indexes)
+            return Assembled({**files, **assets.files}, memory, unfinished=True, partial=True)
         copies = [page.copy for page in pages.values() if page.copy is not None]
         indexes = _indexes(last)
         unfinished = index_later and bool(missing) and not search.are_current(indexes, copies)
@@ -97,16 +112,14 @@ def assemble(
             making = None if unfinished else stack.enter_context(search.Indexing(copies, indexes))
             # Pagefind is a program of its own: meanwhile this one goes on.
             files |= besides
-            files |= titles.files(copies, atlas)
+            files |= titles.files(copies, atlas, last.shelf)
             indexes = making.result() if making else indexes
         if indexes:
             files |= {BUNDLE + name: source for name, source in search.bundle(indexes).items()}
     except (AssetError, MissingWords, TemplateFailed, search.SearchError) as error:
         raise NotAssembled(str(error)) from error
-    notes = sorted(frozenset[str]().union(*(one.reads for one in made)))
-    prints = {**taken.prints, **{note: shop.print_of(note) for note in notes}}
     known = {language: KnownIndex.of(index) for language, index in indexes.items()}
-    return Assembled(files, Memory(shop.shared, prints, pages, known), unfinished)
+    return Assembled(files, Memory(shop.shared, _prints(shop, taken, made), pages, known), unfinished)
 
 
 def _say(progress: Progress, count: int) -> Callable[[int], None]:
@@ -122,12 +135,18 @@ def _workshop(atlas: Atlas, root: Path, base_url: str, recall: Recall) -> tuple[
 
 
 def _known(shop: Workshop, taken: Taken, made: Mapping[int, Made]) -> dict[str, Known]:
-    """What is known of every page, by address and in order."""
+    """What is known of every page that is there, by address and in order."""
     known = dict(taken.pages)
     for number, one in made.items():
         sort = shop.sort(shop.pages[number])
         known[number] = Known(sort, tuple(sorted(one.reads)), tuple(one.files), one.copy, one.replaceable)
-    return {page.address: known[number] for number, page in enumerate(shop.pages)}
+    return {page.address: known[number] for number, page in enumerate(shop.pages) if number in known}
+
+
+def _prints(shop: Workshop, taken: Taken, made: Iterable[Made]) -> dict[str, str]:
+    """What each note of each page stands for."""
+    notes = sorted(frozenset[str]().union(*(one.reads for one in made)))
+    return {**taken.prints, **{note: shop.print_of(note) for note in notes}}
 
 
 def _indexes(last: Last) -> Indexes:

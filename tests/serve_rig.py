@@ -9,7 +9,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,11 +97,13 @@ class Fake:
     most: int = 0
     failure: str = ""
     gate: threading.Event = field(default_factory=threading.Event)
+    wanted: list[tuple[str, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def __call__(self) -> Outcome:
+    def __call__(self, wanted: Collection[str] = ()) -> Outcome:
+        self.wanted.append(tuple(wanted))
         self.running += 1
         self.most = max(self.most, self.running)
         try:
@@ -269,7 +271,7 @@ class Remembers:
 
     calls: int = 0
 
-    def __call__(self) -> Outcome:
+    def __call__(self, _: Collection[str] = ()) -> Outcome:
         self.calls += 1
         return Outcome({"index.html": f"{self.calls} {os.getpid()}".encode()}, "/atlas/")
 
@@ -280,13 +282,13 @@ class Dies:
 
     mark: Path
 
-    def __call__(self) -> Outcome:
+    def __call__(self, _: Collection[str] = ()) -> Outcome:
         if not self.mark.exists():
             self.mark.touch()
             os.kill(os.getpid(), signal.SIGSEGV)
         return Outcome({}, "/")
 
 
-def has_a_bug() -> Outcome:
+def has_a_bug(_: Collection[str] = ()) -> Outcome:
     """A build that raises what nobody expected."""
     raise ZeroDivisionError("a bug of ours")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +14,11 @@ from hypothesis import strategies as st
 
 from atlas.serve import serving as module
 from atlas.serve.answering import Hosts, answer, is_own_page
-from atlas.serve.board import Board, State
+from atlas.serve.board import LOOKED_AT, Board, State
 from atlas.serve.outcome import Folder, Outcome
 from atlas.serve.page import Shown, segments, with_client
 from atlas.serve.serving import Address, NoPort, serving
-from tests.serve_rig import SITE, ask, exchange, page, served, small_site
+from tests.serve_rig import PATIENCE, SITE, ask, exchange, page, served, small_site
 
 
 @pytest.fixture
@@ -39,6 +41,70 @@ def address() -> Iterator[Address]:
 
 
 # Pages
+
+
+def test_what_is_still_being_made_is_waited_for_and_nothing_else_is(board, live):
+    files = {**SITE, "regions/index.html": page("new").encode()}
+    pending = frozenset(SITE.keys() - {"regions/index.html", "assets/a.js"})
+    board.post(board.state.after(Outcome(files, "/atlas/", pending=pending)))
+    assert "new" in ask(live, "/atlas/regions/").body.decode()
+    assert ask(live, "/atlas/assets/a.js").status == 200
+    assert ask(live, "/atlas/regions").status == 301
+    said = {}
+
+    def look(path: str) -> None:
+        answered = ask(live, path)
+        said[path] = (answered.status, answered.body.decode())
+
+    paths = ["/atlas/", "/atlas/new/", "/atlas/data/targets.json"]
+    asking = [threading.Thread(target=look, args=(path,)) for path in paths]
+    for thread in asking:
+        thread.start()
+    time.sleep(0.3)
+    assert said == {}
+    whole = {**files, "index.html": page("later").encode(), "new/index.html": page("came").encode()}
+    board.post(board.state.after(Outcome(whole, "/atlas/")))
+    for thread in asking:
+        thread.join(PATIENCE)
+    assert {path: status for path, (status, _) in said.items()} == dict.fromkeys(paths, 200)
+    assert "later" in said["/atlas/"][1]
+    assert "came" in said["/atlas/new/"][1]
+
+
+def test_a_site_that_was_made_in_part_and_cannot_be_made_whole_is_never_shown_again(board, live):
+    whole = board.state.shown
+    board.post(
+        board.state.after(Outcome({**SITE, "index.html": b"new"}, "/atlas/", pending=frozenset({"404.html"})))
+    )
+    assert board.state.before is whole
+    board.post(board.state.after(Outcome(failure="a template is wrong")))
+    assert board.state.failed
+    assert board.state.shown is whole
+    assert "home" in ask(live, "/atlas/").body.decode()
+    assert ask(live, "/atlas/nowhere/").status == 404
+
+
+def test_a_page_that_never_comes_is_not_waited_for_for_ever(board, live, monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    board.post(board.state.after(Outcome(SITE, "/atlas/", pending=frozenset({"index.html"}))))
+    assert "home" in ask(live, "/atlas/").body.decode()
+
+
+def test_the_pages_that_were_asked_for_last_are_wanted(board, live):
+    for path in (
+        "/atlas/",
+        "/atlas/regions/",
+        "/atlas/",
+        "/atlas/nowhere/",
+        "/atlas/assets/a.js",
+        "/elsewhere/",
+    ):
+        ask(live, path)
+    assert board.wanted() == ("regions/index.html", "index.html")
+    for number in range(LOOKED_AT):
+        board.look(f"/atlas/{number}/")
+    assert board.wanted() == tuple(f"{number}/index.html" for number in range(LOOKED_AT))
+    assert Board().wanted() == ()
 
 
 @pytest.mark.parametrize(

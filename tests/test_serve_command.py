@@ -41,7 +41,7 @@ def rest(_):
 
 class Slow:
     '''Keeps two more processes busy and never ends.'''
-    def __call__(self):
+    def __call__(self, _=()):
         print("begun", flush=True)
         with multiprocessing.get_context("fork").Pool(2) as pool:
             pool.map(rest, range(2))
@@ -254,6 +254,42 @@ def test_pages_come_first_and_their_search_index_with_the_next_call(tmp_path):
     assert dict(rebuild().site or {}) == dict(fresh().site or {}) != whole
 
 
+def test_what_somebody_looks_at_comes_first_and_all_else_with_the_next_call(tmp_path):
+    content = lay(tmp_path / "content")
+    rebuild = Rebuilder(content, ROOT, tmp_path / "private")
+    first = rebuild()
+    pages = dict(first.site or {})
+    edited(content, "zh: ", "zh: 新", "site.yaml")  # its name stands on every page
+    wanted = ("regions/index.html", "en/regions/index.html", "nowhere/index.html")
+    part = rebuild(wanted)
+    assert part.unfinished
+    assert part.site is not None
+    assert part.pending is not None
+    assert {"index.html", "regions/yunze/index.html", "data/targets.json"} <= part.pending
+    assert part.pending.isdisjoint(wanted)
+    assert dict(first.site or {}) == pages
+    fresh = dict(Rebuilder(content, ROOT, tmp_path / "other")().site or {})
+    assert {name for name in part.site if part.site[name] != fresh[name]} <= part.pending
+    assert part.site["regions/index.html"] == fresh["regions/index.html"] != pages["regions/index.html"]
+
+    edited(content, "en: ", "en: New ", "site.yaml")  # before the rest was made
+    assert rebuild(wanted).pending is not None
+    whole = rebuild()
+    assert whole.pending is None
+    assert dict(whole.site or {}) == dict(Rebuilder(content, ROOT, tmp_path / "third")().site or {})
+    assert rebuild(wanted).pending is None
+
+
+def test_few_pages_are_made_at_once_and_so_is_all_where_nobody_looks_at_what_changed(tmp_path):
+    content = lay(tmp_path / "content")
+    rebuild = Rebuilder(content, ROOT, tmp_path / "private")
+    assert rebuild().pending is None
+    edited(content, "zh: ", "zh: 新", "site.yaml")
+    assert rebuild(("nowhere/index.html",)).pending is None
+    (content / "pages" / "about.zh.md").write_text("# 新\n", encoding="utf-8")
+    assert rebuild(("about/index.html",)).pending is None
+
+
 def test_a_new_record_that_nothing_names_yet_is_shown_with_a_warning(tmp_path):
     content = lay(tmp_path / "content")
     new = "name: {zh: 风筝局, en: Kite Bureau}\nregion: chengchuan\nfunction: science\n"
@@ -319,7 +355,7 @@ def test_it_says_where_it_is_before_the_first_build_is_over_and_opens_a_browser(
     said: list[str] = []
     asked: list[int] = []
 
-    def rebuild() -> Outcome:
+    def rebuild(_: object = ()) -> Outcome:
         until(lambda: opened, "the browser")
         asked.append(ask(Address("127.0.0.1", int(opened[0].split(":")[2].strip("/"))), "/").status)
         raise KeyboardInterrupt
@@ -331,7 +367,7 @@ def test_it_says_where_it_is_before_the_first_build_is_over_and_opens_a_browser(
 
 
 def test_it_says_so_when_it_takes_another_port_or_finds_none(tmp_path, monkeypatch):
-    def rebuild() -> Outcome:
+    def rebuild(_: object = ()) -> Outcome:
         raise KeyboardInterrupt
 
     said: list[str] = []
@@ -345,7 +381,7 @@ def test_it_says_so_when_it_takes_another_port_or_finds_none(tmp_path, monkeypat
 
 
 def test_it_warns_when_others_can_read_the_site(tmp_path):
-    def rebuild() -> Outcome:
+    def rebuild(_: object = ()) -> Outcome:
         raise KeyboardInterrupt
 
     said: list[str] = []

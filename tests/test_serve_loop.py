@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from atlas.serve import alarm, loop
+from atlas.serve.outcome import Outcome
 from atlas.serve.sources import Sources, changed
 from tests.serve_rig import Fake, Rig, page, running, until
 
@@ -308,7 +310,7 @@ def test_a_failure_that_has_no_place_is_told_too(folder):
 
 
 def test_a_bug_in_the_generator_does_not_end_the_server(rig, folder, monkeypatch, capsys):
-    monkeypatch.setattr(Fake, "__call__", lambda self: 1 // 0)
+    monkeypatch.setattr(Fake, "__call__", lambda self, _=(): 1 // 0)
     in_place(folder)
     until(lambda: rig.board.state.failed, "the failure")
     assert "ZeroDivisionError" in rig.board.state.failure
@@ -351,7 +353,7 @@ def test_a_warning_is_told_once_and_then_only_counted(folder, monkeypatch):
     from tests.serve_rig import problem
 
     warning = problem("could be better", severity="warning")
-    monkeypatch.setattr(Fake, "__call__", lambda self: Outcome({}, "/", (warning,)))
+    monkeypatch.setattr(Fake, "__call__", lambda self, _=(): Outcome({}, "/", (warning,)))
     with running(folder) as rig:
         until(lambda: rig.said, "the first build")
         in_place(folder)
@@ -429,3 +431,28 @@ def test_no_thread_is_left_behind(folder):
         rig.built(1)
         assert rig.get("/atlas/").status == 200
     until(lambda: set(threading.enumerate()) <= before, "the end of every thread")
+
+
+# What somebody looks at comes first
+
+
+def test_pages_that_were_looked_at_are_asked_for_first_and_the_rest_at_once_afterwards(folder, monkeypatch):
+    made = Fake.__call__
+
+    def in_parts(self: Fake, wanted: Collection[str] = ()) -> Outcome:
+        outcome: Outcome = made(self, wanted)
+        return replace(outcome, pending=frozenset({"deep/index.html"}) if wanted else None)
+
+    monkeypatch.setattr(Fake, "__call__", in_parts)
+    with running(folder) as rig:
+        rig.built(1)
+        rig.get("/atlas/")
+        in_place(folder)
+        rig.built(3)
+        rig.settle()
+        assert rig.build.wanted == [(), ("index.html",), ()]
+        assert [line.split(" in ")[0] for line in rig.said if " in " in line] == [
+            "Built", "The pages that you looked at last are up to date,", "Built",
+        ]  # fmt: skip
+        assert rig.board.state.shown is not None
+        assert rig.board.state.shown.pending is None

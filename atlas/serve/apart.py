@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -30,10 +30,10 @@ HEARTBEAT = 1.0
 """Seconds after which a build notices that the server was killed."""
 
 
-def attempt(rebuild: Rebuild) -> Outcome:
+def attempt(rebuild: Rebuild, wanted: Collection[str] = ()) -> Outcome:
     """What the rebuild gives; an exception, which is a bug of ours, becomes a failure and is told in full here."""
     try:
-        return rebuild()
+        return rebuild(wanted)
     except Exception as error:  # noqa: BLE001  (the server lives on, and the next save tries again)
         traceback.print_exception(error)
         kind = type(error).__name__
@@ -62,12 +62,12 @@ class Apart:
     ) -> None:
         self._stop()
 
-    def __call__(self) -> Outcome:
+    def __call__(self, wanted: Collection[str] = ()) -> Outcome:
         """The outcome; a process that died is a failure, and the next call starts another."""
         pipe = self._pipe if self._process is not None and self._process.is_alive() else self._start()
         assert pipe is not None
         try:
-            pipe.send("build")
+            pipe.send(tuple(wanted))
             outcome = pipe.recv()
         except (EOFError, OSError):
             return Outcome(failure=f"The build ended too early ({self._stop()}). The next save tries again.")
@@ -140,8 +140,8 @@ def _work(rebuild: Rebuild, pipe: Connection, scratch: str) -> None:
         signal.setitimer(signal.ITIMER_REAL, HEARTBEAT, HEARTBEAT)
     tempfile.tempdir = scratch
     with suppress(EOFError, OSError):
-        while pipe.recv():
-            pipe.send(attempt(rebuild))
+        while True:
+            pipe.send(attempt(rebuild, pipe.recv()))
             # What is kept from build to build is looked through once, and not in the middle of the next build.
             gc.collect()
             gc.freeze()

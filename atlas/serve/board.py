@@ -15,6 +15,9 @@ from atlas.serve.page import Shown
 STREAMS = 4
 """How many tabs of one browser are told at once: a browser opens six connections to a host, and needs some for pages."""
 
+LOOKED_AT = 12
+"""How many pages are made before all others: those that were asked for last."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -32,9 +35,17 @@ class State:
         told = replace(
             self, failed=outcome.site is None, problems=outcome.problems, failure=outcome.failure, building=False
         )  # fmt: skip
-        if outcome.site is None:
-            return told
-        return replace(told, shown=Shown(outcome.site, outcome.base), before=self.shown)
+        partial = self.shown is not None and self.shown.pending is not None
+        if (
+            outcome.site is None
+        ):  # of a site that was made in part, the rest cannot come: the one before stays
+            return replace(told, shown=self.before) if partial else told
+        shown = Shown(outcome.site, outcome.base, outcome.pending)
+        return replace(told, shown=shown, before=self.before if partial else self.shown)
+
+    def awaits(self, path: str) -> bool:
+        """Whether what stands at an address is still being made, while the rest of the site is there."""
+        return self.shown is not None and self.shown.awaits(path)
 
 
 class Stream:
@@ -55,6 +66,7 @@ class Board:
         self._number = 1
         self._closed = False
         self._streams: dict[Hashable, deque[Stream]] = {}
+        self._asked: dict[str, None] = {}
 
     @property
     def state(self) -> State:
@@ -67,6 +79,27 @@ class Board:
             self._state = state
             self._number += 1
             self._changed.notify_all()
+
+    def ready(self, path: str, seconds: float) -> State:
+        """The newest state, once it has what stands at an address, or else when so many seconds have passed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or not self._state.awaits(path), timeout=seconds)
+            return self._state
+
+    def look(self, path: str) -> None:
+        """Somebody looks at the page at an address."""
+        with self._changed:
+            self._asked.pop(path, None)
+            self._asked[path] = None
+            while len(self._asked) > LOOKED_AT:
+                del self._asked[next(iter(self._asked))]
+
+    def wanted(self) -> tuple[str, ...]:
+        """The names of the files that somebody looked at last."""
+        with self._changed:
+            shown, asked = self._state.shown, tuple(self._asked)
+        names = (shown.name(path) for path in asked) if shown is not None else ()
+        return tuple(name for name in names if name is not None)
 
     def close(self) -> None:
         """Every stream ends."""

@@ -41,6 +41,7 @@ class Loop:
     _look: float = field(default=0.0, init=False)
     _known: frozenset[Problem] = field(default=frozenset(), init=False)
     _unfinished: bool = field(default=False, init=False)
+    _partial: bool = field(default=False, init=False)
 
     def run(self) -> None:
         """Builds at once and after every change, until `stop` is called or Ctrl-C is pressed."""
@@ -49,8 +50,10 @@ class Loop:
         while not self.stopping.is_set():
             now = self._contents()
             if told and now == built:
-                if self._unfinished and not self.stopping.wait(LULL) and self._contents() == built:
-                    told = self._build(built)
+                if self._partial or (
+                    self._unfinished and not self.stopping.wait(LULL) and self._contents() == built
+                ):
+                    told = self._build(built, rest=self._partial)
                 elif not self._unfinished:
                     rang = self.alarm.wait(self._look)
                 continue
@@ -85,19 +88,22 @@ class Loop:
                 break
         return now
 
-    def _build(self, contents: Contents) -> bool:
-        """Builds and tells what came of it; False if that was a failure of sources that are no longer these."""
+    def _build(self, contents: Contents, *, rest: bool = False) -> bool:
+        """Builds, first what somebody looks at unless this is the `rest`, and tells what came of it.
+
+        False if that was a failure of sources that are no longer these.
+        """
         board = self.board
         board.post(replace(board.state, building=True))
         start = time.perf_counter()
-        finishing = self._unfinished
-        outcome = attempt(self.rebuild)
+        finishing = self._unfinished and not rest
+        outcome = attempt(self.rebuild, () if rest else board.wanted())
         seconds = time.perf_counter() - start
         if outcome.site is None and self._contents() != contents:
             return False  # it may have met a file half written; what is there now is built next
         stays = board.state.shown is not None
         board.post(board.state.after(outcome))
-        self._unfinished = outcome.unfinished
+        self._unfinished, self._partial = outcome.unfinished, outcome.pending is not None
         said = telling.report(outcome, seconds, stays, self._known, self.language, finishing=finishing)
         self.say(said)
         self._known = frozenset(outcome.problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ class Outcome:
     `base` is the path of the public address, such as `/atlas/`.
     `problems` are what `check` found, warnings too; `failure` says what else kept the site from being built.
     `unfinished`: another call completes the site, and need not come at once.
+    `pending`: another call has to come at once, for only what somebody looks at was made. These files, and all that
+    the site does not have, are yet to be made; None where nothing is.
     """
 
     site: Mapping[str, bytes] | None = None
@@ -30,10 +32,15 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     failure: str = ""
     unfinished: bool = False
+    pending: frozenset[str] | None = None
 
 
-Rebuild = Callable[[], Outcome]
-"""Builds the site from the sources as they are now. It may remember what it likes from one call to the next."""
+Rebuild = Callable[[Collection[str]], Outcome]
+"""Builds the site from the sources as they are now. It may remember what it likes from one call to the next.
+
+It is given the names of the files that somebody looks at, and may make these first. Where none are given, it makes
+everything.
+"""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape, unescape
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
@@ -34,11 +36,15 @@ NOTHING = Looks("nothing")
 
 
 class Shown:
-    """The files of a site below its base path, such as `/atlas/`."""
+    """The files of a site below its base path, such as `/atlas/`.
 
-    def __init__(self, files: Mapping[str, bytes], base: str) -> None:
+    Those that are `pending`, and all that it does not have, are still being made; None where nothing is.
+    """
+
+    def __init__(self, files: Mapping[str, bytes], base: str, pending: frozenset[str] | None = None) -> None:
         self.files = files
         self.base = base
+        self.pending = pending
         self._base = segments(base) or [""]
         self._looks: dict[str, Looks] = {}
 
@@ -51,6 +57,18 @@ class Shown:
         if asked is None or asked[: len(self._base) - 1] != self._base[:-1] or len(asked) < len(self._base):
             return None
         return "/".join(asked[len(self._base) - 1 :]) + ("index.html" if not asked[-1] else "")
+
+    def is_page(self, path: str) -> bool:
+        """Whether a page stands at an address."""
+        name = self.name(path)
+        return name is not None and name.endswith(HTML) and name in self.files
+
+    def awaits(self, path: str) -> bool:
+        """Whether what stands at an address is still being made."""
+        name = self.name(path)
+        if self.pending is None or name is None:
+            return False
+        return name in self.pending or (name not in self.files and self.folder(name) is None)
 
     def folder(self, name: str) -> str | None:
         """The address of the folder, for a name that lacks its last slash."""
@@ -87,8 +105,12 @@ class Shown:
                 if not name.endswith(HTML):
                     yield name
             elif folder.endswith("/"):
-                below = (each for each in self.files if each.startswith(folder))
-                yield from (each for each in below if "/" not in each.removeprefix(folder))
+                start, end = bisect_left(self._names, folder), bisect_left(self._names, f"{folder}\U0010ffff")
+                yield from (each for each in self._names[start:end] if "/" not in each.removeprefix(folder))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted(self.files)
 
 
 def _path(here: str, reference: bytes) -> str:

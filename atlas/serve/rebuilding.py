@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,8 @@ class Rebuilder:
     def __post_init__(self) -> None:
         self._store = Store(self.private / "store")
 
-    def __call__(self) -> Outcome:
-        """The site of the sources as they are now, or why there is none."""
+    def __call__(self, wanted: Collection[str] = ()) -> Outcome:
+        """The site of the sources as they are now, or why there is none; `wanted` files of it may come first."""
         from atlas import schema, stages
         from atlas.addresses import base_path
         from atlas.assembly import NotAssembled
@@ -55,13 +56,12 @@ class Rebuilder:
             return Outcome(problems=problems)
         base_url = stages.slashed(self.base_url or loaded.atlas.site.base_url)
         try:
-            built = self._published(loaded, base_url) if self.out else self._stored(loaded, base_url)
+            built = self._published(loaded, base_url) if self.out else self._stored(loaded, base_url, wanted)
         except (stages.BuildFailed, NotAssembled) as failure:
             return Outcome(problems=problems, failure=str(failure))
-        site, unfinished = built
-        return Outcome(site, base_path(base_url), problems, unfinished=unfinished)
+        return replace(built, base=base_path(base_url), problems=problems)
 
-    def _published(self, loaded: Loaded, base_url: str) -> tuple[Folder, bool]:
+    def _published(self, loaded: Loaded, base_url: str) -> Outcome:
         """The site in the folder that was asked for."""
         from atlas import stages
         from atlas.progress import Progress
@@ -69,11 +69,11 @@ class Rebuilder:
 
         assert self.out is not None
         stages.build(loaded, self.out, base_url, self.root, Progress())
-        return Folder.of(self.out, without=MARKER), False
+        return Outcome(Folder.of(self.out, without=MARKER))
 
-    def _stored(self, loaded: Loaded, base_url: str) -> tuple[Stored, bool]:
-        """The site in the store; whether its search index is yet to be made."""
-        from atlas.assembly import NOTHING, Last, assemble
+    def _stored(self, loaded: Loaded, base_url: str, wanted: Collection[str]) -> Outcome:
+        """The site in the store; what is pending in it is as it was before."""
+        from atlas.assembly import BUNDLE, NOTHING, Last, assemble
         from atlas.progress import Progress
 
         assert loaded.atlas is not None
@@ -89,6 +89,12 @@ class Rebuilder:
             last,
             recall=self._recall,
             index_later=True,
+            wanted=wanted,
         )
-        self._site, self._memory = self._store.keep(made.files), made.memory
-        return self._site, made.unfinished
+        site = self._store.keep(made.files, self._site if made.partial else None)
+        self._site, self._memory = site, made.memory
+        pending = None
+        if made.partial:
+            names = site.places.keys() - made.files.keys()
+            pending = frozenset(name for name in names if not name.startswith(BUNDLE))
+        return Outcome(site, unfinished=made.unfinished, pending=pending)

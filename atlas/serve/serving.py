@@ -17,7 +17,7 @@ from urllib.parse import parse_qs
 
 from atlas.problems import Language
 from atlas.serve.answering import Answer, Hosts, answer, is_everywhere, is_own_page
-from atlas.serve.board import Board
+from atlas.serve.board import Board, State
 from atlas.serve.page import NOTHING, OWN
 from atlas.serve.telling import payload
 
@@ -27,6 +27,9 @@ HEARTBEAT = 1.0
 
 IDLE = 30.0
 """Seconds after which a connection that neither asks nor takes anything is closed."""
+
+PATIENCE = 60.0
+"""Seconds that a request waits for a page that is still being made; then it gets the old one."""
 
 TRIES = 20
 """How many ports are tried, from the one asked for upwards."""
@@ -140,7 +143,17 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == EVENTS:
             self._tell(parse_qs(query).get("path", ["/"])[0])
         else:
-            self._send(answer(path, query, self.server.board.state, self.server.language))
+            self._send(answer(path, query, self._state(path), self.server.language))
+
+    def _state(self, path: str) -> State:
+        """The state in which an address is answered: what is still being made is waited for."""
+        board = self.server.board
+        if path.startswith(OWN):
+            return board.state
+        state = board.ready(path, PATIENCE)
+        if state.shown is not None and state.shown.is_page(path):
+            board.look(path)
+        return state
 
     def do_HEAD(self) -> None:
         """As GET, without the body."""

@@ -51,14 +51,16 @@ class Store:
     folder: Path
     _sites: list[Stored] = field(default_factory=list)
 
-    def keep(self, files: Mapping[str, bytes | Path]) -> Stored:
-        """The site of these files; those given by their path stand in this store already."""
-        places = {}
+    def keep(self, files: Mapping[str, bytes | Path], over: Stored | None = None) -> Stored:
+        """The site of these files, over those of another; what is given by its path stands in this store already."""
+        places = dict(over.places) if over is not None else {}
         for name, source in files.items():
             place = source.name if isinstance(source, Path) else hashlib.sha256(source).hexdigest()
             places[name] = f"{place[:2]}/{place}"
+            if isinstance(source, Path):
+                continue
             file = self.folder / places[name]
-            if isinstance(source, bytes) and not file.exists():
+            if not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
                 new = file.with_suffix(".new")  # whole or not at all: its name is believed
                 new.write_bytes(source)

@@ -32,6 +32,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "changed": "{path} 有改动",
         "changed_more": "{path} 等 {n} 个文件有改动",
         "built": "已生成，用时 {seconds:.1f} 秒",
+        "shown": "您最近看的网页已更新，用时 {seconds:.1f} 秒；其余网页随后生成",
         "indexed": "搜索索引已更新，用时 {seconds:.1f} 秒",
         "not_built": "没有生成。",
         "stays": "没有生成；网站仍是上一次成功生成的。",
@@ -58,6 +59,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "changed": "{path} changed",
         "changed_more": "{path} and {n} more changed",
         "built": "Built in {seconds:.1f} s",
+        "shown": "The pages that you looked at last are up to date, in {seconds:.1f} s; the others follow",
         "indexed": "Search index brought up to date in {seconds:.1f} s",
         "not_built": "Not built.",
         "stays": "Not built; the last good site stays.",
@@ -108,6 +110,7 @@ def report(
     end = "stays" if stays else "not_built"
     if outcome.site is not None:
         end = "indexed" if finishing and not outcome.unfinished else "built"
+        end = "shown" if outcome.pending is not None else end
     news = [problem for problem in outcome.problems if problem.severity == "error" or problem not in known]
     said = (
         text(news, language).removesuffix("\n"),
