@@ -26,6 +26,8 @@ def escaped(value: object) -> str:
         return markupsafe._escape_inner(value)  # type: ignore[attr-defined, arg-type]  # noqa: SLF001 -- the C function itself
     if kind is Markup:
         return value  # type: ignore[return-value]
+    if kind is int or kind is float:
+        return str(value)
     return markupsafe.escape(value)
 
 

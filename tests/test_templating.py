@@ -13,7 +13,10 @@ from atlas.pages.parts import Part
 from atlas.templating import environment, escaped, part_html, run_html
 
 
-@given(st.text() | st.integers() | st.none() | st.text().map(Markup) | st.text().map(markupsafe.escape))
+MARKUP = st.text().map(Markup) | st.text().map(markupsafe.escape)
+
+
+@given(st.text() | st.integers() | st.floats() | st.booleans() | st.none() | MARKUP)
 def test_what_is_escaped_is_what_markupsafe_escapes(value):
     assert escaped(value) == str(markupsafe.escape(value))
 

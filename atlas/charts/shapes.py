@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from atlas.charts.lettering import ASCENT, DESCENT, text_width
+from atlas.values import value
 
 Coordinate = int | float
 Point = tuple[float, float]
@@ -82,7 +83,7 @@ def around(boxes: Iterable[Box]) -> Box:
     )
 
 
-@dataclass(frozen=True)
+@value
 class Path:
     """A line or an area. `css` are its classes, which give it colour and width."""
 
@@ -90,7 +91,7 @@ class Path:
     css: str
 
 
-@dataclass(frozen=True)
+@value
 class Words:
     """One line of text at a baseline. `parts` are pieces and whether each is bold."""
 

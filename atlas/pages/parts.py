@@ -46,7 +46,7 @@ class Cell:
     spark: Spark | None = None
 
 
-@dataclass(frozen=True)
+@value
 class Column:
     """A table's column; `href` makes its heading a link, `key` is what a filter calls it, `key_label` what readers do."""
 
@@ -60,7 +60,7 @@ class Column:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
+@value
 class Body:
     """Rows under a heading of their own, with a note beside it; `key` is what a filter calls them."""
 
@@ -96,7 +96,7 @@ class Fact:
     href: str | None = None
 
 
-@dataclass(frozen=True)
+@value
 class Item:
     """An entry of a list: a link, a line about it, and small facts. `ways` are links shown where it is folded.
 
@@ -112,7 +112,7 @@ class Item:
     ways: Run = ()
 
 
-@dataclass(frozen=True)
+@value
 class Section:
     """A part of a page. `kind` names the component that shows `body`.
 
