@@ -12,7 +12,6 @@ from markupsafe import Markup
 from atlas.pages.parts import Part
 from atlas.templating import environment, escaped, part_html, run_html
 
-
 MARKUP = st.text().map(Markup) | st.text().map(markupsafe.escape)
 
 
