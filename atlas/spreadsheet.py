@@ -12,7 +12,7 @@ from atlas.wording import number
 Value = str | int | float | Decimal | bool | None
 
 # What a spreadsheet takes for the beginning of a formula, in half and in full width.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_FORMULA = frozenset("=+-@＝＋－＠\t\r")
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -28,12 +28,10 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
 
 
 def _cell(value: Value) -> str:
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in _FORMULA else value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return number(value)
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return str(value)
+    return number(value) if isinstance(value, Decimal) else str(value)
