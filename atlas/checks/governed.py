@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
 from atlas.dealing import dealt
 from atlas.evidence import bearing
-from atlas.governing import CUES, basis, clause, hope, record_of, years
+from atlas.governing import CUES, HOPED, basis, clause, hope, record_of, years
 from atlas.model import Target
 from atlas.problems import Problem, Words
 from atlas.proof import spoken
 from atlas.squeezed import fold, squeeze
 
-Read = Callable[[Target, int, str], Iterator[Problem]]
+_ANY = re.compile(f"{CUES.pattern}|{HOPED.pattern}|年|分别")
 
 
 def basis_agrees(context: Context) -> Iterator[Problem]:
@@ -92,10 +93,16 @@ def dealt_in_order(context: Context) -> Iterator[Problem]:
 
 
 def _phrases(context: Context) -> Iterator[tuple[Target, int, str]]:
-    """Each phrase of each target whose basis and unit are known, folded and squeezed."""
+    """Each phrase with a cue of each target whose basis and unit are known, folded and squeezed."""
     atlas = context.atlas
     for target in atlas.targets.values():
         if target.basis not in atlas.vocabulary["bases"] or (target.unit and target.unit not in atlas.units):
             continue  # reported already
-        for piece, evidence in enumerate(target.evidence):
-            yield target, piece, fold(squeeze(evidence.phrase))
+        for piece, phrase in context.worked_out.of("cued", target, _cued):
+            yield target, piece, phrase
+
+
+def _cued(target: Target) -> tuple[tuple[int, str], ...]:
+    """The phrases of a target in which any of these rules may find something, with their numbers."""
+    phrases = ((piece, fold(squeeze(one.phrase))) for piece, one in enumerate(target.evidence))
+    return tuple((piece, phrase) for piece, phrase in phrases if _ANY.search(phrase))
