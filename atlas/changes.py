@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlas.compare import comparisons
+from atlas.compare import Scope, comparisons
 from atlas.model import REGISTRIES, Atlas, Mention, Record, SetAside, Target, Unit
 from atlas.moves import former, renamed, renames
 from atlas.proof import State
@@ -59,6 +59,7 @@ class Reordered:
     indicator: str
     basis: str
     unit: str
+    scope: Scope
     sizes: tuple[int, int]
     moved: tuple[Moved, ...]
 
@@ -218,10 +219,10 @@ Targets = tuple[Mapping[str, Target], Mapping[str, Unit]]
 
 def _groups(
     targets: Iterable[Target], units: Mapping[str, Unit]
-) -> dict[tuple[str, str], tuple[Target, ...]]:
-    """The comparisons of one indicator's figures, by basis and unit."""
+) -> dict[tuple[str, str, Scope], tuple[Target, ...]]:
+    """The comparisons of one indicator's figures, by basis, unit and scope."""
     return {
-        (group.basis, group.unit): group.targets
+        (group.basis, group.unit, group.kind[2]): group.targets
         for group in comparisons(targets, units)
         if group.unit is not None
     }
@@ -234,11 +235,11 @@ def _reordered(old: Targets, new: Targets) -> Iterator[Reordered]:
             continue
         mine = _groups(before.get(indicator, ()), old[1])
         theirs = _groups(after.get(indicator, ()), new[1])
-        for basis, unit in sorted({*mine, *theirs}):
-            was, now = mine.get((basis, unit), ()), theirs.get((basis, unit), ())
+        for kind in sorted({*mine, *theirs}):
+            was, now = mine.get(kind, ()), theirs.get(kind, ())
             moved = _moved(was, now)
             if moved and max(len(was), len(now)) > 1:
-                yield Reordered(indicator, basis, unit, (len(was), len(now)), moved)
+                yield Reordered(indicator, *kind, (len(was), len(now)), moved)
 
 
 def _by_indicator(targets: Iterable[Target]) -> dict[str, list[Target]]:

@@ -196,6 +196,9 @@ class Teller:
         for group in found.comparisons:
             told, basis = self._name("indicators", group.indicator), self.bases.get(group.basis)
             said = group.basis if basis is None else self.say(basis.label.zh, basis.label.en)
+            cluster, conditions = group.scope
+            of = [self._name("clusters", cluster)] if cluster else []
+            said = self.say("，", ", ").join((said, *of, *([conditions] if conditions else [])))
             before, after = group.sizes
             sizes = str(after) if before == after else f"{before} → {after}"
             title = self.say(f"{told}（{said}，{sizes}个目标）", f"{told} ({said}; targets: {sizes})")

@@ -10,20 +10,30 @@ from atlas.model import Target, Unit
 from atlas.problems import Words
 from atlas.wording import due, figure, normalized
 
+Scope = tuple[str, str]
+"""Of what a figure is counted: the id of its industry, and its conditions in Chinese; empty where it has none."""
+NO_SCOPE: Scope = ("", "")
+
 # Bases in the order in which a reader wants them.
 _ORDER = ("level", "rank", "increase", "total", "annual", "change", "threshold")
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Targets of one indicator that share a basis and whose units convert; best known last year first.
+    """Targets of one indicator that share basis and scope and whose units convert; best known last year first.
 
-    `unit` is the base unit they share, or None for goals in words, which stand beside no scale.
+    `unit` is the base unit they share, or None for goals in words, which stand beside no scale: of these the
+    scopes may differ.
     """
 
     basis: str
     unit: str | None
     targets: tuple[Target, ...]
+
+    @property
+    def kind(self) -> tuple[str, str | None, Scope]:
+        """What the targets of two groups must share to be compared."""
+        return self.basis, self.unit, NO_SCOPE if self.unit is None else scope(self.targets[0])
 
 
 def value(target: Target, units: Mapping[str, Unit]) -> Decimal | None:
@@ -40,18 +50,26 @@ def deadline(target: Target) -> int:
     return target.period[1] if target.period else 0
 
 
+def scope(target: Target) -> Scope:
+    """Of what a target's figure is counted."""
+    return target.cluster or "", target.conditions.zh if target.conditions else ""
+
+
 def comparisons(targets: Iterable[Target], units: Mapping[str, Unit]) -> tuple[Comparison, ...]:
-    """The targets of one indicator in groups within which figures may be compared.
+    """The targets of one indicator in groups within which figures may be compared, those of no scope first.
 
     Inside a group the later deadline comes first, then the larger figure; of places in a ranking the smaller.
     """
-    groups: dict[tuple[int, str, str | None], list[Target]] = {}
+    groups: dict[tuple[int, str, str | None, Scope], list[Target]] = {}
     for target in targets:
         base = units[target.unit].base if target.unit and target.value else None
         order = _ORDER.index(target.basis) if target.basis in _ORDER else len(_ORDER)
-        groups.setdefault((order + (100 if base is None else 0), target.basis, base), []).append(target)
+        key = (order + (100 if base is None else 0), target.basis, base, scope(target) if base else NO_SCOPE)
+        groups.setdefault(key, []).append(target)
     found = []
-    for (_, basis, base), members in sorted(groups.items(), key=lambda item: (item[0][0], item[0][2] or "")):
+    for (_, basis, base, _), members in sorted(
+        groups.items(), key=lambda item: (item[0][0], item[0][2] or "", item[0][3])
+    ):
         sign = 1 if basis == "rank" else -1
         members.sort(key=lambda t: (-deadline(t), sign * (value(t, units) or Decimal(0)), t.gid))
         found.append(Comparison(basis, base, tuple(members)))
@@ -76,6 +94,8 @@ def why_not(
         return Words(zh, en)
     if one.unit and other.unit and units[one.unit].base != units[other.unit].base:
         return Words("单位不能换算", "their units do not convert")
+    if scope(one) != scope(other):
+        return Words("所计的范围不同", "they are counted of different things")
     return None
 
 
@@ -91,9 +111,11 @@ def refusal(
 
 
 def _fact(target: Target, units: Mapping[str, Unit], bases: Mapping[str, Words]) -> Words:
-    """One target in a few words: 2025：超5000家（期末水平）."""
-    year, basis = due(target), bases[target.basis]
+    """One target in a few words: 2025：超5000家（期末水平，规模以上企业）."""
+    year, basis, of = due(target), bases[target.basis], target.conditions
     zh, en = (f"{year}：", f"{year}: ") if year else ("", "")
+    of_zh, of_en = (f"，{of.zh}", f", {of.en}" if of.en else "") if of else ("", "")
     return Words(
-        f"{zh}{figure(target, units, 'zh')}（{basis.zh}）", f"{en}{figure(target, units, 'en')} ({basis.en})"
+        f"{zh}{figure(target, units, 'zh')}（{basis.zh}{of_zh}）",
+        f"{en}{figure(target, units, 'en')} ({basis.en}{of_en})",
     )

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from atlas.compare import deadline, value
+from atlas.compare import deadline, scope, value
 from atlas.lineage import above
 from atlas.model import Region, Target, Unit
 from atlas.problems import Language
@@ -86,7 +86,7 @@ def needed(first: Target, last: Target, units: Mapping[str, Unit]) -> Derived | 
         first.indicator == last.indicator
         and first.region == last.region
         and first.basis == last.basis == "level"
-        and _scope(first) == _scope(last)
+        and scope(first) == scope(last)
         and _convert(first, last, units)
     )
     bound = _difference(_bound(last), _bound(first))
@@ -108,7 +108,7 @@ def share(part: Target, whole: Target, units: Mapping[str, Unit]) -> Derived | N
         and part.basis == whole.basis in ("level", *_FLOWS)
         and deadline(part) == deadline(whole) != 0
         and (part.basis not in _FLOWS or over(part) == over(whole))
-        and _scope(part) == _scope(whole)
+        and scope(part) == scope(whole)
         and _convert(part, whole, units)
         and units[part.unit or ""].base in SUMMABLE
     )
@@ -215,7 +215,7 @@ def levels(targets: Iterable[Target], units: Mapping[str, Unit]) -> Iterator[lis
     series: dict[tuple[str, object], dict[int, list[Target]]] = {}
     for target in targets:
         if target.basis == "level" and target.value is not None and deadline(target):
-            years = series.setdefault((target.region, _scope(target)), {})
+            years = series.setdefault((target.region, scope(target)), {})
             years.setdefault(deadline(target), []).append(target)
     for years in series.values():
         yield [
@@ -223,11 +223,6 @@ def levels(targets: Iterable[Target], units: Mapping[str, Unit]) -> Iterator[lis
             for _, found in sorted(years.items())
             if len({(value(target, units), target.high, target.comparator) for target in found}) == 1
         ]
-
-
-def _scope(target: Target) -> tuple[str | None, str]:
-    """Of what a figure is counted: its industry, and its conditions as the text has them."""
-    return target.cluster, target.conditions.zh if target.conditions else ""
 
 
 def _said(target: Target) -> object:

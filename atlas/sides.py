@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from atlas.compare import Comparison, comparisons, deadline
+from atlas.compare import Comparison, Scope, comparisons, deadline
 from atlas.lineage import above
 from atlas.model import Region, Target, Unit
 
@@ -112,39 +112,35 @@ def meetings(
     ours, theirs = comparisons(left, units), comparisons(right, units)
     if not ours or not theirs:
         return ()
-    common = {_kind(group) for group in ours} & {_kind(group) for group in theirs if group.unit}
-    facing = {_kind(group): group for group in theirs}
+    common = {group.kind for group in ours} & {group.kind for group in theirs if group.unit}
+    facing = {group.kind: group for group in theirs}
     found = [
-        Meeting(group.targets, facing[_kind(group)].targets, True, group.basis)
+        Meeting(group.targets, facing[group.kind].targets, True, group.basis)
         for group in ours
-        if _kind(group) in common
+        if group.kind in common
     ]
     met = set()
     for group in ours:
-        if _kind(group) not in common:
+        if group.kind not in common:
             other = _likest(group, theirs, common)
-            met.add(_kind(other))
+            met.add(other.kind)
             found.append(Meeting(group.targets, other.targets, False, group.basis))
     for group in theirs:
-        if _kind(group) not in common | met:
+        if group.kind not in common | met:
             other = _likest(group, ours, common)
             found.append(Meeting(other.targets, group.targets, False, group.basis))
     return tuple(found)
 
 
-def _kind(group: Comparison) -> tuple[str, str | None]:
-    return group.basis, group.unit
-
-
 def _likest(
-    group: Comparison, others: Sequence[Comparison], common: set[tuple[str, str | None]]
+    group: Comparison, others: Sequence[Comparison], common: set[tuple[str, str | None, Scope]]
 ) -> Comparison:
     """Words beside words and figures beside figures, then what has no counterpart either, then the same basis."""
 
     def unlike(other: Comparison) -> tuple[bool, bool, bool]:
         return (
             (other.unit is None) != (group.unit is None),
-            _kind(other) in common,
+            other.kind in common,
             other.basis != group.basis,
         )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from atlas.model import Target, Unit
 from atlas.problems import Language
+from atlas.squeezed import fold, squeeze
 
 # In Chinese the binding word stands where the documents put it: 超…, …以上, …左右.
 _ZH = {
@@ -108,11 +110,48 @@ def figure(target: Target, units: Mapping[str, Unit], language: Language) -> str
     if target.basis == "rank" or (unit.base == "place" and target.basis != "change"):
         return f"前{number(low)}位" if language == "zh" else f"top {number(low)}"
     text = amount(low, target.high, unit, language)
-    return (_ZH if language == "zh" else _EN).get(target.comparator, "{}").format(text)
+    text = (_ZH if language == "zh" else _EN).get(target.comparator, "{}").format(text)
+    return _changed(target, text, unit, language) if target.basis == "change" else text
+
+
+_WAYS = {
+    "提高": 1, "提升": 1, "增长": 1, "上升": 1,
+    "下降": -1, "降低": -1, "减少": -1, "压减": -1,
+}  # fmt: skip
+_WAY = f"({'|'.join(_WAYS)})[率幅]?了?(?:约|近|超过?|达到?|不少于|不低于|不超过)?"
+
+
+def way(target: Target) -> str:
+    """The word of a change's phrase that says which way it goes, right before the figure; empty where none does."""
+    if target.basis != "change" or target.low is None:
+        return ""
+    wanted = re.compile(f"{_WAY}{re.escape(number(target.low))}(?![0-9.])")
+    for evidence in target.evidence:
+        found = wanted.search(fold(squeeze(evidence.phrase)))
+        if found:
+            return found[1]
+    return ""
+
+
+def _changed(target: Target, text: str, unit: Unit, language: Language) -> str:
+    """A change with its direction, as its phrase has it, and whether it is one of each year."""
+    verb, yearly = way(target), target.period is not None
+    if language == "zh":
+        return f"{'每年' if yearly else ''}{verb}{text}"
+    if unit.base == "place":
+        text += " place" if text == "1" else " places"
+    up = {1: "up ", -1: "down "}.get(_WAYS.get(verb, 0), "")
+    return f"{up}{text}{' a year' if yearly else ''}"
 
 
 def due(target: Target) -> str:
-    """The deadline or period: 2025 · 2021–2025, empty where the text gives none."""
+    """The deadline or period: 2025 · 2021–2025, empty where the text gives none.
+
+    What is added or summed up over several years has these years: an increase of 2025 is another.
+    """
+    flows = target.basis in ("increase", "total")
+    if flows and target.period is not None and target.year in (None, target.period[1]):
+        return period(target.period)
     if target.year is not None and (target.basis != "annual" or target.period is None):
         return str(target.year)
     if target.period is not None:

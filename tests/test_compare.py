@@ -111,6 +111,27 @@ def test_the_reason_is_told_in_words():
     )
 
 
+def test_figures_of_different_things_are_not_compared():
+    all_, big = (
+        target("a", value=12, unit="ge"),
+        target("b", value=2, unit="ge", conditions={"zh": "投资超50亿元"}),
+    )
+    light = target("c", value=3, unit="ge", cluster="lighting")
+    said = why_not(all_, big, UNITS, LABELS)
+    assert said == Words("所计的范围不同", "they are counted of different things")
+    assert why_not(all_, light, UNITS, LABELS) == said
+    assert [[each.id for each in group.targets] for group in comparisons([big, light, all_], UNITS)] == [
+        ["a"],
+        ["b"],
+        ["c"],
+    ]
+    words = [
+        target(key, words=Name(zh="翻一番", en="doubled"), cluster=of)
+        for key, of in (("d", "lighting"), ("e", None))
+    ]
+    assert len(comparisons(words, UNITS)) == 1  # nothing is compared in it
+
+
 def test_units_of_one_base_convert():
     firms = target("a", value="0.5", unit="wan-jia")
     assert value(firms, UNITS) == 5000

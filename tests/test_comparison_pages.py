@@ -329,6 +329,7 @@ def test_what_may_not_be_compared_says_why_from_the_facts_of_both_sides(site, la
                     or one["value"] is None
                     or other["value"] is None
                     or one["normalized_unit"] != other["normalized_unit"]
+                    or (one["cluster"], one["conditions_zh"]) != (other["cluster"], other["conditions_zh"])
                 )
                 rows_seen += 1
     assert rows_seen > 20
@@ -487,18 +488,21 @@ def test_every_two_groups_of_an_indicator_say_from_their_facts_why_they_stand_ap
     seen = 0
     for address in site.pages("indicators", language):
         html = site.html(address)
-        groups = len(re.findall(r'id="targets-\d+" aria-labelledby', html))
         found = [row for rows in tables(html, "why-apart") for row in body(rows)]
-        assert len(found) == groups * (groups - 1) // 2
         figures = [
-            plain(link.text)
+            link
             for section in re.findall(r'id="(targets-\d+)" aria-labelledby', html)
             for rows in tables(html, section)
             for row in body(rows)[:1]
             for cell in row
             for link in cell.figures
         ]
-        for (one, other), row in zip(combinations(figures, 2), found, strict=True):
+        told: dict[frozenset, tuple[str, str]] = {}  # every two bases once, and scopes once for each basis
+        for one, other in combinations(figures, 2):
+            rows = [site.target(address, link.href)[0] for link in (one, other)]
+            kinds = frozenset((row["basis"], row["normalized_unit"]) for row in rows)
+            told.setdefault(kinds, (plain(one.text), plain(other.text)))
+        for (one, other), row in zip(told.values(), found, strict=True):
             seen += 1
             assert one in plain(row[1].text)
             assert other in plain(row[1].text)
@@ -628,8 +632,8 @@ def test_the_cells_have_a_reason_for_every_two_groups_that_are_kept_apart(site, 
     cells = json.loads((site.root / language / "compare" / "cells.json").read_bytes())
     for row in cells["rows"]:
         for i, one in enumerate(row["groups"]):
-            for j, other in enumerate(row["groups"][i:], start=i):
-                comparable = one == other and not one.endswith("/")
+            for j in range(i, len(row["groups"])):
+                comparable = i == j and not one.endswith("/")  # of one basis and unit, groups differ in scope
                 assert (f"{i}-{j}" in row["why"]) != comparable
     assert all(cells["reasons"])
     assert len(cells["reasons"]) == len(set(cells["reasons"]))
@@ -748,3 +752,42 @@ def test_past_the_limit_no_link_leads_to_a_pair_without_a_page_and_all_others_ca
         assert {address.rpartition("?")[2] for address in led - mine} == (
             {f"with={name}/"} if len(mine) < len(names) - 1 else set()
         )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_figure_that_its_text_states_otherwise_too_is_marked_wherever_it_is_listed(site, atlas, language):
+    pairs = {
+        gid
+        for target in atlas.targets.values()
+        for link in target.links
+        if link.kind == "inconsistent"
+        for gid in (target.gid, link.to if "--" in link.to else f"{target.document}--{link.to}")
+    }
+    word = atlas.interface["stated_otherwise"]
+    seen: set[str] = set()
+    for address in site.pages("indicators", language):
+        for rows in tables(site.html(address), "targets-1"):
+            for row in body(rows):
+                gid = site.target(address, row[1].figures[0].href)[0]["id"]
+                assert ((word.en if language else word.zh) in row[1].text) == (gid in pairs), gid
+                seen |= {gid} & pairs
+    assert len(seen) > 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_what_a_figure_is_counted_stands_with_it_in_tables_and_charts(site, atlas, language):
+    seen = 0
+    for address in (*site.pages("indicators", language), *site.pages("regions", language)):
+        for rows in tables(site.html(address), "targets-1"):
+            for row in body(rows):
+                target = atlas.targets[site.target(address, row[1].figures[0].href)[0]["id"]]
+                if target.conditions:
+                    assert plain(
+                        target.conditions.en if language and target.conditions.en else target.conditions.zh
+                    ) in plain(row[1].text)
+                    seen += 1
+                if target.cluster:
+                    name = atlas.clusters[target.cluster].name
+                    assert plain(name.en if language else name.zh) in plain(row[1].text)
+                    seen += 1
+    assert seen > 20

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from atlas.compare import refusal
 from atlas.model import Name
 from atlas.problems import Words
-from atlas.wording import amount, count, date, due, figure, joined, normalized, number, period, quoted
+from atlas.wording import amount, count, date, due, figure, joined, normalized, number, period, quoted, way
 from tests.records import BASES, UNITS, figures, target, targets
 
 LABELS = {basis: Words(f"{basis}的", f"{basis}-like") for basis in BASES}
@@ -85,6 +85,35 @@ def test_when_a_promise_falls_due():
     )
     assert due(target("d", value=1, unit="jia", year="2023", period=["2021", "2025"])) == "2023"
     assert due(target("e", value=1, unit="jia")) == ""
+
+
+def test_what_is_added_over_several_years_says_over_which():
+    given = {"value": 150, "unit": "jia", "period": ["2023", "2025"]}
+    assert due(target("a", basis="increase", year="2025", **given)) == "2023–2025"
+    assert due(target("b", basis="total", **given)) == "2023–2025"
+    assert due(target("c", basis="level", year="2025", **given)) == "2025"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "fields", "zh", "en"),
+    [
+        ("单位GDP能耗三年下降11%", {"value": 11, "unit": "percent"}, "下降11%", "down 11%"),
+        ("数量减少４０％以上", {"value": 40, "unit": "percent", "comparator": "at-least"}, "减少40%以上", "down at least 40%"),
+        ("下降率达5%", {"value": 5, "unit": "percent"}, "下降5%", "down 5%"),
+        ("关键工序数控化率每年提高2个百分点", {"value": 2, "unit": "percentage-points", "period": ["2023", "2025"]},
+         "每年提高2个百分点", "up 2 percentage points a year"),
+        ("排名每年上升 5 位", {"value": 5, "unit": "place", "period": ["2020", "2022"]}, "每年上升5位", "up 5 places a year"),
+        ("增长20%，下降5%", {"value": 5, "unit": "percent"}, "下降5%", "down 5%"),
+        ("下降15%", {"value": 5, "unit": "percent"}, "5%", "5%"),  # another figure's verb says nothing
+        ("增加值为5%", {"value": 5, "unit": "percent"}, "5%", "5%"),
+    ],
+)  # fmt: skip
+def test_a_change_says_which_way_it_goes_and_whether_each_year(phrase, fields, zh, en):
+    evidence = [{"at": "正文 一", "phrase": phrase}]
+    changed = target("a", basis="change", evidence=evidence, **fields)
+    assert figure(changed, UNITS, "zh") == zh
+    assert plain(figure(changed, UNITS, "en")) == en
+    assert way(changed.model_copy(update={"basis": "level"})) == ""
 
 
 def test_periods_and_dates_say_as_much_as_is_known():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from atlas import model
 from atlas.blanks import Blank
-from atlas.pages.chooser import SIGNS, blank_words, scope, when
+from atlas.pages.chooser import SIGNS, blank_words, when
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Part, Run
 
@@ -18,12 +18,11 @@ def figures(m: Maker, targets: Iterable[model.Target], *, with_basis: bool = Tru
         said = [when(m, target)]
         if with_basis and target.basis != "level":
             said.append(m.label("bases", target.basis))
-        if target.aspirational:
-            said.append(m.t("aspirational"))
+        said += [tag.text for tag in m.tags(target)]
         words = m.say("，", ", ").join(word for word in said if word)
         parts.append(m.figure(target))
         parts.append(Part(m.say(f"（{words}） ", f" ({words}) ") if words else " ", mark="minor"))
-        parts += [Part(part.text, lang=part.lang, mark="note") for part in scope(m, target)]
+        parts += [Part(part.text, lang=part.lang, mark="note") for part in m.scope(target)]
     return tuple(parts)
 
 

@@ -11,7 +11,6 @@ from atlas import model
 from atlas.blanks import Blank, of_document
 from atlas.compare import Comparison, comparisons, deadline, value, why_not
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Part, Run
 from atlas.spreadsheet import csv_bytes
 from atlas.wording import normalized
 
@@ -31,12 +30,6 @@ def when(m: Maker, target: model.Target) -> str:
     if target.basis in ("increase", "total") and period and period[1] == deadline(target) != period[0]:
         return m.period(period)
     return m.due(target)
-
-
-def scope(m: Maker, target: model.Target) -> Run:
-    """Of what a figure is counted: its industry, and its conditions."""
-    cluster = (Part(m.cluster(target.cluster).text),) if target.cluster else ()
-    return *cluster, *m.text(target.conditions)
 
 
 def blank_words(m: Maker, kind: Blank) -> str:
@@ -174,7 +167,7 @@ def _entry(m: Maker, target: model.Target, group: int) -> dict[str, Any]:
         "hi": _plain(_high(m, target)),
         "c": target.comparator,
         "a": target.aspirational,
-        "s": [[part.text, part.lang or ""] for part in scope(m, target)],
+        "s": [[part.text, part.lang or ""] for part in m.scope(target)],
         "p": evidence.phrase,
         "at": evidence.at,
         "d": m.document(target.document).text,
@@ -214,7 +207,7 @@ def csv_row(m: Maker, target: model.Target, comparable: bool) -> dict[str, Any]:
         "basis": target.basis,
         "due": when(m, target),
         "aspirational": target.aspirational,
-        "scope": "; ".join(part.text for part in scope(m, target)),
+        "scope": "; ".join(part.text for part in m.scope(target)),
         "comparable": comparable,
         "document": m.document(target.document).text,
         "at": evidence.at,

@@ -98,15 +98,24 @@ def _group_title(m: Maker, group: Comparison) -> str:
     """What the targets of a group have in common: their basis, or that they are words."""
     basis = m.label("bases", group.basis)
     if group.unit is not None:
-        return basis
+        of = m.scope_text(group.targets[0])
+        return f"{basis} · {of}" if of else basis
     words = m.t("goals_in_words")
     return words if group.basis == "level" else words + m.bracketed(basis)
 
 
 def _why_apart(m: Maker, groups: Sequence[Comparison]) -> Section:
-    """For every two groups of an indicator why they are not compared, from the facts of their first targets."""
+    """Why groups of an indicator are not compared, from the facts of their first targets.
+
+    Every two bases are told once, and scopes once for each basis.
+    """
     rows = []
+    told: set[frozenset[tuple[str, str | None]]] = set()
     for one, other in combinations(groups, 2):
+        pair = frozenset((one.kind[:2], other.kind[:2]))
+        if pair in told:
+            continue
+        told.add(pair)
         reason = refusal(one.targets[0], other.targets[0], m.view.units, m.bases)
         if reason is not None:
             title = m.say("与", " and ").join((_group_title(m, one), _group_title(m, other)))

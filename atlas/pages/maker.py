@@ -46,7 +46,8 @@ class Maker(Ways):
         figure = self.figure(target)
         counted = self.view.indicator(target.indicator)
         between = " " if target.value is not None else self.colon
-        text = f"{self.name(counted.short or counted.name)}{between}{figure.text}"
+        of = self.bracketed(self.scope_text(target))
+        text = f"{self.name(counted.short or counted.name)}{between}{figure.text}{of}"
         return Part(text, figure.href, mark="promise")
 
     def due(self, target: model.Target) -> str:
@@ -63,8 +64,29 @@ class Maker(Ways):
         return Part(self.due(target) or self.t("no_deadline"), mark="due")
 
     def tags(self, target: model.Target) -> Run:
-        """What must be said beside a target's figure."""
-        return (Part(self.t("aspirational")),) if target.aspirational else ()
+        """What must be said beside a target's figure: that it is a hope, that its text states it otherwise too."""
+        hoped = (Part(self.t("aspirational")),) if target.aspirational else ()
+        linked = any(link.kind == "inconsistent" for link in target.links)
+        back = self.view.related("links_to", target.gid)
+        twice = linked or any(kind == "inconsistent" for _, kind in back)
+        return (*hoped, Part(self.t("stated_otherwise"))) if twice else hoped
+
+    def scope(self, target: model.Target) -> Run:
+        """Of what a figure is counted: its industry, and its conditions."""
+        cluster = (Part(self.cluster(target.cluster).text),) if target.cluster else ()
+        return *cluster, *self.text(target.conditions)
+
+    def scope_text(self, target: model.Target) -> str:
+        """The same in one text, empty where the target has none."""
+        cluster = self.cluster(target.cluster).text if target.cluster else ""
+        conditions = "".join(part.text for part in self.text(target.conditions))
+        return self.say("，", ", ").join(words for words in (cluster, conditions) if words)
+
+    def scope_note(self, target: model.Target) -> Run:
+        """The same below a figure, the industry a link."""
+        cluster = (self.cluster(target.cluster),) if target.cluster else ()
+        conditions = self.text(target.conditions)
+        return (*cluster, Part(" · "), *conditions) if cluster and conditions else (*cluster, *conditions)
 
     @cached_property
     def _cells(self) -> Mapping[str, str]:
@@ -92,7 +114,7 @@ class Maker(Ways):
             "region": lambda: Cell((self.region(target.region),)),
             "figure": lambda: Cell(
                 (self.figure(target),),
-                self.text(target.conditions),
+                self.scope_note(target),
                 self.tags(target),
                 numeric=numeric,
                 sort=self.sorting(target),

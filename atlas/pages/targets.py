@@ -143,7 +143,12 @@ def _target_facts(m: Maker, record: model.Target) -> tuple[Fact, ...]:
         ),
         ("basis", (Part(m.name(basis.label)), *m.mixed(f" — {m.name(basis.definition)}", "minor"))),
         ("due", due or m.t("no_deadline")),
-        ("period", period(record.period) if record.year is not None else ""),
+        (
+            "period",
+            period(record.period)
+            if record.year is not None and period(record.period) != m.due(record)
+            else "",
+        ),
         ("baseline", _baseline(m, record)),
         ("aspiration", m.t("aspirational_long") if record.aspirational else ""),
         ("conditions", m.prose(record.conditions, record.document)),
@@ -218,7 +223,7 @@ def _refused(m: Maker, record: model.Target, others: Sequence[model.Target]) -> 
     rows = tuple(
         (
             Cell((m.region(t.region),)),
-            Cell((m.figure(t),), numeric=True),
+            Cell((m.figure(t),), m.scope_note(t), m.tags(t), numeric=True),
             Cell((m.due_part(t),), numeric=True),
             Cell((m.document(t.document),)),
             Cell((Part(_reason(m, record, t)),)),
