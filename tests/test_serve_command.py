@@ -25,6 +25,18 @@ from atlas.serve.serving import Address, serving
 from tests.serve_rig import PATIENCE, Dies, Remembers, ask, has_a_bug, tab, until
 from tests.trees import ROOT, lay
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+
+
+@pytest.fixture(autouse=True)
+def signals():
+    """A server that ends ignores what would end it once more; the tests after it must not."""
+    before = {number: signal.getsignal(number) for number in ENDINGS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and process groups")
 
 RUNNER = f"""
