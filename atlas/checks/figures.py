@@ -97,7 +97,12 @@ def unit_fits(context: Context) -> Iterator[Problem]:
                 f"单位“{unit.id}”不能换算成指标的单位“{wanted.id}”",
                 f"the unit “{unit.id}” does not convert into the indicator's “{wanted.id}”",
             )
-            yield context.problem("unit-fits", target, ("unit",), what, one_of(options))
+            units = one_of(options)
+            instead = Words(
+                f"{units.zh}；若单位与原文相符，则应换用别的指标或口径",
+                f"{units.en}; if the unit is as printed, name another indicator or basis",
+            )
+            yield context.problem("unit-fits", target, ("unit",), what, instead)
 
 
 COVERED = "全覆盖"
