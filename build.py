@@ -168,14 +168,15 @@ def _built(options: argparse.Namespace) -> int:
 def _built_anew(options: argparse.Namespace, out: Path, look: Look, progress: Progress) -> int:
     from atlas import stages
 
-    loaded, problems = stages.read(options.content, progress)
+    recall = stages.remembered(out, anew=options.anew)
+    loaded, problems = stages.read(options.content, progress, recall)
     with redirect_stdout(io.StringIO()) as said:
         errors = stages.report(problems, options.lang)
     print(said.getvalue(), end="")
     if errors:
         return 1
     try:
-        files = stages.build(loaded, out, options.base_url, ROOT, progress, anew=options.anew)
+        files = stages.build(loaded, out, options.base_url, ROOT, progress, anew=options.anew, recall=recall)
     except stages.BuildFailed as failure:
         print(failure, file=sys.stderr)
         return 1

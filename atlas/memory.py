@@ -9,10 +9,8 @@ A memory is written to a file beside the site and believed only if it is whole a
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,6 +21,7 @@ from typing import Any, NamedTuple
 from atlas.disk import Signature
 from atlas.prints import digest_of
 from atlas.search import Language, LanguageIndex, SearchPage
+from atlas.whole import read_whole, write_whole
 
 LIBRARIES = ("Jinja2", "MarkupSafe", "markdown-it-py", "pydantic", "pagefind-bin", "pypinyin", "PyYAML")
 PROGRAM = Path(__file__).resolve().parent
@@ -116,23 +115,13 @@ def write(file: Path, kept: Kept) -> None:
         "files": kept.files,
     }
     data = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=file.name, delete=False) as new:
-        try:
-            new.write(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
-            new.close()
-            Path(new.name).replace(file)
-        except BaseException:
-            Path(new.name).unlink()
-            raise
+    write_whole(file, data)
 
 
 def read(file: Path) -> Kept | None:
     """The memory in the file; None if there is none, it is damaged, or another program wrote it."""
     try:
-        digest, _, data = file.read_bytes().partition(b"\n")
-        if digest.decode("ascii", "replace") != hashlib.sha256(data).hexdigest():
-            return None
-        said = json.loads(data)
+        said = json.loads(read_whole(file))
         if said["program"] != program():
             return None
         prints, sorts = said["notes"], said["sorts"]

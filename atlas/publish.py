@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from atlas.disk import LockHeld, Signature, exchange, lock, signatures
@@ -92,26 +93,42 @@ def _refuse_unsafe(paths: Iterable[str]) -> None:
             f"Unsafe path {bad[0]!r}. A path has only plain names between slashes, none of them `..`."
         )
     spelt: dict[str, str] = {}
+    for here in _with_folders(paths):
+        other = spelt.setdefault(unicodedata.normalize("NFC", here.rstrip("/")).casefold(), here)
+        if other != here:
+            raise PublishRefused(
+                f"{other} and {here} would be one file where case is ignored, "
+                "or a file and a folder of one name. Rename one of them."
+            )
+
+
+def _with_folders(paths: Iterable[str]) -> Iterator[str]:
+    """The paths in order, each after the folders that it lies in, which are named once and end in a slash.
+
+    The slash tells a folder from a file, so that `a` and `a/b` collide too.
+    """
+    met = {""}
     for path in sorted(paths):
-        parts = path.split("/")
-        for depth in range(1, len(parts) + 1):
-            # The slash tells a folder from a file, so that `a` and `a/b` collide too.
-            here = "/".join(parts[:depth]) + ("/" if depth < len(parts) else "")
-            other = spelt.setdefault(unicodedata.normalize("NFC", here.rstrip("/")).casefold(), here)
-            if other != here:
-                raise PublishRefused(
-                    f"{other} and {here} would be one file where case is ignored, "
-                    "or a file and a folder of one name. Rename one of them."
-                )
+        folder = path[: path.rfind("/") + 1]
+        if folder not in met:
+            parts = folder[:-1].split("/")
+            above = ("/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1))
+            yield from (each for each in above if each not in met)
+            met.update("/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1))
+        yield path
 
 
 def _is_safe(path: str) -> bool:
-    return path != MARKER and all(
-        part not in {"", ".", ".."}
-        and not part.endswith((".", " "))
-        and FORBIDDEN.isdisjoint(part)
-        and part.isprintable()
-        for part in path.split("/")
+    return path != MARKER and all(map(_is_plain, path.split("/")))
+
+
+@lru_cache(maxsize=4096)  # most files have the name of another one
+def _is_plain(name: str) -> bool:
+    return (
+        name not in {"", ".", ".."}
+        and not name.endswith((".", " "))
+        and FORBIDDEN.isdisjoint(name)
+        and name.isprintable()
     )
 
 
@@ -163,13 +180,14 @@ def _replace(entries: Mapping[str, bytes | Path], out: Path) -> Published:
     if out.exists() and not changed and not removed and _is_exact(entries, out):
         return done(out)
     new = _beside(out, "new")
-    _make_folder(new)
+    _make_folder(str(new))
     try:
-        _write_new(new / MARKER, MARKER_TEXT)
-        for path in sorted(entries):
-            target = new / path
-            _make_folder(target.parent)
-            if path in changed:
+        _write_new(str(new / MARKER), MARKER_TEXT)
+        for path in _with_folders(entries):
+            target = f"{new}{os.sep}{path}"
+            if path.endswith("/"):
+                _make_folder(target)
+            elif path in changed:
                 _write_new(target, _content(entries[path]))
             else:
                 _keep(old[path], target)
@@ -188,27 +206,34 @@ def _replace(entries: Mapping[str, bytes | Path], out: Path) -> Published:
     return published
 
 
-def _regular_files(site: Path) -> Iterator[tuple[str, Path]]:
-    """The site's files that may be kept: plain ones with the mode we give and no second name."""
-    for folder, _, names in os.walk(site):
-        for name in names:
-            path = Path(folder, name)
-            status = path.lstat()
-            if stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and _has_mode(status, 0o644):
-                yield path.relative_to(site).as_posix(), path
+def _regular_files(site: Path) -> Iterator[tuple[str, str]]:
+    """The site's files that may be kept, by name: plain ones with the mode we give and no second name."""
+    folders = [("", str(site))]
+    while folders:
+        name, folder = folders.pop()
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((f"{name}{entry.name}/", entry.path))
+                    continue
+                status = os.lstat(
+                    entry.path
+                )  # on Windows, what the entry itself knows lacks the number of names
+                if stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and _has_mode(status, 0o644):
+                    yield name + entry.name, entry.path
 
 
 def _has_mode(status: os.stat_result, mode: int) -> bool:
     return os.name == "nt" or stat.S_IMODE(status.st_mode) == mode
 
 
-def _is_same(old: Path | None, source: bytes | Path) -> bool:
+def _is_same(old: str | None, source: bytes | Path) -> bool:
     if old is None:
         return False
-    if old == source:
+    if isinstance(source, Path) and old == str(source):
         return True
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    return old.stat().st_size == size and old.read_bytes() == _content(source)
+    return Path(old).stat().st_size == size and Path(old).read_bytes() == _content(source)
 
 
 def _content(source: bytes | Path) -> bytes:
@@ -224,23 +249,24 @@ def _is_exact(entries: Iterable[str], site: Path) -> bool:
     return present == expected - {"."}
 
 
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir()
-        folder.chmod(0o755)
+# Strings, not paths: this is done for every file of the site, and a path takes as long to make as a link.
 
 
-def _write_new(target: Path, content: bytes) -> None:
-    with target.open("xb") as file:
+def _make_folder(folder: str) -> None:
+    os.mkdir(folder)  # noqa: PTH102
+    os.chmod(folder, 0o755)  # noqa: PTH101, S103  (a web server reads it)
+
+
+def _write_new(target: str, content: bytes) -> None:
+    with open(target, "xb") as file:  # noqa: PTH123
         file.write(content)
-    target.chmod(0o644)
+    os.chmod(target, 0o644)  # noqa: PTH101
 
 
-def _keep(old: Path, target: Path) -> None:
+def _keep(old: str, target: str) -> None:
     """The file stands in both sites, with its time, until the old one is deleted."""
     try:
-        target.hardlink_to(old)
+        os.link(old, target)
     except OSError:  # a file system without links
         shutil.copy2(old, target)
 

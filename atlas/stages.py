@@ -9,13 +9,13 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from atlas import assembly, keeping, memory, proving, reports, translations
+from atlas import assembly, keeping, memory, parsed, proving, reports, translations
 from atlas.aliases import check_aliases, read_aliases
 from atlas.checks import check
 from atlas.checks.context import Context
 from atlas.disk import Signature, signatures
 from atlas.excerpt import with_lines
-from atlas.load import Loaded, load
+from atlas.load import Loaded, Readings, load
 from atlas.pages import plan
 from atlas.problems import Language, Problem, Words, in_order
 from atlas.progress import Progress
@@ -26,6 +26,11 @@ from atlas.wording import count
 
 class BuildFailed(Exception):
     """The site was not built; the old one stands untouched. The text says why."""
+
+
+def remembered(out: Path, *, anew: bool = False) -> Recall:
+    """What is left of the last build of a site for the next process that builds it: its content as data."""
+    return Recall() if anew else Recall(Readings(parsed=parsed.read(parsed.beside(out), memory.program())))
 
 
 def read(content: Path, progress: Progress, recall: Recall | None = None) -> tuple[Loaded, list[Problem]]:
@@ -82,11 +87,19 @@ def translated(loaded: Loaded, language: Language) -> str:
 
 
 def build(
-    loaded: Loaded, out: Path, base_url: str | None, root: Path, progress: Progress, *, anew: bool = False
+    loaded: Loaded,
+    out: Path,
+    base_url: str | None,
+    root: Path,
+    progress: Progress,
+    *,
+    anew: bool = False,
+    recall: Recall | None = None,
 ) -> Mapping[str, Signature]:
     """The site of checked content stands in `out`: its files. Raises BuildFailed and leaves the old one otherwise.
 
-    What the last build left in `out` is used again where it would come out the same, unless `anew`.
+    What the last build left in `out` is used again where it would come out the same, unless `anew`. With
+    `recall`, what was read is written down for the next build.
     """
     atlas = loaded.atlas
     if atlas is None:
@@ -100,6 +113,8 @@ def build(
             files = publish(site.files, out).files
             with suppress(OSError):  # if it cannot be written down, the next build starts from nothing
                 memory.write(memory.beside(out), memory.Kept(site.memory, files))
+                if recall is not None:
+                    parsed.write(parsed.beside(out), recall.readings, memory.program())
     except (assembly.NotAssembled, PublishRefused) as error:
         raise BuildFailed(str(error)) from error
     return files

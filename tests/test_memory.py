@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -97,7 +98,7 @@ def test_a_memory_of_another_shape_is_not_believed(tmp_path, said):
     memory.write(tmp_path / "m", whole())
     before = json.loads((tmp_path / "m").read_bytes().partition(b"\n")[2])
     data = json.dumps({**before, **said} if isinstance(said, dict) and said else said).encode()
-    (tmp_path / "m").write_bytes(memory.hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+    (tmp_path / "m").write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
     assert memory.read(tmp_path / "m") is None
 
 
@@ -377,13 +378,15 @@ def test_the_command_gives_the_site_of_a_clean_build_after_any_row_of_saves(tmp_
     for step in range(9):
         good = tree(content)
         what = edit_at_random(content, draw) if step else "nothing"
-        loaded, problems = stages.read(content, Progress())
+        recall = stages.remembered(site)
+        loaded, problems = stages.read(content, Progress(), recall)
         if any(problem.severity == "error" for problem in in_order(problems)):
             undo(content, good)  # the site stands as it was, and the next good save is built from it
             continue
-        stages.build(loaded, site, BASE_URL, ROOT, Progress())
+        stages.build(loaded, site, BASE_URL, ROOT, Progress(), recall=recall)
         if step % 4 == 0:
             clean = tmp_path / f"clean-{step}"
+            loaded, _ = stages.read(content, Progress())
             stages.build(loaded, clean, BASE_URL, ROOT, Progress(), anew=True)
             assert tree(site) == tree(clean), what
         built += 1
