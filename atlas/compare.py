@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,16 +15,19 @@ Scope = tuple[str, str]
 """Of what a figure is counted: the id of its industry, and its conditions in Chinese; empty where it has none."""
 NO_SCOPE: Scope = ("", "")
 
+# A number in conditions makes a class of its own: 投资超10亿元, 两大产业.
+_CLASS = re.compile("[0-9０-９]|[一二两三四五六七八九十百千]+[大个类项家万亿]")
+
 # Bases in the order in which a reader wants them.
 _ORDER = ("level", "rank", "increase", "total", "annual", "change", "threshold")
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Targets of one indicator that share basis and scope and whose units convert; best known last year first.
+    """Targets of one indicator that share basis and class and whose units convert; best known last year first.
 
     `unit` is the base unit they share, or None for goals in words, which stand beside no scale: of these the
-    scopes may differ.
+    classes may differ.
     """
 
     basis: str
@@ -33,7 +37,7 @@ class Comparison:
     @property
     def kind(self) -> tuple[str, str | None, Scope]:
         """What the targets of two groups must share to be compared."""
-        return self.basis, self.unit, NO_SCOPE if self.unit is None else scope(self.targets[0])
+        return self.basis, self.unit, NO_SCOPE if self.unit is None else counted(self.targets[0])
 
 
 def value(target: Target, units: Mapping[str, Unit]) -> Decimal | None:
@@ -55,8 +59,18 @@ def scope(target: Target) -> Scope:
     return target.cluster or "", target.conditions.zh if target.conditions else ""
 
 
+def counted(target: Target) -> Scope:
+    """The class of things that a figure counts, and in which alone it may be compared.
+
+    That is its industry, and its conditions where they hold a number (项目 of 投资超10亿元, the scale of 两大产业).
+    Other conditions (净增, 规模以上) are part of the scope, which stands beside the figure.
+    """
+    cluster, conditions = scope(target)
+    return cluster, conditions if _CLASS.search(conditions) else ""
+
+
 def comparisons(targets: Iterable[Target], units: Mapping[str, Unit]) -> tuple[Comparison, ...]:
-    """The targets of one indicator in groups within which figures may be compared, those of no scope first.
+    """The targets of one indicator in groups within which figures may be compared, those of no class first.
 
     Inside a group the later deadline comes first, then the larger figure; of places in a ranking the smaller.
     """
@@ -64,7 +78,7 @@ def comparisons(targets: Iterable[Target], units: Mapping[str, Unit]) -> tuple[C
     for target in targets:
         base = units[target.unit].base if target.unit and target.value else None
         order = _ORDER.index(target.basis) if target.basis in _ORDER else len(_ORDER)
-        key = (order + (100 if base is None else 0), target.basis, base, scope(target) if base else NO_SCOPE)
+        key = (order + (100 if base is None else 0), target.basis, base, counted(target) if base else NO_SCOPE)
         groups.setdefault(key, []).append(target)
     found = []
     for (_, basis, base, _), members in sorted(
@@ -94,7 +108,7 @@ def why_not(
         return Words(zh, en)
     if one.unit and other.unit and units[one.unit].base != units[other.unit].base:
         return Words("单位不能换算", "their units do not convert")
-    if scope(one) != scope(other):
+    if counted(one) != counted(other):
         return Words("所计的范围不同", "they are counted of different things")
     return None
 

@@ -125,6 +125,10 @@ def test_figures_of_different_things_are_not_compared():
         ["b"],
         ["c"],
     ]
+    net = target("d", value=4, unit="ge", conditions={"zh": "净增，规模以上"})
+    assert why_not(all_, net, UNITS, LABELS) is None, "a condition without a number stands beside the figure"
+    two = target("e", value=5, unit="ge", conditions={"zh": "两大产业"})
+    assert why_not(all_, two, UNITS, LABELS) == why_not(big, two, UNITS, LABELS) == said
     words = [
         target(key, words=Name(zh="翻一番", en="doubled"), cluster=of)
         for key, of in (("d", "lighting"), ("e", None))

@@ -98,7 +98,7 @@ def comparison_chart(m: Maker, record: model.Indicator, group: Comparison, key: 
     title = m.name(record.name)
     if group.basis != "level":
         title += m.say("：", ": ") + m.label("bases", group.basis)
-    title += m.bracketed(m.scope_text(targets[0]))
+    title += m.bracketed(m.shared_scope(targets))
     caption = Caption(
         id=f"chart-{key}",
         title=title,

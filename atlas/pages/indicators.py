@@ -98,7 +98,7 @@ def _group_title(m: Maker, group: Comparison) -> str:
     """What the targets of a group have in common: their basis, or that they are words."""
     basis = m.label("bases", group.basis)
     if group.unit is not None:
-        of = m.scope_text(group.targets[0])
+        of = m.shared_scope(group.targets)
         return f"{basis} · {of}" if of else basis
     words = m.t("goals_in_words")
     return words if group.basis == "level" else words + m.bracketed(basis)

@@ -9,7 +9,7 @@ from functools import cached_property
 from atlas import model, wording
 from atlas.addresses import address as address_of
 from atlas.addresses import localized
-from atlas.compare import deadline, value
+from atlas.compare import deadline, scope, value
 from atlas.pages.parts import Cell, Column, Fact, Item, Part, Run, Section, Table
 from atlas.pages.ways import Ways
 from atlas.problems import Words
@@ -81,6 +81,10 @@ class Maker(Ways):
         cluster = self.cluster(target.cluster).text if target.cluster else ""
         conditions = "".join(part.text for part in self.text(target.conditions))
         return self.say("，", ", ").join(words for words in (cluster, conditions) if words)
+
+    def shared_scope(self, targets: Sequence[model.Target]) -> str:
+        """Of what all these figures are counted, in words; empty where it is not the same."""
+        return self.scope_text(targets[0]) if len({scope(target) for target in targets}) == 1 else ""
 
     def scope_note(self, target: model.Target) -> Run:
         """The same below a figure, the industry a link."""

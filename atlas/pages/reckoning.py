@@ -89,7 +89,7 @@ def ladder_section(
             if group.basis != "level":
                 basis = m.label("bases", group.basis)
                 title += m.bracketed(basis)
-            title += m.bracketed(m.scope_text(group.targets[0]))
+            title += m.bracketed(m.shared_scope(group.targets))
             chart = ladder_of(m, record, group, rungs, f"ladder-{len(sections) + 1}")
             if chart is not None:
                 charts.append(chart)
