@@ -25,6 +25,7 @@ from atlas.wording import number
 
 _AROUND = 12  # characters of context on either side of a figure
 _STOPS = "。;!?:,、"
+_CLOSED = re.compile("[^“”‘’「」。，,;；]{0,8}(?=[”’」])")
 _DEALT = ("分别", "均")  # they bind what stands before 、 to the figure
 _BODIES = re.compile(r"[(（][^()（）]*(?:责任|牵头|配合)(?:单位|部门)[^()（）]*[)）]")
 _PROMISED = ("amount", "words")
@@ -205,9 +206,16 @@ class Candidates:
         return f"# {self.say('不是目标则写入', 'no target? Then to')} set-aside.yaml: {self._entry(figure, path)}"
 
     def _entry(self, figure: Figure, path: str) -> str:
-        text, nth = self._single(figure, path, figure.start, figure.end)
+        text, nth = self._single(figure, path, figure.start, self._end_of_name(figure))
         which = f", nth: {nth}" if nth else ""
         return f"- {{text: {scalar(text)}, at: {scalar(path)}{which}, reason: }}"
+
+    def _end_of_name(self, figure: Figure) -> int:
+        """Where a figure ends; a coined name in quotation marks (“一港两带三园”) ends with them."""
+        if figure.kind != "name":
+            return figure.end
+        behind = _CLOSED.match(self.source.squeezed.text, figure.end)
+        return behind.end() if behind else figure.end
 
     # Words
     def _phrase(self, figure: Figure, path: str) -> tuple[str, int | None]:
@@ -224,7 +232,12 @@ class Candidates:
             whole -= 1
         if end - whole <= LONGEST and any(word in text[whole : figure.start] for word in _DEALT):
             start = whole
-        while end < passage.to and not self._stops(text, end) and end - start < LONGEST:
+        run = "分别" in text[start : figure.start]
+        while (
+            end < passage.to
+            and ((run and text[end] == "、") or not self._stops(text, end))
+            and end - start < LONGEST
+        ):
             end += 1
         return self._single(figure, path, start, end)
 

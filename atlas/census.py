@@ -67,14 +67,16 @@ class Census:
     """The outcome; a document is complete when `complete` holds.
 
     `figures` are all figures of the source in order. `mismatches` are entries that match nothing, or several
-    places. `idle` are set-aside entries that hold no figure: harmless, and perhaps a slip. `unlisted` are paths
-    of headings that no outline entry, measure or task stands for, `unknown` places of such entries that the
-    source does not have.
+    places. `idle` are set-aside entries that hold no figure: words explained though they need not be. `doubled`
+    stand for every occurrence and hold only figures that phrases hold: a slip. `unlisted` are paths of headings
+    that no outline entry, measure or task stands for, `unknown` places of such entries that the source does not
+    have.
     """
 
     figures: tuple[Counted, ...]
     mismatches: tuple[Mismatch, ...]
     idle: tuple[Entry, ...]
+    doubled: tuple[Entry, ...]
     unlisted: tuple[str, ...]
     unknown: tuple[str, ...]
 
@@ -108,15 +110,24 @@ def census(
     """
     numerals = numerals_of(source, lexicon)
     spans: list[tuple[int, int]] = []
-    mismatches, idle = [], []
+    quoted: list[bool] = []
+    mismatches: list[Mismatch] = []
+    idle: list[Entry] = []
+    doubled: list[Entry] = []
     for i, entry in enumerate((*promised, *set_aside)):
+        if i == len(promised):
+            quoted = _covered(numerals, spans)
         chosen, mismatch = choose(source, entry)
         own = [(o.start, o.end) for o in chosen]
         spans += own
         if mismatch:
             mismatches.append(mismatch)
-        elif i >= len(promised) and not any(_covered(numerals, own)):
-            idle.append(entry)
+        elif i >= len(promised):
+            held = [told for inside, told in zip(_covered(numerals, own), quoted, strict=True) if inside]
+            if not held:
+                idle.append(entry)
+            elif entry.every and all(held):
+                doubled.append(entry)
     covered = _covered(numerals, spans)
     figures = tuple(
         Counted(
@@ -129,7 +140,7 @@ def census(
         for figure, inside in zip(numerals, covered, strict=True)
     )
     unlisted, unknown = _headings(source, list(places))
-    return Census(figures, tuple(mismatches), tuple(idle), unlisted, unknown)
+    return Census(figures, tuple(mismatches), tuple(idle), tuple(doubled), unlisted, unknown)
 
 
 def numerals_of(source: Source, lexicon: Lexicon) -> tuple[Figure, ...]:

@@ -70,6 +70,16 @@ def value(piece: int, phrase: str, said: str, printed: str, recorded: str) -> Di
     )  # fmt: skip
 
 
+def uncounted(piece: int, phrase: str, recorded: str) -> Disagreement:
+    """The record's value stands in the phrase and its counting word does not."""
+    return Disagreement(
+        "unit", piece,
+        Saying(f"摘句“{phrase}”里的 {recorded} 没有带量词或单位",
+               f"in the phrase “{phrase}” {recorded} stands without its counting word or unit"),
+        Saying("请把数字后面的量词一并引入摘句", "quote the word behind it too"),
+    )  # fmt: skip
+
+
 def unit(
     piece: int, phrase: str, said: str, printed: str, recorded: str | None, fitting: str
 ) -> Disagreement:

@@ -109,6 +109,9 @@ def _figured(claim: Claim, value: Decimal, lexicon: Lexicon) -> Iterator[Disagre
         if not misfits or any(not wrong for wrong, _ in misfits):
             continue
         wrong, figure = min(misfits, key=lambda m: (sum(map(_WEIGHT.__getitem__, m[0])), m[1].start))
+        if "value" in wrong and _stands_bare(claim, claim.phrases[piece]):
+            yield tell.uncounted(piece, squeeze(claim.phrases[piece]), written(claim.value, claim.high))
+            continue
         for code in wrong:
             yield _told(code, piece, claim, figure, lexicon)
     if not any(amounts) and claim.phrases:
@@ -118,6 +121,11 @@ def _figured(claim: Claim, value: Decimal, lexicon: Lexicon) -> Iterator[Disagre
         yield from _ratio(claim, unit, lexicon)
 
 
+def _stands_bare(claim: Claim, phrase: str) -> bool:
+    """Whether the value is the last numeral of a phrase and nothing follows it: 新引进超10亿元项目12."""
+    return claim.high is None and bool(re.search(rf"(?<![0-9.]){claim.value}$", fold(squeeze(phrase))))
+
+
 def _ratio(claim: Claim, unit: Unit, lexicon: Lexicon) -> Iterator[Disagreement]:
     """A ratio (a unit whose base is named X-per-Y) says per what; a phrase that says 每万 needs a ratio."""
     whole = fold(squeeze("".join(claim.phrases)))
@@ -125,7 +133,13 @@ def _ratio(claim: Claim, unit: Unit, lexicon: Lexicon) -> Iterator[Disagreement]
         if not _PER.search(whole):
             yield tell.per_what(0, unit.id)
     elif _PER_TEN_THOUSAND.search(whole):
-        own = printed_forms(unit)
+        own = {
+            (figure.scale, figure.word)
+            for phrase in claim.phrases
+            for figure in find(phrase, lexicon)
+            if figure.value == claim.value and figure.word
+        }
+        own = own or set(printed_forms(unit))
         fitting = sorted(u.id for u in lexicon.units if _is_ratio(u) and own & printed_forms(u))
         if fitting:
             yield tell.no_ratio(0, squeeze(claim.phrases[0]), unit.id, " / ".join(fitting))
@@ -179,7 +193,10 @@ def _told(code: Code, piece: int, claim: Claim, figure: Figure, lexicon: Lexicon
         printed = written(figure.value, figure.high)
         return tell.value(piece, phrase, said, printed, written(claim.value, claim.high))
     if code == "unit":
-        fitting = sorted(u.id for u in lexicon.units if (figure.scale, figure.word) in printed_forms(u))
+        units = [u for u in lexicon.units if (figure.scale, figure.word) in printed_forms(u)]
+        if _PER_TEN_THOUSAND.search(fold(phrase)) and any(map(_is_ratio, units)):
+            units = [u for u in units if _is_ratio(u)]
+        fitting = sorted(u.id for u in units)
         return tell.unit(piece, phrase, said, figure.unit, claim.unit_id, " / ".join(fitting))
     return tell.comparator(piece, phrase, said, figure.comparator, claim.comparator)
 

@@ -200,6 +200,7 @@ def _audit(case: _Case) -> tuple[list[Problem], Fields]:
         for counted in found.unaccounted
     ]
     problems += _misplaced(case, found.mismatches)
+    problems += (Problem(case.at_entry(entry.key), "audit", _DOUBLED, _REMOVE) for entry in found.doubled)
     problems += _unlisted(case, found.unlisted)
     for at, place in places:
         if at in found.unknown:
@@ -210,6 +211,13 @@ def _audit(case: _Case) -> tuple[list[Problem], Fields]:
         "figures_accounted": len(found.accounted),
         "census": entries_digest(case.entries),
     }
+
+
+_DOUBLED = Words(
+    "它所指的数字都已在目标的摘句里",
+    "each figure that this covers stands in the phrase of a target",
+)
+_REMOVE = Words("请删去此行，或改写 at 和 text", "remove the line, or correct at and text")
 
 
 def _unlisted(case: _Case, paths: Iterable[str]) -> Iterator[Problem]:

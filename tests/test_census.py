@@ -112,6 +112,16 @@ def test_a_set_aside_text_without_a_figure_is_named_idle():
     assert [entry.key for entry in ask([], entries).idle] == ["0"]
 
 
+def test_a_set_aside_text_for_all_places_that_phrases_hold_anyway_is_named_doubled():
+    promised = [Entry("p", "正文 一（一）2", "两大中心")]
+    again = Entry("0", "正文 一（一）2", "两大", every=True)
+    assert ask(promised, [again]).doubled == (again,)
+    assert ask([], [again]).doubled == ()
+    assert (
+        ask(promised, [Entry("0", "正文 一（一）2", "两大")]).doubled == ()
+    )  # says what it is, at one place
+
+
 def test_headings_that_no_entry_stands_for_are_named():
     found = ask([], [], ["正文 一", "正文 一（一）1", "正文 二", "正文 九"])
     assert found.unlisted == ("正文 一（一）", "正文 一（一）2")

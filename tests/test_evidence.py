@@ -138,6 +138,21 @@ def test_a_message_names_the_unit_and_the_comparator_to_write():
     assert told["comparator"].startswith("write comparator: more-than")
 
 
+def test_a_number_without_its_counting_word_is_not_taken_for_a_class_of_size():
+    (told,) = disagreements(claim("新引进超10亿元项目12", "12", "ge"), LEXICON)
+    assert told.en == (
+        "in the phrase “新引进超10亿元项目12” 12 stands without its counting word or unit; quote the word behind it too"
+    )
+    (other,) = disagreements(claim("新引进超10亿元项目12个", "13", "ge"), LEXICON)
+    assert other.code == "value"
+
+
+def test_a_ratio_is_proposed_by_the_word_that_the_phrase_prints():
+    told = disagreements(claim("万人发明专利拥有量达42件", "42", "ming"), LEXICON)
+    assert any(found.en.endswith("write unit: patents-per-wan-ren") for found in told)
+    assert not any("workers" in found.en or "jian" in found.en for found in told)
+
+
 @pytest.mark.parametrize(("length", "told"), [(LONGEST, []), (LONGEST + 1, ["length"])])
 def test_a_phrase_has_at_most_forty_characters_white_space_not_counted(length: int, told: list[str]):
     phrase = "创 新\n" * 50

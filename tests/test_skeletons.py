@@ -407,9 +407,18 @@ def test_words_that_deal_figures_out_bind_them_to_everything_that_they_deal_to()
     dealt = candidates("一、目标\n加快培育，独角兽、瞪羚、雏鹰企业分别达到3家、25家和100家。\n")
     whole = "独角兽、瞪羚、雏鹰企业分别达到3家、25家和100家"
     phrases = [target["evidence"][0]["phrase"] for target in dealt]
-    assert phrases == ["独角兽、瞪羚、雏鹰企业分别达到3家", whole, whole]
+    assert phrases == [whole] * 3
+    (each, _) = candidates("一、目标\n废物利用率均达到100%、新建5家。\n")
+    assert each["evidence"][0]["phrase"].endswith("废物利用率均达到100%")
     (listed,) = candidates("一、目标\n培育独角兽、瞪羚企业25家。\n")
     assert listed["evidence"][0]["phrase"] == "瞪羚企业25家"
+
+
+def test_a_name_in_quotation_marks_is_set_aside_whole():
+    (_, lines), *_ = Candidates(
+        read_source("一、目标\n围绕“一港两带三园”布局。\n"), LEXICON, "zh"
+    ).set_aside()
+    assert "text: 一港两带三园," in lines[0]
 
 
 def test_words_that_are_a_goal_bind_themselves():
