@@ -78,7 +78,12 @@ def comparisons(targets: Iterable[Target], units: Mapping[str, Unit]) -> tuple[C
     for target in targets:
         base = units[target.unit].base if target.unit and target.value else None
         order = _ORDER.index(target.basis) if target.basis in _ORDER else len(_ORDER)
-        key = (order + (100 if base is None else 0), target.basis, base, counted(target) if base else NO_SCOPE)
+        key = (
+            order + (100 if base is None else 0),
+            target.basis,
+            base,
+            counted(target) if base else NO_SCOPE,
+        )
         groups.setdefault(key, []).append(target)
     found = []
     for (_, basis, base, _), members in sorted(

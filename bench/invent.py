@@ -288,6 +288,7 @@ class Inventor:
 
     def _targets(self) -> None:
         keys = [str(indicator["id"]) for indicator in self.indicators]
+        by_key = dict(zip(keys, self.indicators, strict=True))
         deck = list(keys)
         self.random.shuffle(deck)
         weights = list(accumulate((place + 5) ** -0.6 for place in range(len(keys))))
@@ -303,6 +304,11 @@ class Inventor:
             promise = Promise(self.random, document, inside.get(str(document["region"]), []), self._place)
             for key in chosen:
                 promise.add(key, *self.metrics[key])
+                indicator = by_key[key]
+                aliases, name = indicator.setdefault("aliases", {}), indicator["name"]
+                assert isinstance(aliases, dict)
+                assert isinstance(name, dict)
+                aliases[str(document["id"])] = [name["zh"]]
             while len(promise.targets) < self.sizes.targets:
                 promise.add_milestone()
             self.targets[str(document["id"])] = promise.targets[: max(self.sizes.targets, len(chosen))]

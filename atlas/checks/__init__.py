@@ -35,6 +35,7 @@ RULES: Mapping[str, Rule] = {
     "translations": language.translations,
     "names-differ": language.names_differ,
     "mentioned": usage.mentioned,
+    "wording-kept": usage.wording_kept,
     "vocabulary-used": usage.vocabulary_used,
     "proof-holds": proofs.proof_holds,
 }
