@@ -15,9 +15,10 @@ how 2021 in Changzhou is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from operator import is_
 
 from atlas.model import Atlas, Cluster
 from atlas.problems import Language
@@ -52,6 +53,19 @@ def names(atlas: Atlas) -> Mapping[Language, Table]:
         "zh": _table(chain(_chinese(atlas), _printed(atlas)), atlas),
         "en": _table(_english(atlas), atlas),
     }
+
+
+def same_names(old: Atlas, new: Atlas) -> bool:
+    """Whether names come from the very same records in both, so that they need not be gathered again."""
+    kinds = ("terms", "regions", "clusters", "agencies", "references", "documents")
+    pairs = [(getattr(old, kind), getattr(new, kind)) for kind in kinds]
+    return _are(old.mentions, new.mentions) and all(
+        one.keys() == other.keys() and _are(one.values(), other.values()) for one, other in pairs
+    )
+
+
+def _are(one: Collection[object], other: Collection[object]) -> bool:
+    return len(one) == len(other) and all(map(is_, one, other))
 
 
 def _table(claims: Iterable[Claim], atlas: Atlas) -> Table:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from atlas import model
 from atlas.blanks import Blank, applied
 from atlas.linker import Found, Names
-from atlas.names import Scope, names
+from atlas.names import Scope, names, same_names
 from atlas.problems import Language
 from atlas.proof import State, states
 from atlas.relations import Relations, relate, target_id
@@ -34,8 +34,10 @@ class View:
     @classmethod
     def of(cls, atlas: model.Atlas, before: View | None = None) -> View:
         """A view on an atlas that has been checked. What is looked for in texts is that of `before`, if it is equal."""
-        tables = names(atlas)
-        said = before.names if before is not None and before.names.tables == tables else Names.of(tables)
+        said = before.names if before is not None and same_names(before.atlas, atlas) else None
+        if said is None:
+            tables = names(atlas)
+            said = before.names if before is not None and before.names.tables == tables else Names.of(tables)
         return cls(atlas, relate(atlas, said), said, states(atlas))
 
     def fresh(self) -> View:

@@ -16,14 +16,14 @@ def test_a_site_holds_what_it_was_given(tmp_path):
     assert "a" not in site
     with pytest.raises(KeyError):
         site["a"]
-    assert site.path("a") is None
+    assert Store(tmp_path).shelf(site)("a") is None
     assert len([file for file in tmp_path.rglob("*") if file.is_file()]) == 2
 
 
 def test_a_file_of_the_last_site_is_taken_as_it_stands(tmp_path):
     store = Store(tmp_path)
     first = store.keep({"a": b"1", "b": b"2"})
-    path = first.path("a")
+    path = store.shelf(first)("a")
     assert path is not None
     before = path.stat().st_mtime_ns
     second = store.keep({"a": path, "b": b"3"})

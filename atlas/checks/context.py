@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import Any, TypeVar
 
 from atlas.checks.pointers import Pointer, pointers
+from atlas.lexicon import Lexicon
 from atlas.load import Loaded, Positions
 from atlas.model import Atlas, Record
 from atlas.problems import Problem, Severity, Words
+from atlas.proof import spoken
 from atlas.worked_out import WorkedOut
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Context:
     positions: Positions
     broken: Mapping[str, frozenset[str]]
     worked_out: WorkedOut = field(default_factory=WorkedOut)
+    _once: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, loaded: Loaded, worked_out: WorkedOut | None = None) -> Context:
@@ -52,6 +58,18 @@ class Context:
             atlas.references.values(), atlas.terms.values(), atlas.documents.values(), atlas.targets.values(),
             atlas.measures.values(), atlas.tasks.values(), atlas.mentions, atlas.changes, atlas.set_aside,
         )  # fmt: skip
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words by which figures are recognised; the same object as long as they are equal."""
+        return self.worked_out.same("lexicon", spoken(self.atlas))
+
+    def once(self, what: str, work: Callable[[Context], T]) -> T:
+        """What several rules ask for, worked out once."""
+        if what not in self._once:
+            self._once[what] = work(self)
+        found: T = self._once[what]
+        return found
 
     @cached_property
     def pointers(self) -> tuple[tuple[Record, tuple[Pointer, ...]], ...]:

@@ -9,7 +9,6 @@ from atlas.disagreement import Disagreement
 from atlas.evidence import Claim, disagreements
 from atlas.model import Target
 from atlas.problems import Problem, Words, one_of
-from atlas.proof import spoken
 
 
 def value_or_words(context: Context) -> Iterator[Problem]:
@@ -154,7 +153,7 @@ def comparator_fits(context: Context) -> Iterator[Problem]:
 
 def phrase_agrees(context: Context) -> Iterator[Problem]:
     """The figure that stands in each phrase is the target's value, unit and comparator."""
-    words = context.worked_out.same("lexicon", spoken(context.atlas))
+    words = context.lexicon
 
     def told(target: Target) -> tuple[Disagreement, ...]:
         return disagreements(claim_of(target), words)

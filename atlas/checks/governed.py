@@ -12,7 +12,6 @@ from atlas.evidence import bearing
 from atlas.governing import CUES, HOPED, basis, clause, hope, record_of, years
 from atlas.model import Target
 from atlas.problems import Problem, Words
-from atlas.proof import spoken
 from atlas.squeezed import fold, squeeze
 
 _ANY = re.compile(f"{CUES.pattern}|{HOPED.pattern}|年|分别")
@@ -20,11 +19,10 @@ _ANY = re.compile(f"{CUES.pattern}|{HOPED.pattern}|年|分别")
 
 def basis_agrees(context: Context) -> Iterator[Problem]:
     """Words such as 净增, 累计, 每年 or 下降 before a figure, in its clause, have the basis that they name."""
-    words = spoken(context.atlas)
     for target, piece, phrase in _phrases(context):
         if target.value is None or not CUES.search(phrase):
             continue
-        starts = bearing(claim_of(target), phrase, words)
+        starts = _bearing(context, target, phrase)
         if not starts:
             continue  # reported already
         record = record_of(target, context.atlas.units)
@@ -38,7 +36,6 @@ def basis_agrees(context: Context) -> Iterator[Problem]:
 
 def hope_agrees(context: Context) -> Iterator[Problem]:
     """A promise with 力争, 争取, 争创, 力求 or 瞄准 in its clause is aspirational."""
-    words = spoken(context.atlas)
     for target, piece, phrase in _phrases(context):
         if target.aspirational or not hope(phrase):
             continue
@@ -46,7 +43,7 @@ def hope_agrees(context: Context) -> Iterator[Problem]:
             at = phrase.find(fold(squeeze(target.words.zh)))
             ends = [at + len(target.words.zh) if at >= 0 else len(phrase)]
         else:
-            ends = list(bearing(claim_of(target), phrase, words))
+            ends = list(_bearing(context, target, phrase))
         cues = [hope(clause(phrase, end)) for end in ends]
         if not cues or None in cues:
             continue
@@ -72,7 +69,6 @@ def years_agree(context: Context) -> Iterator[Problem]:
 def dealt_in_order(context: Context) -> Iterator[Problem]:
     """Where 分别 deals figures out to as many names, each name has the figure of its place."""
     atlas = context.atlas
-    words = spoken(atlas)
     for target, _, phrase in _phrases(context):
         if target.value is None or "分别" not in phrase:
             continue
@@ -80,8 +76,8 @@ def dealt_in_order(context: Context) -> Iterator[Problem]:
         if indicator is None or region is None:
             continue  # reported already
         names = [indicator.name.zh, *indicator.aliases.get(target.document, ())]
-        own = dealt(phrase, names, [region.name.zh, *region.aliases], words)
-        starts = bearing(claim_of(target), phrase, words)
+        own = dealt(phrase, names, [region.name.zh, *region.aliases], context.lexicon)
+        starts = _bearing(context, target, phrase)
         if own is None or not starts or own.start in starts:
             continue
         what = Words(
@@ -100,6 +96,15 @@ def _phrases(context: Context) -> Iterator[tuple[Target, int, str]]:
             continue  # reported already
         for piece, phrase in context.worked_out.of("cued", target, _cued):
             yield target, piece, phrase
+
+
+def _bearing(context: Context, target: Target, phrase: str) -> tuple[int, ...]:
+    """Where figures of a phrase start that may be the target's."""
+
+    def found(target: Target) -> tuple[int, ...]:
+        return tuple(bearing(claim_of(target), phrase, context.lexicon))
+
+    return context.worked_out.of(f"bearing {phrase}", target, found, context.lexicon)
 
 
 def _cued(target: Target) -> tuple[tuple[int, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from atlas.checks.context import Context
@@ -25,8 +26,12 @@ def known_names(context: Context) -> Iterator[Problem]:
         yield context.problem("known-names", record, trail, what, instead, of_key=trail[0] == "aliases")
 
 
-def unknown(context: Context) -> Iterator[tuple[Record, Pointer, Collection[str]]]:
+def unknown(context: Context) -> tuple[tuple[Record, Pointer, Collection[str]], ...]:
     """Each name that points at nothing, with the names that would be right."""
+    return context.once("unknown", lambda context: tuple(_unknown(context)))
+
+
+def _unknown(context: Context) -> Iterator[tuple[Record, Pointer, Collection[str]]]:
     known = _known(context)
     for record, pointers in context.pointers:
         document = getattr(record, "document", None)
@@ -61,7 +66,7 @@ def _known(context: Context) -> dict[str, Callable[[str | None], Collection[str]
 
     every: dict[str, Any] = dict(atlas.targets)
     known = {kind: of(valid) for kind, valid in fixed.items()}
-    known["targets"] = lambda document: ChainMap(own["targets"].get(document, {}), every)
+    known["targets"] = cache(lambda document: ChainMap(own["targets"].get(document, {}), every))
     known["measures"] = lambda document: own["measures"].get(document, {})  # a task's own document only
     known["printed-agencies"] = lambda document: names.get(document, set())
     return known

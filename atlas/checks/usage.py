@@ -40,7 +40,7 @@ def _used(context: Context) -> set[tuple[str, str]]:
 
 def mentioned(context: Context) -> Iterator[Problem]:
     """Each region, cluster, indicator, agency and reference is named by some other record."""
-    used, atlas = _used(context), context.atlas
+    used, atlas = context.once("used", _used), context.atlas
     # What is misspelt somewhere may well be meant.
     misspelt = {meant for _, (kind, _, _), _ in unknown(context) for meant in _KINDS.get(kind, (kind,))}
     registries: dict[str, Mapping[str, Record]] = {
@@ -79,7 +79,7 @@ def wording_kept(context: Context) -> Iterator[Problem]:
 
 def vocabulary_used(context: Context) -> Iterator[Problem]:
     """Each word of a growing vocabulary is used somewhere."""
-    used, atlas = _used(context), context.atlas
+    used, atlas = context.once("used", _used), context.atlas
     words: Iterator[tuple[str, Term | Unit]] = chain(
         ((name, word) for name in GROWING for word in atlas.vocabulary[name].values()),
         (("units", unit) for unit in atlas.units.values()),

@@ -79,7 +79,7 @@ class Rebuilder:
         assert loaded.atlas is not None
         last = NOTHING
         if self._memory is not None and self._site is not None:
-            last = Last(self._memory, self._site.path)
+            last = Last(self._memory, self._store.shelf(self._site))
         made = assemble(
             loaded.atlas,
             loaded.aliases,

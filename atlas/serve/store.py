@@ -7,7 +7,7 @@ from the last in a few pages costs a few files.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,11 +38,6 @@ class Stored(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self.places)
 
-    def path(self, name: str) -> Path | None:
-        """Where the file of a name stands; None if the site has none."""
-        place = self.places.get(name)
-        return None if place is None else self.folder / place
-
 
 @dataclass
 class Store:
@@ -50,6 +45,24 @@ class Store:
 
     folder: Path
     _sites: list[Stored] = field(default_factory=list)
+    _paths: dict[str, Path] = field(default_factory=dict)
+
+    def shelf(self, site: Stored) -> Callable[[str], Path | None]:
+        """Where the file of a name of a site stands; None if the site has none."""
+        places, paths = site.places, self._paths
+
+        def path(name: str) -> Path | None:
+            place = places.get(name)
+            if place is None:
+                return None
+            found = paths.get(
+                place
+            )  # to make a path takes longer than all else that is done with a page that stays
+            if found is None:
+                found = paths[place] = self.folder / place
+            return found
+
+        return path
 
     def keep(self, files: Mapping[str, bytes | Path], over: Stored | None = None) -> Stored:
         """The site of these files, over those of another; what is given by its path stands in this store already."""
@@ -75,6 +88,7 @@ class Store:
         needed = {place for site in self._sites[-REMEMBERED:] for place in site.places.values()}
         for site in self._sites[:-REMEMBERED]:
             for place in set(site.places.values()) - needed:
+                self._paths.pop(place, None)
                 with suppress(OSError):
                     (self.folder / place).unlink()
         del self._sites[:-REMEMBERED]
