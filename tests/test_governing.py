@@ -12,7 +12,7 @@ from atlas.dealing import dealt
 from atlas.governing import Record, basis, clause, hope, sentence, tells_time, years
 from atlas.load import load
 from atlas.proof import spoken
-from atlas.proving import verify
+from atlas.proving import audit, verify
 from tests.trees import ROOT, SITES, atlas_of, lay
 
 PLAN = SITES / "county-plan"
@@ -205,3 +205,25 @@ def test_verify_sees_what_the_phrase_leaves_out(changes, told, tmp_path: Path):
 
     assert [told in problem.what.en for problem in problems] == [True]
     assert proofs == {}
+
+
+def test_audit_tells_a_target_that_its_measure_does_not_name_and_a_line_that_phrases_make_needless(
+    tmp_path: Path,
+):
+    content = lay(tmp_path / "content", PLAN)
+    folder = content / "documents" / "lanpu-2023"
+    measures, aside = folder / "measures.yaml", folder / "set-aside.yaml"
+    text = measures.read_text(encoding="utf-8")
+    assert "leading-talent-new, " in text
+    measures.write_text(text.replace("leading-talent-new, ", "", 1), encoding="utf-8")
+    aside.write_text(
+        aside.read_text(encoding="utf-8") + "- {text: 三年, at: 正文, reason: date, every: true}\n",
+        encoding="utf-8",
+    )
+
+    problems, _ = audit(Context.of(load(content)), PLAN / "sources", ["lanpu-2023"])
+
+    assert [problem.instead.en for problem in problems if problem.instead] == [
+        "remove the line, or correct at and text",
+        "add leading-talent-new to its targets",
+    ]
