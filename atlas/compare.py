@@ -131,10 +131,10 @@ def refusal(
 
 def _fact(target: Target, units: Mapping[str, Unit], bases: Mapping[str, Words]) -> Words:
     """One target in a few words: 2025：超5000家（期末水平，规模以上企业）."""
-    year, basis, of = due(target), bases[target.basis], target.conditions
+    year, basis, told = due(target), bases[target.basis], target.conditions
     zh, en = (f"{year}：", f"{year}: ") if year else ("", "")
-    of_zh, of_en = (f"，{of.zh}", f", {of.en}" if of.en else "") if of else ("", "")
+    of = Words(f"，{told.zh}", f", {told.en}" if told.en else "") if told else Words("", "")
     return Words(
-        f"{zh}{figure(target, units, 'zh')}（{basis.zh}{of_zh}）",
-        f"{en}{figure(target, units, 'en')} ({basis.en}{of_en})",
+        f"{zh}{figure(target, units, 'zh')}（{basis.zh}{of.zh}）",
+        f"{en}{figure(target, units, 'en')} ({basis.en}{of.en})",
     )

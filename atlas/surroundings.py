@@ -98,8 +98,8 @@ _NOT_STATED = Gainsaid(
 _NO_HOPE = Gainsaid(
     "aspirational",
     Words(
-        "原文本分句里没有“力争”“争取”“争创”“瞄准”之类的词",
-        "its clause in the source has no word such as 力争, 争取, 争创 or 瞄准",
+        "原文本分句里没有表示力争的词",
+        "no word in its clause of the source makes it a hope",
     ),
     Words(
         "请删去 aspirational；这些词只管本分句",

@@ -184,7 +184,7 @@ SPOILED = {
             ("phrase: 柔性引进专家教授200名", "phrase: 引进专家教授200名"),
             ("  year: 2025\n", "  year: 2025\n  aspirational: true\n"),
         ],
-        "its clause in the source has no word such as 力争",
+        "no word in its clause of the source makes it a hope",
     ),
 }
 

@@ -81,8 +81,8 @@ def dealt_in_order(context: Context) -> Iterator[Problem]:
         if own is None or not starts or own.start in starts:
             continue
         what = Words(
-            f"按“分别”的次序，“{own.name}”是 {own.text}，记录的值是 {target.low}",
-            f"in the order of 分别, “{own.name}” has {own.text}, the record's value is {target.low}",
+            f"依次对应，“{own.name}”是 {own.text}，记录的值是 {target.low}",
+            f"dealt out in order, “{own.name}” has {own.text}, the record's value is {target.low}",
         )
         instead = Words("请核对 value 或 indicator", "check value, or indicator")
         yield context.problem("dealt-in-order", target, ("value",), what, instead)

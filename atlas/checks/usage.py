@@ -66,7 +66,7 @@ def wording_kept(context: Context) -> Iterator[Problem]:
         told.add(pair)
         file = f"content/indicators/{indicator.id}.yaml"
         what = Words(
-            f"指标“{indicator.name.zh}”没有登记“{target.document}”的提法",
+            f"指标“{indicator.id}”没有登记“{target.document}”的提法",
             f"the indicator “{indicator.id}” does not keep what “{target.document}” calls it",
         )
         line = f"aliases: {{{target.document}: […]}}"
