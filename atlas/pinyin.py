@@ -16,11 +16,16 @@ def sounds(texts: Iterable[str]) -> dict[str, str]:
     word (行 is hang in 行业); elsewhere a character stands under every sound that it has.
     """
     found: dict[str, set[str]] = {}
-    for words in {words for text in texts for words in CHINESE.findall(text)}:
+    for words in spoken(texts):
         for char, heard in zip(words, _heard(words), strict=True):
             for sound in heard:
                 found.setdefault(sound, set()).add(char)
     return {sound: "".join(sorted(chars)) for sound, chars in sorted(found.items())}
+
+
+def spoken(texts: Iterable[str]) -> set[str]:
+    """What of texts is Chinese, piece by piece: texts with the same pieces have the same sounds."""
+    return {words for text in texts for words in CHINESE.findall(text)}
 
 
 @lru_cache(maxsize=65536)

@@ -13,7 +13,7 @@ from pathlib import Path
 from atlas.addresses import address, localized, relative
 from atlas.model import Atlas, Name
 from atlas.pages.speech import MissingWords
-from atlas.pinyin import sounds
+from atlas.pinyin import sounds, spoken
 from atlas.problems import Language
 from atlas.search import SearchPage
 
@@ -41,7 +41,7 @@ def files(
     search index; `words` are the interface's.
 
     `last` is where a list of the last site stands, made by this very program: its sounds hold as long as the
-    names are the same.
+    Chinese in the names is the same.
     """
     known = sorted(pages, key=lambda page: page.address)
     titles = {page.address: page.title for page in known}
@@ -91,10 +91,10 @@ def _rows(
 
 
 def _sounds(names: set[str], last: Path | None) -> dict[str, str]:
-    """The sounds of all names: those of the last list if it has the same names, since to look them up takes time."""
+    """The sounds of all names: those of the last list if it has the same Chinese, since to look them up takes time."""
     if last is not None:
         before = json.loads(last.read_bytes())
-        if names == {name for _, _, *named in before["pages"] for name in named}:
+        if spoken(names) == spoken(name for _, _, *named in before["pages"] for name in named):
             kept: dict[str, str] = before["sounds"]
             return kept
     return sounds(names)

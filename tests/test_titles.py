@@ -125,6 +125,8 @@ def test_the_sounds_of_the_last_list_are_believed_for_the_same_names_only(atlas,
     shelf = {FILES["zh"]: last}.get
     assert files(pages, atlas, shelf) == fresh
     assert asked == []
+    files([pages[0], replace(pages[1], title="成长 500")], atlas, shelf)
+    assert asked == []  # a figure has no sound
     files([pages[0], replace(pages[1], title="长江")], atlas, shelf)
     assert asked == [{"研发强度", "长江", ""}]
 
