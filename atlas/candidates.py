@@ -8,7 +8,7 @@ among the figures to be set aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from atlas.figures import Figure
 from atlas.lexicon import Lexicon, printed_forms
 from atlas.numerals import chinese
 from atlas.problems import Language, Words
+from atlas.proposals import Proposal, bodies, lists_of_bodies, proposed
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, Source, locate
 from atlas.squeezed import squeeze
@@ -27,7 +28,6 @@ _AROUND = 12  # characters of context on either side of a figure
 _STOPS = "。;!?:,、"
 _CLOSED = re.compile("[^“”‘’「」。，,;；]{0,8}(?=[”’」])")
 _DEALT = ("分别", "均")  # they bind what stands before 、 to the figure
-_BODIES = re.compile(r"[(（][^()（）]*(?:责任|牵头|配合)(?:单位|部门)[^()（）]*[)）]")
 _PROMISED = ("amount", "words")
 _KINDS = {
     "amount": Words("数量", "amount"), "words": Words("文字", "words"), "date": Words("日期", "date"),
@@ -85,17 +85,19 @@ class Candidates:
             if heading.level == 0 or heading.path in above or "-" in heading.path or not title:
                 continue
             numbers = _numbers(heading.path)
+            said = lists_of_bodies(self.source.text[passage.start : passage.end])
+            lead, support = bodies(said)
             yield (
                 self._parent(passage) or heading.path,
                 [
-                    f"# {self._line(passage.line)}{self._bodies(passage)}",
+                    f"# {self._line(passage.line)}{self.say('：', ': ') + ' '.join(said) if said else ''}",
                     f"- id: {'m' if heading.path.startswith('正文') else 'a'}{'-'.join(numbers)}",
                     f'  number: "{numbers[-1]}"',
                     f"  at: {scalar(heading.path)}",
                     f'  title: {{zh: {scalar(title)}, en: ""}}',
                     "  themes: []",
-                    "  lead: []",
-                    "  support: []",
+                    f"  lead: [{', '.join(map(scalar, lead))}]",
+                    f"  support: [{', '.join(map(scalar, support))}]",
                     '  summary: {zh: "", en: ""}',
                 ],
             )
@@ -119,11 +121,6 @@ class Candidates:
                         "  support: []",
                     ],
                 )
-
-    def _bodies(self, passage: Passage) -> str:
-        """The lines of a passage that say who is answerable for it."""
-        lists = _BODIES.findall(self.source.text[passage.start : passage.end])
-        return self.say("：", ": ") + " ".join("".join(each.split()) for each in lists) if lists else ""
 
     def _opening(self, passage: Passage) -> str:
         """The first words of a row, as many as a phrase may have."""
@@ -175,6 +172,7 @@ class Candidates:
 
     def _target(self, figure: Figure, path: str) -> Iterator[str]:
         phrase, nth = self._phrase(figure, path)
+        units: list[str] = []
         yield "- id:"
         yield "  indicator:"
         yield "  region:"
@@ -189,12 +187,18 @@ class Candidates:
             yield f"  unit: {units[0] if len(units) == 1 else '# ' + ' | '.join(units)}".rstrip(" #")
         also = self.say("；也可能是 ", "; or ") + " | ".join(figure.also) if figure.also else ""
         yield f"  comparator: {self._comparator(figure)}{' # ' + also.lstrip('；; ') if also else ''}"
-        yield "  basis:"
-        yield "  year:"
-        yield "  year_basis:"
+        yield from self._proposal(figure, units).lines()
         yield "  evidence:"
         at = scalar(path)
         yield f"    - {{at: {at}, phrase: {scalar(phrase)}{f', nth: {nth}' if nth else ''}}}"
+
+    def _proposal(self, figure: Figure, units: Sequence[str]) -> Proposal:
+        """What the words around a figure propose; `units` are those that it may have."""
+        bases = {unit.base for unit in self.lexicon.units if unit.id in units}
+        passage = self.source.passage(figure.start)
+        text = self.source.squeezed.text[passage.body : passage.to]
+        base = bases.pop() if len(bases) == 1 else ""
+        return proposed(text, figure.start - passage.body, figure.end - passage.body, base)
 
     def _comparator(self, figure: Figure) -> str:
         """What binds a figure; words such as 全覆盖 bind themselves."""
@@ -296,16 +300,3 @@ def _numbers(path: str) -> list[str]:
         found if found.isdigit() else str(int(chinese(found) or 0))
         for found in _NUMERAL.findall(path.removeprefix("正文").removeprefix("附件"))
     ] or ["0"]
-
-
-def under_headings(entries: Iterable[Entry], titles: Mapping[str, str]) -> Iterator[str]:
-    """The entries, each behind `# `, under the path and title of the heading they stand in."""
-    last = None
-    for path, lines in entries:
-        if path != last or len(lines) > 1:
-            yield ""
-        if path != last:
-            yield f"# ── {path} {titles.get(path, '')}".rstrip()
-            last = path
-        for line in lines:
-            yield f"# {line}"

@@ -117,6 +117,21 @@ def basis(before: str, record: Record) -> tuple[str, Words, Words] | None:
     return _span(before, record)
 
 
+def basis_said(before: str, base: str) -> tuple[str, str] | None:
+    """The basis that the clause before a figure says, and the word that says it; `base` is the base of its unit."""
+    changed, each = _CHANGED_BY.search(before), _EACH_YEAR.search(before)
+    if base == "percentage-points" or (changed and base in _RELATIVE | {"place"}):
+        return "change", changed["verb"] if changed else "个百分点"
+    if each:
+        return "annual", each[0]
+    if base in _NO_COUNT or "-per-" in base or not base or _CHANGED.search(before):
+        return None
+    if summed := _SUMMED.search(before):
+        return "total", summed[0]
+    added = _ADDED.search(before)
+    return ("increase", added[0]) if added and not _STOCK.search(before, added.end()) else None
+
+
 def _span(before: str, record: Record) -> tuple[str, Words, Words] | None:
     """三年 before what is added or summed up: the record has a period of three years."""
     found = _SPAN.search(before)
@@ -182,6 +197,11 @@ def years(text: str, record: Record) -> Iterator[tuple[str, Words, Words]]:
             Words(f"应写 year: {year}，或改引所指的原文", f"write year: {year}, or quote the words meant"),
         )  # fmt: skip
         return
+
+
+def years_said(text: str) -> tuple[int, ...]:
+    """The years that some words say, but for those in titles and those that something is compared with."""
+    return tuple(sorted({int(found[1]) for found in _YEAR.finditer(_AGAINST.sub("", _TITLE.sub("", text)))}))
 
 
 def _told(years: int | tuple[int, int] | None) -> str:

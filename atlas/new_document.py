@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from atlas.candidates import Candidates, Entry, under_headings
+from atlas.candidates import Candidates, Entry
 from atlas.file_kinds import BY_NAME, KINDS
 from atlas.model import PARTS
 from atlas.proof import spoken
@@ -102,4 +102,17 @@ def _candidates(skeletons: Skeletons, found: Candidates) -> dict[str, list[str]]
 
 def _listed(told: Sequence[str], entries: Sequence[Entry], found: Candidates) -> list[str]:
     titles = {heading.path: title for heading, _, title in found.headings}
-    return ["", *(f"# {line}" for line in told), *under_headings(entries, titles)]
+    return ["", *(f"# {line}" for line in told), *_under_headings(entries, titles)]
+
+
+def _under_headings(entries: Iterable[Entry], titles: Mapping[str, str]) -> Iterator[str]:
+    """The entries, each behind `# `, under the path and title of the heading they stand in."""
+    last = None
+    for path, lines in entries:
+        if path != last or len(lines) > 1:
+            yield ""
+        if path != last:
+            yield f"# ── {path} {titles.get(path, '')}".rstrip()
+            last = path
+        for line in lines:
+            yield f"# {line}"

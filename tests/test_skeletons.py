@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,14 @@ from atlas.load import load
 from atlas.model import PARTS
 from atlas.new import KINDS, run
 from atlas.problems import Language
+from atlas.proof import spoken
+from atlas.proposals import bodies, lists_of_bodies, proposed
 from atlas.reader import parse
 from atlas.skeletons import Skeletons, scalar
 from atlas.source import read_source
 from atlas.squeezed import count
 from tests.test_source import POLICY, TABLE
-from tests.trees import ROOT, SITES, lay
+from tests.trees import ROOT, SITES, atlas_of, lay
 from tests.words import LEXICON, source
 
 NAME = {
@@ -311,6 +314,69 @@ def test_every_figure_of_a_source_is_a_candidate_once_and_its_words_are_found(na
 )
 def test_every_figure_of_a_real_source_is_a_candidate_once_and_its_words_are_found(name):
     complete(Candidates(source(f"{name}.txt"), LEXICON, "zh"))
+
+
+def test_what_words_propose_for_a_figure_is_what_its_record_says():
+    """Of all figures of the real sources that are alone with their value in a place."""
+    atlas, held = atlas_of(ROOT / "content"), 0
+    for document in atlas.documents:
+        own = [target for target in atlas.targets.values() if target.document == document and target.value]
+        for path, lines in Candidates(source(f"{document}.txt"), spoken(atlas), "zh").targets():
+            (said,) = data("\n".join(lines))
+            phrase = said["evidence"][0]["phrase"]
+            value = said.get("value")
+            meant = [
+                target
+                for target in own
+                if [str(each.normalize()) for each in target.value]
+                == [
+                    str(Decimal(each).normalize())
+                    for each in (value if isinstance(value, list) else [value or 0])
+                ]
+                and any(e.at == path and (e.phrase in phrase or phrase in e.phrase) for e in target.evidence)
+            ]
+            if len(meant) == 1:
+                target = meant[0]
+                due = (target.year, target.period and target.period[1])
+                for field, wanted in (("basis", (target.basis,)), ("year", due)):
+                    if said.get(field):
+                        assert str(said[field]) in map(str, wanted), (target.gid, field)
+                        held += 1
+                assert target.aspirational or not said.get("aspirational"), target.gid
+    assert held > 150
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support"),
+    [
+        ("（责任单位：市科技局、市财政局，各镇街）", ["市科技局"], ["市财政局", "各镇街"]),
+        ("（牵头单位：甲局、乙局；配合单位：丙局）", ["甲局", "乙局"], ["丙局"]),
+        ("（配合单位：丙局；牵头单位：甲局）", ["甲局"], ["丙局"]),
+        ("（牵头部门：甲\n局）", ["甲局"], []),
+        ("（责任单位：甲局）和（责任单位：乙局）", [], []),
+        ("各单位", [], []),
+    ],
+)
+def test_who_is_answerable_is_read_where_one_bracket_says_it(text, lead, support):
+    assert bodies(lists_of_bodies(text)) == (lead, support)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "base", "lines"),
+    [
+        ("到2025年,高企超500家", "500", "jia", ["basis:", "year: 2025", "year_basis: stated"]),
+        ("其中2024年达到2.9%", "2.9", "percent", ["basis:", "year: 2024", "year_basis: stated"]),
+        ("2020年到2022年净增5家", "5", "jia", ["basis: increase # 净增", "year: # 2020 | 2022", "year_basis:"]),
+        ("到2025年,甲达1家;力争每年入库600家", "600", "jia",
+         ["basis: annual # 每年", "year:", "year_basis:", "aspirational: true # 力争"]),
+        ("力争甲达3家,乙达5家", "5", "jia", ["basis:", "year:", "year_basis:"]),
+        ("每年上升5位", "5", "place", ["basis: change # 上升", "year:", "year_basis:"]),
+    ],
+)  # fmt: skip
+def test_cues_of_the_words_around_a_figure_are_proposed_with_the_words(text, figure, base, lines):
+    start = text.index(figure)
+    said = proposed(text, start, start + len(figure), base).lines()
+    assert [line.strip() for line in said] == lines
 
 
 def complete(found):

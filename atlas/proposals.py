@@ -1,0 +1,73 @@
+"""What the words around a figure propose for its record, and who is said to be answerable. Pure; decides nothing.
+
+Texts are folded and squeezed (`atlas.squeezed`); lists of bodies are as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from atlas import governing
+
+_BODIES = re.compile(r"[(（][^()（）]*(?:责任|牵头|配合)(?:单位|部门)[^()（）]*[)）]")
+_LIST = re.compile(r"(?P<role>牵头|责任|配合)(?:单位|部门)[:：](?P<names>[^:：()（）]*?)(?=[;；。)）]|$)")
+_HEAD = re.compile("(?:力争|确保|争取)?[到至]?(20[0-9]{2})年(?:[底末]|年底|年末)?(?:前|时)?,")
+_BETWEEN = re.compile("[、,，]")
+
+
+class Proposal(NamedTuple):
+    """What an editor would write, each with the word that says it; empty where no word does."""
+
+    basis: str = ""
+    basis_cue: str = ""
+    years: tuple[int, ...] = ()
+    hope: str = ""
+
+    def lines(self) -> Iterator[str]:
+        """The fields of a target, blank where nothing is proposed; the words that say it, or years to choose from, behind #."""
+        yield f"  basis: {self.basis} # {self.basis_cue}" if self.basis else "  basis:"
+        if len(self.years) == 1:
+            yield f"  year: {self.years[0]}"
+            yield "  year_basis: stated"
+        else:
+            yield f"  year: # {' | '.join(map(str, self.years))}".rstrip(" #")
+            yield "  year_basis:"
+        if self.hope:
+            yield f"  aspirational: true # {self.hope}"
+
+
+def proposed(passage: str, start: int, end: int, base: str) -> Proposal:
+    """What the words of a passage propose for the figure at `passage[start:end]`; `base` is the base of its unit."""
+    before = governing.clause(passage, start)
+    basis, cue = governing.basis_said(before, base) or ("", "")
+    years = () if basis == "annual" else governing.years_said(before)
+    if not years and basis != "annual":
+        # A time at the head of a sentence holds to its full stop.
+        head = _HEAD.match(governing.sentence(passage, start, end))
+        years = (int(head[1]),) if head else ()
+    return Proposal(basis, cue, years, governing.hope(before) or "")
+
+
+def lists_of_bodies(text: str) -> list[str]:
+    """The brackets of a text that say who is answerable, without white space."""
+    return ["".join(each.split()) for each in _BODIES.findall(text)]
+
+
+def bodies(lists: list[str]) -> tuple[list[str], list[str]]:
+    """Who leads and who supports, by the names as printed; nobody where more than one bracket says so.
+
+    Under 责任单位 the first leads and the others support; under 牵头单位 all lead.
+    """
+    lead: list[str] = []
+    support: list[str] = []
+    for found in _LIST.finditer(lists[0]) if len(lists) == 1 else ():
+        names = [name for name in _BETWEEN.split(found["names"]) if name]
+        if found["role"] == "配合" or lead:
+            support += names
+        elif found["role"] == "牵头":
+            lead += names
+        else:
+            lead, support = names[:1], [*support, *names[1:]]
+    return lead, support
