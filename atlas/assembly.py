@@ -72,13 +72,15 @@ def assemble(
     recall: Recall | None = None,
     index_later: bool = False,
     wanted: Collection[str] = (),
+    give_up: Callable[[], bool] = lambda: False,
 ) -> Assembled:
     """The site of checked content at `base_url`, which ends with a slash; NotAssembled if it cannot be made.
 
     `root` has templates/ and static/. Pages that would come out as they are in the last site are taken from
     there; `recall` is what this process kept of earlier builds. With `index_later`, the search index is not made
     while pages are: the next call makes it, if no page has changed until then. Where many pages are to be made, the
-    files that are `wanted` come first: the site is partial then, and the next call makes the rest.
+    files that are `wanted` come first: the site is partial then, and the next call makes the rest. `give_up` is
+    asked now and then while the index is made, which is then left for the next call.
     """
     recall = recall or Recall()
     try:
@@ -107,13 +109,17 @@ def assemble(
             return Assembled({**files, **assets.files}, memory, unfinished=True, partial=True)
         copies = [page.copy for page in pages.values() if page.copy is not None]
         indexes = _indexes(last)
-        unfinished = index_later and bool(missing) and not search.are_current(indexes, copies)
+        unfinished = False
         with progress.stage("index"), ExitStack() as stack:
-            making = None if unfinished else stack.enter_context(search.Indexing(copies, indexes))
+            later = index_later and bool(missing) and not search.are_current(indexes, copies)
+            making = None if later else stack.enter_context(search.Indexing(copies, indexes))
             # Pagefind is a program of its own: meanwhile this one goes on.
             files |= besides
             files |= titles.files(copies, atlas, last.shelf)
-            indexes = making.result() if making else indexes
+            if making is not None and making.is_over(give_up):
+                indexes = making.result()
+            else:
+                unfinished = True
         if indexes:
             files |= {BUNDLE + name: source for name, source in search.bundle(indexes).items()}
     except (AssetError, MissingWords, TemplateFailed, search.SearchError) as error:

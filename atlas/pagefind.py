@@ -39,6 +39,12 @@ class Pagefind:
                 command, cwd=site, env=outside, stdin=subprocess.DEVNULL, stdout=said, stderr=said
             )
 
+    def ended(self, within: float) -> bool:
+        """Whether it ends within so many seconds."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(within)
+        return self._process.returncode is not None
+
     def bundle(self) -> Path:
         """The folder that Pagefind has written, when it has ended; there until `close`."""
         if status := self._process.wait():

@@ -18,7 +18,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape, unescape
@@ -38,6 +38,10 @@ INDEX_LANGUAGE: Mapping[Language, str] = {"zh": "und", "en": "en"}
 ENTRY = "pagefind-entry.json"
 FROM_PAGEFIND = ("pagefind.js", "pagefind-worker.js", "*.pf_meta", "index/*.pf_index")
 ADDRESS = re.compile(r"(?:(?!\.+/)[\w.~-]+/)*(?:[\w~-][\w.~-]*\.html)?", re.ASCII)
+
+
+_NOW_AND_THEN = 0.05
+"""Seconds."""
 
 
 class SearchError(RuntimeError):
@@ -122,6 +126,14 @@ class Indexing:
     def __exit__(self, *error: object) -> None:
         for *_, job in self._jobs.values():
             job.close()
+
+    def is_over(self, give_up: Callable[[], bool]) -> bool:
+        """Waits until Pagefind has ended, or until `give_up`, which is asked now and then; whether it has ended."""
+        for *_, job in self._jobs.values():
+            while not job.ended(_NOW_AND_THEN):
+                if give_up():
+                    return False
+        return True
 
     def result(self) -> Indexes:
         """The index of each language, when all are made."""

@@ -22,7 +22,7 @@ from atlas.serve import serving as server
 from atlas.serve.alarm import Alarm
 from atlas.serve.board import Board, State
 from atlas.serve.loop import Loop
-from atlas.serve.outcome import Outcome
+from atlas.serve.outcome import Outcome, never
 from atlas.serve.serving import Address, serving
 from atlas.serve.sources import Contents, Sources
 
@@ -102,7 +102,7 @@ class Fake:
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def __call__(self, wanted: Collection[str] = ()) -> Outcome:
+    def __call__(self, wanted: Collection[str] = (), give_up: Callable[[], bool] = never) -> Outcome:
         self.wanted.append(tuple(wanted))
         self.running += 1
         self.most = max(self.most, self.running)
@@ -271,9 +271,25 @@ class Remembers:
 
     calls: int = 0
 
-    def __call__(self, _: Collection[str] = ()) -> Outcome:
+    def __call__(self, _: Collection[str] = (), give_up: Callable[[], bool] = never) -> Outcome:
         self.calls += 1
         return Outcome({"index.html": f"{self.calls} {os.getpid()}".encode()}, "/atlas/")
+
+
+@dataclass
+class Patient:
+    """Counts its calls, and works until it is given up or patience is at its end; or not at all if it is to be short."""
+
+    calls: int = 0
+
+    def __call__(self, wanted: Collection[str] = (), give_up: Callable[[], bool] = never) -> Outcome:
+        self.calls += 1
+        end = time.monotonic() + (0.3 if wanted else PATIENCE)
+        while not wanted and not give_up() and time.monotonic() < end:
+            time.sleep(0.01)
+        while wanted and time.monotonic() < end:
+            time.sleep(0.01)
+        return Outcome({"index.html": str(self.calls).encode()}, "/atlas/", unfinished=not wanted)
 
 
 @dataclass
@@ -282,13 +298,13 @@ class Dies:
 
     mark: Path
 
-    def __call__(self, _: Collection[str] = ()) -> Outcome:
+    def __call__(self, _: Collection[str] = (), give_up: Callable[[], bool] = never) -> Outcome:
         if not self.mark.exists():
             self.mark.touch()
             os.kill(os.getpid(), signal.SIGSEGV)
         return Outcome({}, "/")
 
 
-def has_a_bug(_: Collection[str] = ()) -> Outcome:
+def has_a_bug(_: Collection[str] = (), give_up: Callable[[], bool] = never) -> Outcome:
     """A build that raises what nobody expected."""
     raise ZeroDivisionError("a bug of ours")

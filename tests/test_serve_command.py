@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ from atlas.serve.command import Settings, keep_serving, serve
 from atlas.serve.outcome import Outcome
 from atlas.serve.rebuilding import Rebuilder
 from atlas.serve.serving import Address, serving
-from tests.serve_rig import PATIENCE, Dies, Remembers, ask, has_a_bug, tab, until
+from tests.serve_rig import PATIENCE, Dies, Patient, Remembers, ask, has_a_bug, tab, until
 from tests.trees import ROOT, lay
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
@@ -53,7 +54,7 @@ def rest(_):
 
 class Slow:
     '''Keeps two more processes busy and never ends.'''
-    def __call__(self, _=()):
+    def __call__(self, _=(), give_up=None):
         print("begun", flush=True)
         with multiprocessing.get_context("fork").Pool(2) as pool:
             pool.map(rest, range(2))
@@ -266,6 +267,33 @@ def test_pages_come_first_and_their_search_index_with_the_next_call(tmp_path):
     assert dict(rebuild().site or {}) == dict(fresh().site or {}) != whole
 
 
+def test_a_search_index_is_given_up_where_that_is_asked_for_and_made_by_the_next_call(tmp_path):
+    rebuild = Rebuilder(lay(tmp_path / "content"), ROOT, tmp_path / "private")
+    first = dict(rebuild().site or {})
+    given_up = rebuild((), lambda: True)
+    assert given_up.unfinished
+    assert dict(given_up.site or {}) == first
+    whole = rebuild((), lambda: False)
+    assert not whole.unfinished
+    assert any(name.startswith("pagefind/") for name in whole.site or {})
+
+
+def test_a_process_apart_hears_that_it_may_give_up_and_is_none_the_worse_for_hearing_it_late(tmp_path):
+    asked = []
+
+    def soon() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    with Apart(Patient(), tmp_path) as rebuild:
+        start = time.monotonic()
+        assert rebuild((), soon).unfinished
+        assert time.monotonic() - start < PATIENCE / 2
+        assert len(asked) == 2
+        assert not rebuild(("short",), lambda: True).unfinished, "over before it could be given up"
+        assert [rebuild(("short",)).site for _ in range(2)] == [{"index.html": b"3"}, {"index.html": b"4"}]
+
+
 def test_what_somebody_looks_at_comes_first_and_all_else_with_the_next_call(tmp_path):
     content = lay(tmp_path / "content")
     rebuild = Rebuilder(content, ROOT, tmp_path / "private")
@@ -367,7 +395,7 @@ def test_it_says_where_it_is_before_the_first_build_is_over_and_opens_a_browser(
     said: list[str] = []
     asked: list[int] = []
 
-    def rebuild(_: object = ()) -> Outcome:
+    def rebuild(*_: object) -> Outcome:
         until(lambda: opened, "the browser")
         asked.append(ask(Address("127.0.0.1", int(opened[0].split(":")[2].strip("/"))), "/").status)
         raise KeyboardInterrupt
@@ -379,7 +407,7 @@ def test_it_says_where_it_is_before_the_first_build_is_over_and_opens_a_browser(
 
 
 def test_it_says_so_when_it_takes_another_port_or_finds_none(tmp_path, monkeypatch):
-    def rebuild(_: object = ()) -> Outcome:
+    def rebuild(*_: object) -> Outcome:
         raise KeyboardInterrupt
 
     said: list[str] = []
@@ -393,7 +421,7 @@ def test_it_says_so_when_it_takes_another_port_or_finds_none(tmp_path, monkeypat
 
 
 def test_it_warns_when_others_can_read_the_site(tmp_path):
-    def rebuild(_: object = ()) -> Outcome:
+    def rebuild(*_: object) -> Outcome:
         raise KeyboardInterrupt
 
     said: list[str] = []

@@ -8,11 +8,12 @@ import threading
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from atlas.serve import alarm, loop
-from atlas.serve.outcome import Outcome
+from atlas.serve.outcome import Outcome, never
 from atlas.serve.sources import Sources, changed
 from tests.serve_rig import Fake, Rig, page, running, until
 
@@ -310,7 +311,7 @@ def test_a_failure_that_has_no_place_is_told_too(folder):
 
 
 def test_a_bug_in_the_generator_does_not_end_the_server(rig, folder, monkeypatch, capsys):
-    monkeypatch.setattr(Fake, "__call__", lambda self, _=(): 1 // 0)
+    monkeypatch.setattr(Fake, "__call__", lambda self, *_: 1 // 0)
     in_place(folder)
     until(lambda: rig.board.state.failed, "the failure")
     assert "ZeroDivisionError" in rig.board.state.failure
@@ -353,7 +354,7 @@ def test_a_warning_is_told_once_and_then_only_counted(folder, monkeypatch):
     from tests.serve_rig import problem
 
     warning = problem("could be better", severity="warning")
-    monkeypatch.setattr(Fake, "__call__", lambda self, _=(): Outcome({}, "/", (warning,)))
+    monkeypatch.setattr(Fake, "__call__", lambda self, *_: Outcome({}, "/", (warning,)))
     with running(folder) as rig:
         until(lambda: rig.said, "the first build")
         in_place(folder)
@@ -439,7 +440,7 @@ def test_no_thread_is_left_behind(folder):
 def test_pages_that_were_looked_at_are_asked_for_first_and_the_rest_at_once_afterwards(folder, monkeypatch):
     made = Fake.__call__
 
-    def in_parts(self: Fake, wanted: Collection[str] = ()) -> Outcome:
+    def in_parts(self: Fake, wanted: Collection[str] = (), _: object = None) -> Outcome:
         outcome: Outcome = made(self, wanted)
         return replace(outcome, pending=frozenset({"deep/index.html"}) if wanted else None)
 
@@ -456,3 +457,29 @@ def test_pages_that_were_looked_at_are_asked_for_first_and_the_rest_at_once_afte
         ]  # fmt: skip
         assert rig.board.state.shown is not None
         assert rig.board.state.shown.pending is None
+
+
+def test_what_is_being_finished_gives_way_to_a_save(folder, monkeypatch):
+    """A search index takes seconds; the page that is saved meanwhile does not wait for it."""
+    monkeypatch.setattr(loop, "LULL", 0.05)
+    made, calls = Fake.__call__, list[str]()
+
+    def finished_at_the_third(self: Fake, wanted: Collection[str] = (), give_up: Any = never) -> Outcome:
+        outcome: Outcome = made(self, wanted)
+        if give_up is never:
+            calls.append("build")
+            return replace(outcome, unfinished=True)
+        calls.append("finish")
+        until(lambda: calls.count("finish") > 1 or give_up(), "a save")
+        return replace(outcome, unfinished=calls.count("finish") == 1)
+
+    monkeypatch.setattr(Fake, "__call__", finished_at_the_third)
+    with running(folder) as rig:
+        until(lambda: calls == ["build", "finish"], "the index in the making")
+        in_place(folder)
+        until(lambda: "second" in rig.text("index.html"), "the save")
+        until(lambda: calls == ["build", "finish", "build", "finish"], "the index made once more")
+        rig.settle()
+        assert calls == ["build", "finish", "build", "finish"]
+        ends = [line for line in rig.said if "Search index" in line]
+        assert len(ends) == 1, "an index that was given up is not told as made"

@@ -14,14 +14,14 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
 
-from atlas.serve.outcome import Outcome, Rebuild
+from atlas.serve.outcome import Outcome, Rebuild, never
 
 PATIENCE = 3.0
 """Seconds that a build has to end when it is told to."""
@@ -30,10 +30,14 @@ HEARTBEAT = 1.0
 """Seconds after which a build notices that the server was killed."""
 
 
-def attempt(rebuild: Rebuild, wanted: Collection[str] = ()) -> Outcome:
+LOOK = 0.1
+"""Seconds between two looks whether what is being made is to be given up."""
+
+
+def attempt(rebuild: Rebuild, wanted: Collection[str] = (), give_up: Callable[[], bool] = never) -> Outcome:
     """What the rebuild gives; an exception, which is a bug of ours, becomes a failure and is told in full here."""
     try:
-        return rebuild(wanted)
+        return rebuild(wanted, give_up)
     except Exception as error:  # noqa: BLE001  (the server lives on, and the next save tries again)
         traceback.print_exception(error)
         kind = type(error).__name__
@@ -62,12 +66,16 @@ class Apart:
     ) -> None:
         self._stop()
 
-    def __call__(self, wanted: Collection[str] = ()) -> Outcome:
+    def __call__(self, wanted: Collection[str] = (), give_up: Callable[[], bool] = never) -> Outcome:
         """The outcome; a process that died is a failure, and the next call starts another."""
         pipe = self._pipe if self._process is not None and self._process.is_alive() else self._start()
         assert pipe is not None
         try:
             pipe.send(tuple(wanted))
+            while give_up is not never and not pipe.poll(LOOK):
+                if give_up():
+                    pipe.send(None)
+                    break
             outcome = pipe.recv()
         except (EOFError, OSError):
             return Outcome(failure=f"The build ended too early ({self._stop()}). The next save tries again.")
@@ -141,7 +149,10 @@ def _work(rebuild: Rebuild, pipe: Connection, scratch: str) -> None:
     tempfile.tempdir = scratch
     with suppress(EOFError, OSError):
         while True:
-            pipe.send(attempt(rebuild, pipe.recv()))
+            wanted = pipe.recv()
+            if wanted is None:  # what was to be given up had been finished, or has been given up
+                continue
+            pipe.send(attempt(rebuild, wanted, pipe.poll))
             # What is kept from build to build is looked through once, and not in the middle of the next build.
             gc.collect()
             gc.freeze()

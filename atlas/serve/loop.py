@@ -14,7 +14,7 @@ from atlas.serve import telling
 from atlas.serve.alarm import Alarm
 from atlas.serve.apart import attempt
 from atlas.serve.board import Board
-from atlas.serve.outcome import Rebuild
+from atlas.serve.outcome import Rebuild, never
 from atlas.serve.sources import Contents, Sources, changed
 
 QUIET = 0.1
@@ -53,7 +53,7 @@ class Loop:
                 if self._partial or (
                     self._unfinished and not self.stopping.wait(LULL) and self._contents() == built
                 ):
-                    told = self._build(built, rest=self._partial)
+                    told = self._build(built, rest=self._partial, finishing=not self._partial)
                 elif not self._unfinished:
                     rang = self.alarm.wait(self._look)
                 continue
@@ -88,26 +88,33 @@ class Loop:
                 break
         return now
 
-    def _build(self, contents: Contents, *, rest: bool = False) -> bool:
+    def _build(self, contents: Contents, *, rest: bool = False, finishing: bool = False) -> bool:
         """Builds, first what somebody looks at unless this is the `rest`, and tells what came of it.
+
+        `finishing` what was left unfinished is given up for a save.
 
         False if that was a failure of sources that are no longer these.
         """
         board = self.board
         board.post(replace(board.state, building=True))
         start = time.perf_counter()
-        finishing = self._unfinished and not rest
-        outcome = attempt(self.rebuild, () if rest else board.wanted())
+        give_up = (lambda: self._is_over(contents)) if finishing else never
+        outcome = attempt(self.rebuild, () if rest else board.wanted(), give_up)
         seconds = time.perf_counter() - start
         if outcome.site is None and self._contents() != contents:
             return False  # it may have met a file half written; what is there now is built next
         stays = board.state.shown is not None
         board.post(board.state.after(outcome))
         self._unfinished, self._partial = outcome.unfinished, outcome.pending is not None
-        said = telling.report(outcome, seconds, stays, self._known, self.language, finishing=finishing)
-        self.say(said)
+        if not (finishing and outcome.unfinished):  # given up for a save, of which the next build tells
+            said = telling.report(outcome, seconds, stays, self._known, self.language, finishing=finishing)
+            self.say(said)
         self._known = frozenset(outcome.problems)
         return True
+
+    def _is_over(self, contents: Contents) -> bool:
+        """Whether these are no longer what the sources hold, or the server ends."""
+        return self.stopping.is_set() or self._contents() != contents
 
     def _named(self, path: str) -> str:
         """A path as problems show it, from the name of its folder."""

@@ -35,12 +35,17 @@ class Outcome:
     pending: frozenset[str] | None = None
 
 
-Rebuild = Callable[[Collection[str]], Outcome]
+Rebuild = Callable[[Collection[str], Callable[[], bool]], Outcome]
 """Builds the site from the sources as they are now. It may remember what it likes from one call to the next.
 
-It is given the names of the files that somebody looks at, and may make these first. Where none are given, it makes
-everything.
+It is given the names of the files that somebody looks at, and may make these first; where none are given, it makes
+everything. And it may ask whether to give up what need not come at once, which stays unfinished then.
 """
+
+
+def never() -> bool:
+    """Nothing is given up."""
+    return False
 
 
 @dataclass(frozen=True)

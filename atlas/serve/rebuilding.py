@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atlas.serve.outcome import Folder, Outcome
+from atlas.serve.outcome import Folder, Outcome, never
 from atlas.serve.store import Store, Stored
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Rebuilder:
     def __post_init__(self) -> None:
         self._store = Store(self.private / "store")
 
-    def __call__(self, wanted: Collection[str] = ()) -> Outcome:
+    def __call__(self, wanted: Collection[str] = (), give_up: Callable[[], bool] = never) -> Outcome:
         """The site of the sources as they are now, or why there is none; `wanted` files of it may come first."""
         from atlas import schema, stages
         from atlas.addresses import base_path
@@ -56,7 +56,11 @@ class Rebuilder:
             return Outcome(problems=problems)
         base_url = stages.slashed(self.base_url or loaded.atlas.site.base_url)
         try:
-            built = self._published(loaded, base_url) if self.out else self._stored(loaded, base_url, wanted)
+            built = (
+                self._published(loaded, base_url)
+                if self.out
+                else self._stored(loaded, base_url, wanted, give_up)
+            )
         except (stages.BuildFailed, NotAssembled) as failure:
             return Outcome(problems=problems, failure=str(failure))
         return replace(built, base=base_path(base_url), problems=problems)
@@ -71,7 +75,9 @@ class Rebuilder:
         stages.build(loaded, self.out, base_url, self.root, Progress())
         return Outcome(Folder.of(self.out, without=MARKER))
 
-    def _stored(self, loaded: Loaded, base_url: str, wanted: Collection[str]) -> Outcome:
+    def _stored(
+        self, loaded: Loaded, base_url: str, wanted: Collection[str], give_up: Callable[[], bool]
+    ) -> Outcome:
         """The site in the store; what is pending in it is as it was before."""
         from atlas.assembly import BUNDLE, NOTHING, Last, assemble
         from atlas.progress import Progress
@@ -90,6 +96,7 @@ class Rebuilder:
             recall=self._recall,
             index_later=True,
             wanted=wanted,
+            give_up=give_up,
         )
         site = self._store.keep(made.files, self._site if made.partial else None)
         self._site, self._memory = site, made.memory
