@@ -51,8 +51,8 @@ def contestants(work: Path, hugo: str | None) -> tuple[Contestant, ...]:
     def ours(*command: str) -> Callable[[Path], Sequence[str | Path]]:
         return lambda out: (sys.executable, *command, *options, "--out", out)
 
-    def served(out: Path, port: int) -> Sequence[str | Path]:
-        return (sys.executable, "build.py", "serve", *options, "--out", out, "--port", str(port))
+    def served(_: Path, port: int) -> Sequence[str | Path]:
+        return (sys.executable, "build.py", "serve", *options, "--port", str(port))  # keeps the site in memory
 
     found = [
         Contestant("atlas", content, ROOT, ours("build.py"), served),
