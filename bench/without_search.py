@@ -21,6 +21,10 @@ class Nothing:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def is_over(self, *_: object) -> bool:
+        """At once."""
+        return True
+
     def result(self) -> search.Indexes:
         """No index of any language."""
         return {}
