@@ -64,10 +64,10 @@ def bodies(lists: list[str]) -> tuple[list[str], list[str]]:
     support: list[str] = []
     for found in _LIST.finditer(lists[0]) if len(lists) == 1 else ():
         names = [name for name in _BETWEEN.split(found["names"]) if name]
-        if found["role"] == "配合" or lead:
-            support += names
-        elif found["role"] == "牵头":
+        if found["role"] == "牵头":
             lead += names
-        else:
+        elif found["role"] == "责任" and not lead:
             lead, support = names[:1], [*support, *names[1:]]
+        else:
+            support += names
     return lead, support

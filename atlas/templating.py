@@ -7,7 +7,6 @@ a mapping is asked `it["href"]`. And what is escaped stays a plain text, for it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +85,3 @@ def environment(templates: Path) -> Environment:
     found.filters["part"] = part_html
     found.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     return found
-
-
-def compile_all(environment: Environment, names: Iterable[str]) -> None:
-    """The templates of these names are ready to be rendered; one that cannot be compiled is told by who needs it."""
-    for name in names:
-        environment.get_template(name)

@@ -353,6 +353,7 @@ def test_what_words_propose_for_a_figure_is_what_its_record_says():
         ("（牵头单位：甲局、乙局；配合单位：丙局）", ["甲局", "乙局"], ["丙局"]),
         ("（配合单位：丙局；牵头单位：甲局）", ["甲局"], ["丙局"]),
         ("（牵头部门：甲\n局）", ["甲局"], []),
+        ("（牵头单位：甲局；牵头部门：乙局；责任单位：丙局）", ["甲局", "乙局"], ["丙局"]),
         ("（责任单位：甲局）和（责任单位：乙局）", [], []),
         ("各单位", [], []),
     ],
@@ -370,6 +371,7 @@ def test_who_is_answerable_is_read_where_one_bracket_says_it(text, lead, support
         ("到2025年,甲达1家;力争每年入库600家", "600", "jia",
          ["basis: annual # 每年", "year:", "year_basis:", "aspirational: true # 力争"]),
         ("力争甲达3家,乙达5家", "5", "jia", ["basis:", "year:", "year_basis:"]),
+        ("三年累计120亿元", "120", "yuan", ["basis: total # 累计", "year:", "year_basis:"]),
         ("每年上升5位", "5", "place", ["basis: change # 上升", "year:", "year_basis:"]),
     ],
 )  # fmt: skip
