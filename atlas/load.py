@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from atlas import model
+from atlas.carried import Carried
 from atlas.folder import ContentFolder
 from atlas.garbage import all_kept
 from atlas.loaded import Loaded, Positions
@@ -40,6 +41,7 @@ class Readings:
 
     known: dict[str, Reading] = field(default_factory=dict)
     parsed: Callable[[str, bytes], Tree | None] = lambda *_: None
+    carried: Carried = field(default_factory=Carried)
 
     def of(self, name: str, raw: bytes, make: Callable[[RecordFile], Any]) -> Reading:
         """What a file of this name and these bytes gives; `make` depends on nothing but its name."""
@@ -99,6 +101,7 @@ class _Loader:
         self.readings.known = self.read
         if site is None or interface is None or not units or not all(vocabulary.values()):
             return self._loaded(None)
+        self._carry(parts)
         by_gid = {
             part: {record.gid: record for record in parts[part]} for part in ("targets", "measures", "tasks")
         }
@@ -109,6 +112,15 @@ class _Loader:
                 texts=texts, counting_words=counting_words, changes=changes, **registries, **by_gid,
             )
         )  # fmt: skip
+
+    def _carry(self, parts: dict[str, list[Any]]) -> None:
+        """Each measure and task has the targets that it carries; it stands where it was read."""
+        carry = self.readings.carried.turn(parts["targets"])
+        for part in ("measures", "tasks"):
+            for number, read in enumerate(parts[part]):
+                made = parts[part][number] = carry(read)
+                if made is not read:
+                    self.positions.move(read, made)
 
     def _loaded(self, atlas: model.Atlas | None) -> Loaded:
         broken = {kind: frozenset(ids) for kind, ids in self.broken.items()}

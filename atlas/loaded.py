@@ -21,6 +21,10 @@ class Positions:
         """Remembers where a record was read; the record must outlive this object."""
         self.trees[id(record)] = (tree, trail)
 
+    def move(self, read: model.Record, made: model.Record) -> None:
+        """What was made of a record stands where that was read."""
+        self.trees[id(made)] = self.trees.pop(id(read))
+
     def place(self, record: model.Record, *trail: str | int, of_key: bool = False) -> Place:
         """The place of a field of a record (or of the field's key)."""
         tree, base = self.trees[id(record)]

@@ -231,7 +231,10 @@ def _uncarried(case: _Case) -> Iterator[Problem]:
                 f"目标“{target.id}”在 {evidence.at}，举措“{around[0].id}”没有写到它",
                 f"the target “{target.id}” stands in {evidence.at}, and the measure “{around[0].id}” does not name it",
             )
-            instead = Words(f"应在 targets 里补上 {target.id}", f"add {target.id} to its targets")
+            instead = Words(
+                f"应在 targets 里补上 {target.id}；或删去 targets，目标按位置归入",
+                f"add {target.id} to its targets, or leave targets out: they follow from their places",
+            )
             yield Problem(at, "audit", what, instead)
 
 

@@ -52,7 +52,14 @@ def contestants(work: Path, hugo: str | None) -> tuple[Contestant, ...]:
         return lambda out: (sys.executable, *command, *options, "--out", out)
 
     def served(_: Path, port: int) -> Sequence[str | Path]:
-        return (sys.executable, "build.py", "serve", *options, "--port", str(port))  # keeps the site in memory
+        return (
+            sys.executable,
+            "build.py",
+            "serve",
+            *options,
+            "--port",
+            str(port),
+        )  # keeps the site in memory
 
     found = [
         Contestant("atlas", content, ROOT, ours("build.py"), served),

@@ -393,6 +393,29 @@ def test_the_command_gives_the_site_of_a_clean_build_after_any_row_of_saves(tmp_
     assert built >= 4
 
 
+def test_a_target_that_comes_under_a_measure_shows_on_its_pages(tmp_path):
+    content, site = lay(tmp_path / "content"), tmp_path / "site"
+    measures = content / "documents" / "chengchuan-2021" / "measures.yaml"
+    _replace(measures, "  targets: [tech-firms, tech-firms-annual]\n", "")
+    for step in range(2):
+        recall = stages.remembered(site)
+        loaded, _ = stages.read(content, Progress(), recall)
+        stages.build(loaded, site, BASE_URL, ROOT, Progress(), recall=recall)
+        if not step:
+            targets = content / "documents" / "chengchuan-2021" / "targets.yaml"
+            before = tree(site)
+            _replace(
+                targets,
+                "{at: 正文 一, phrase: 科技企业超5000家}",
+                "{at: 正文 二（一）, phrase: 科技企业超5000家}",
+            )
+    loaded, _ = stages.read(content, Progress())
+    stages.build(loaded, tmp_path / "clean", BASE_URL, ROOT, Progress(), anew=True)
+    assert tree(site) == tree(tmp_path / "clean")
+    page = "documents/chengchuan-2021/measures/m01/index.html"
+    assert before[page] != tree(site)[page]
+
+
 def test_a_site_that_somebody_has_touched_is_mended(tmp_path):
     content, site = lay(tmp_path / "content"), tmp_path / "site"
     loaded, _ = stages.read(content, Progress())

@@ -1,0 +1,129 @@
+"""A measure or task without `targets` carries those whose words stand under its place."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from atlas.carried import Carried, steps
+from atlas.load import Readings, load
+from atlas.model import Atlas
+from tests.trees import SITES, atlas_of, lay
+
+MEASURES = Path("documents/chengchuan-2021/measures.yaml")
+TARGETS = Path("documents/chengchuan-2021/targets.yaml")
+LISTED = "  targets: [tech-firms, tech-firms-annual]\n"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The small tree, in which no list of a measure's targets is written."""
+    folder = lay(tmp_path / "content")
+    edit(folder / MEASURES, LISTED, "")
+    return folder
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "lies"),
+    [
+        ("正文 三（一）3", "正文 三（一）3", True),
+        ("正文 三（一）3", "正文 三（一）", True),
+        ("正文 三（一）3", "正文 三", True),
+        ("正文 三 3", "正文 三", True),
+        ("正文 三（一）10", "正文 三（一）1", False),
+        ("正文 三（一）", "正文 三（一）1", False),
+        ("正文 三（十一）", "正文 三（十）", False),
+        ("正文 十一（一）", "正文 十", False),
+        ("正文 三 1", "附件 三 1", False),
+        ("附件2 一 3", "附件 一 3", False),
+        ("附件2 一 3", "附件2 一", True),
+        ("附件 5-10", "附件 5-1", False),
+        ("附件 5-1", "附件 5-1", True),
+    ],
+)
+def test_a_place_lies_under_another_by_its_headings(below, above, lies):
+    assert (steps(below)[: len(steps(above))] == steps(above)) is lies
+
+
+def test_what_stands_under_a_measure_is_carried_in_the_order_of_the_targets(content):
+    atlas = atlas_of(content)
+    assert atlas.measures["chengchuan-2021--m01"].targets == ("rd-share", "tech-firms-annual", "floor-space")
+    assert atlas.measures["chengchuan-2021--m02"].targets == ()
+
+
+@pytest.mark.parametrize("written", ["[]", "[tech-firms]"])
+def test_a_list_is_taken_as_it_is_written(content, written):
+    edit(
+        content / MEASURES,
+        "  clusters: [living-light]\n",
+        f"  clusters: [living-light]\n  targets: {written}\n",
+    )
+    names = tuple(written.strip("[]").split()) if written != "[]" else ()
+    assert atlas_of(content).measures["chengchuan-2021--m01"].targets == names
+
+
+def test_the_lists_that_somebody_wrote_are_what_would_be_carried_without_them(tmp_path):
+    written = plan(tmp_path / "written")
+    folder = tmp_path / "bare" / "content"
+    plan(folder.parent)
+    for part in ("measures", "tasks"):
+        file = folder / "documents" / "lanpu-2023" / f"{part}.yaml"
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not line.startswith("  targets:")]
+        assert len(kept) < len(lines)
+        file.write_text("".join(kept), encoding="utf-8")
+    bare = atlas_of(folder)
+    for one, other in ((written.measures, bare.measures), (written.tasks, bare.tasks)):
+        ours = {key: record.targets for key, record in one.items() if key.startswith("lanpu-2023--")}
+        assert ours
+        assert ours == {key: other[key].targets for key in ours}
+
+
+def plan(folder: Path) -> Atlas:
+    shutil.copytree(SITES / "county-plan", folder)
+    shutil.rmtree(folder / "content")
+    return atlas_of(lay(folder / "content", SITES / "county-plan"))
+
+
+def test_real_measures_and_tasks_carry_what_stands_in_them(atlas):
+    assert sum(len(measure.targets) for measure in atlas.measures.values()) > 100
+    assert sum(len(task.targets) for task in atlas.tasks.values()) > 40
+
+
+def test_who_carries_what_is_the_same_object_until_it_changes(content):
+    readings = Readings()
+    first = load(content, readings)
+    again = load(content, readings)
+    assert first.atlas is not None
+    assert again.atlas is not None
+    key = "chengchuan-2021--m01"
+    assert again.atlas.measures[key] is first.atlas.measures[key]
+    place = again.positions.place(again.atlas.measures[key], "at")
+    assert (place.file, place.line) == ("content/documents/chengchuan-2021/measures.yaml", 3)
+
+    edit(
+        content / TARGETS,
+        "{at: 正文 一, phrase: 科技企业超5000家}",
+        "{at: 正文 二（一）, phrase: 科技企业超5000家}",
+    )
+    moved = load(content, readings).atlas
+    assert moved is not None
+    assert "tech-firms" in moved.measures[key].targets
+    assert moved == load(content).atlas
+
+
+def test_nothing_is_kept_of_records_that_are_gone(atlas):
+    carried = Carried()
+    carry = carried.turn(atlas.targets.values())
+    for measure in atlas.measures.values():
+        carry(measure)
+    carried.turn(())
+    assert carried.known == {}
