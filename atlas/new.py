@@ -65,17 +65,17 @@ def new(
         folder = content / "documents" / key
         _refuse_path(folder, content)
         text = None if source is None else _text(source)
-        files = document_files(skeletons, text, _schemas(folder, root))
+        files = document_files(skeletons, text, schemas(folder, root))
         _write_folder(folder, files)
-        return [_shown(folder / name, content) for name in files]
+        return [shown(folder / name, content) for name in files]
     path = content / FOLDERS[kind] / f"{key}.yaml"
     _refuse_path(path, content)
     one = BY_NAME[kind]
-    lines = [*skeletons.head(one, _schemas(path.parent, root)), *skeletons.record(one, {})]
+    lines = [*skeletons.head(one, schemas(path.parent, root)), *skeletons.record(one, {})]
     path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write("\n".join(lines) + "\n")
-    return [_shown(path, content)]
+    return [shown(path, content)]
 
 
 def _refuse_name(kind: str, key: str, source: Path | None) -> None:
@@ -111,11 +111,12 @@ def _stands_in(kind: str) -> str | None:
 
 def _refuse_path(path: Path, content: Path) -> None:
     if os.path.lexists(path):
-        shown = _shown(path, content)
-        raise NotMade(f"{shown} 已存在，没有改动", f"{shown} is there already and was left alone")
+        file = shown(path, content)
+        raise NotMade(f"{file} 已存在，没有改动", f"{file} is there already and was left alone")
 
 
-def _shown(path: Path, content: Path) -> str:
+def shown(path: Path, content: Path) -> str:
+    """A file of the content as editors are told of it: content/…."""
     return f"{content.name}/{path.relative_to(content).as_posix()}"
 
 
@@ -131,7 +132,7 @@ def _text(path: Path) -> SourceText:
     return SourceText(path.name, raw, read_source(raw.decode("utf-8-sig")))
 
 
-def _schemas(folder: Path, root: Path) -> str | None:
+def schemas(folder: Path, root: Path) -> str | None:
     """The folder of the schemas as seen from a file's folder, or None for content outside the repository."""
     if not folder.absolute().is_relative_to(root.absolute()):
         return None

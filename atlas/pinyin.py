@@ -28,6 +28,11 @@ def spoken(texts: Iterable[str]) -> set[str]:
     return {words for text in texts for words in CHINESE.findall(text)}
 
 
+def spelt(text: str) -> str:
+    """Chinese text in letters, syllable by syllable, each character with its usual sound: 海洋局 → hai-yang-ju."""
+    return "-".join(heard[0] for words in CHINESE.findall(text) for heard in _heard(words) if heard)
+
+
 @lru_cache(maxsize=65536)
 def _heard(words: str) -> tuple[tuple[str, ...], ...]:
     """The sounds of each character."""

@@ -106,7 +106,7 @@ def test_a_bureau_of_another_place_is_never_meant(context):
         )
         assert "the aliases of chengchuan-" in here
         assert there.startswith(
-            "register the name in the aliases of an agency: {chengchuan-2021: […]} (a new one"
+            "register the name in the aliases of an agency: {chengchuan-2021: […]} (new ones"
         )
 
 
@@ -151,7 +151,7 @@ def test_an_agency_is_named_as_its_document_prints_it(context):
     assert agency("市财政局", "chengchuan-hitech-2022") == (
         "register the name in the aliases of chengchuan-finance: {chengchuan-hitech-2022: […]}"
     )
-    made = " (a new one is made by python build.py new agency ID)"
+    made = " (new ones are made by python build.py new agencies chengchuan-2021)"
     assert (
         agency("水文站") == f"register the name in the aliases of an agency: {{chengchuan-2021: […]}}{made}"
     )

@@ -182,8 +182,12 @@ class Names:
             )
             return Words(f"{zh}：{listed(printed)}", f"{en}: {listed(printed)}")
         whose = Words(f" {listed(meant)} ", listed(meant)) if meant else Words("部门", "an agency")
-        made = "python build.py new agency ID"
-        new = Words("", "") if meant else Words(f"（新部门先运行 {made}）", f" (a new one is made by {made})")
+        made = f"python build.py new agencies {document}"
+        new = (
+            Words("", "")
+            if meant
+            else Words(f"（新部门可运行 {made} 建立）", f" (new ones are made by {made})")
+        )
         register = Words(
             f"在{whose.zh}的 aliases: {{{document}: […]}} 中登记此名称{new.zh}",
             f"register the name in the aliases of {whose.en}: {{{document}: […]}}{new.en}",

@@ -1,0 +1,179 @@
+"""What is known of a body by the name that a document prints: its full name, function and id. Pure.
+
+Bodies of other places that are printed alike tell it: 市科技局 is 江阴市科学技术局 in 江阴市, so in 兰浦区
+区科技局 is 兰浦区科学技术局. Where they do not agree nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from atlas.model import Agency, Atlas, Region
+from atlas.pinyin import spelt
+
+# 市市场监管局 loses its first 市, 市场监管局 none.
+_PREFIX = re.compile("(?:[市区县]委|[市区县](?!场|域|政(?!府)))(?=..)")
+_LEVEL = re.compile("[市区县]$")
+_SORTS = {"市": "Municipal", "区": "District", "县": "County"}
+_COMMITTEE = re.compile("(?:管理委员会|管委会)$")
+_PIECES = re.compile("、|和|与|及其?|部门|机构|等|。")
+_MANY = re.compile("各|有关")
+_PLACE = "\0"
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body to be registered: its id, the names that are printed, and what is known of it; empty where nothing is.
+
+    `perhaps` is what its Chinese name may be, where that is not known. `known` is true of a body that has a record.
+    """
+
+    id: str
+    printed: tuple[str, ...]
+    region: str
+    zh: str = ""
+    en: str = ""
+    function: str = ""
+    perhaps: str = ""
+    known: bool = False
+
+
+def bare(printed: str) -> str:
+    """A printed name without the word for its place: 市科技局, 区科技局 → 科技局; 市委组织部 → 组织部."""
+    return _PREFIX.sub("", printed, count=1) if _PREFIX.match(printed) else printed
+
+
+def groups(printed: Iterable[str]) -> list[tuple[str, ...]]:
+    """Names that differ by the word for the place alone stand together (市工信局, 工信局), in order."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(printed):
+        found.setdefault(bare(name), []).append(name)
+    return [tuple(names) for names in found.values()]
+
+
+class Bodies:
+    """The bodies of an atlas by what documents call them."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.alike: dict[str, dict[str, set[bool]]] = {}
+        for agency in atlas.agencies.values():
+            region = atlas.regions.get(agency.region)
+            for name in (name for names in agency.aliases.values() for name in names):
+                general = _general(bare(name), region)
+                self.alike.setdefault(general, {}).setdefault(agency.id, set()).add(_is_party(name))
+
+    def proposed(self, printed: Iterable[str], region: Region, others: Iterable[str] = ()) -> Iterator[Body]:
+        """The bodies of a region's document that are printed so, each with an id of its own; `others` are taken."""
+        taken = {*self.atlas.agencies, *others}
+        for names in groups(printed):
+            body = self._zone(names, region) or self._body(names, region)
+            if not body.known and body.id in taken:
+                body = replace(body, id=f"{region.id}-{_spelling(names[0])}")
+            while not body.known and body.id in taken:
+                body = replace(body, id=f"{body.id}-2")
+            taken.add(body.id)
+            yield body
+
+    def _body(self, names: tuple[str, ...], region: Region) -> Body:
+        alike = self.alike.get(_general(bare(names[0]), region), {})
+        agencies = [self.atlas.agencies[key] for key in alike]
+        own = next((agency.id for agency in agencies if agency.region == region.id), "")
+        if own:
+            return Body(own, names, region.id, known=True)
+        party = {_is_party(name) for name in names}
+        shapes = [self._shape(agency) for agency in agencies if alike[agency.id] & party]
+        shapes = [(zh, en) for zh, en in shapes if _PLACE in zh and _PLACE in en]
+        zh = _only(_chinese(zh, region) for zh, _ in shapes)
+        en = _only(_english(en, region) for _, en in shapes)
+        function = _only(agency.function for agency in agencies) or self._by_definition(bare(names[0]))
+        ending = _only(map(self._ending, agencies)) or function or _spelling(names[0])
+        body = Body(f"{region.id}-{ending}", names, region.id, function=function)
+        if region.kind == "administrative" and zh and en:
+            return replace(body, zh=zh, en=en)
+        # The bureaux of a zone bear its official name, which is not that of the region.
+        called = f"{region.name.zh}{bare(names[0])}" if _PREFIX.match(names[0]) and True not in party else ""
+        return replace(body, perhaps=zh or called)
+
+    def _zone(self, names: tuple[str, ...], region: Region) -> Body | None:
+        """The committee, or the governments, of an area in a region that a name is the name of; None if none is."""
+        called = {_COMMITTEE.sub("", each) for name in names for each in (name, bare(name))}
+        for inner in self.atlas.regions.values():
+            own = {inner.name.zh, inner.name.zh.removeprefix(_short(region)), *inner.aliases}
+            if inner.parent != region.id or inner.kind == "administrative" or not called & own:
+                continue
+            known = (
+                agency.id
+                for agency in self.atlas.agencies.values()
+                if agency.region == inner.id and agency.function == "zone"
+            )
+            if (found := next(known, "")) != "":
+                return Body(found, names, inner.id, known=True)
+            group = inner.kind == "group"
+            perhaps = inner.name.zh if group else f"{inner.name.zh}管理委员会"
+            ending = "government" if group else "committee"
+            return Body(f"{inner.id}-{ending}", names, inner.id, function="zone", perhaps=perhaps)
+        return None
+
+    def _by_definition(self, name: str) -> str:
+        """The one function whose definition names what a body is named after: 水利 stands in 水利局."""
+        functions = self.atlas.vocabulary["functions"].values() if not _MANY.match(name) else ()
+        return _only(
+            function.id
+            for function in functions
+            if any(len(piece) > 1 and piece in name for piece in _PIECES.split(function.definition.zh))
+        )
+
+    def _shape(self, agency: Agency) -> tuple[str, str]:
+        """An agency's two names with the name of its place left open."""
+        region = self.atlas.regions.get(agency.region)
+        if region is None or region.kind != "administrative":
+            return agency.name.zh, agency.name.en
+        return _general(agency.name.zh, region), agency.name.en.replace(region.name.en, _PLACE, 1)
+
+    def _ending(self, agency: Agency) -> str:
+        """What an agency's id says beside its region's."""
+        region = self.atlas.regions.get(agency.region)
+        place = region.parent if region is not None and region.kind == "group" else agency.region
+        return agency.id.removeprefix(f"{place}-") if agency.id.startswith(f"{place}-") else ""
+
+
+def _is_party(printed: str) -> bool:
+    """Whether a name is that of a department of a Party committee: 市委人才办, not 市人才办."""
+    return printed[1:2] == "委" and _PREFIX.match(printed) is not None
+
+
+def _general(name: str, region: Region | None) -> str:
+    """A name with that of its place left open: one sign stands for 江阴市, two for 江阴."""
+    if region is None:
+        return name
+    name = name.replace(region.name.zh, _PLACE, 1)
+    short = _short(region)
+    return name.replace(short, _PLACE * 2, 1) if len(short) > 1 and _PLACE not in name else name
+
+
+def _chinese(shape: str, region: Region) -> str:
+    return shape.replace(_PLACE * 2, _short(region)).replace(_PLACE, region.name.zh)
+
+
+def _english(shape: str, region: Region) -> str:
+    """An English name for another place; what is municipal in a city is a district's in a district."""
+    sort = _SORTS.get(region.name.zh[-1], "Municipal")
+    return shape.replace("Municipal", sort).replace(_PLACE, region.name.en)
+
+
+def _short(region: Region) -> str:
+    return _LEVEL.sub("", region.name.zh)
+
+
+def _only(values: Iterable[str]) -> str:
+    """The one value that all have; empty where there is none, or several."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else ""
+
+
+def _spelling(printed: str) -> str:
+    """A printed name in Latin letters, as an id may hold it."""
+    return spelt(bare(printed)) or "body"

@@ -1,0 +1,235 @@
+"""`build.py new agencies`: a file for each body that a document names, with what bodies elsewhere tell of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from atlas.bodies import Bodies, bare, groups
+from atlas.checks import check
+from atlas.checks.context import Context
+from atlas.load import load
+from atlas.model import Agency, Atlas, Name, Region
+from atlas.new_agencies import run
+from tests.trees import ROOT, lay
+
+MEASURES = Path("documents/chengchuan-2021/measures.yaml")
+CITY = Region(id="lanpu", name=Name(zh="兰浦市", en="Lanpu"), level="county", kind="administrative")
+DISTRICT = Region(id="lanpu", name=Name(zh="兰浦区", en="Lanpu"), level="district", kind="administrative")
+ZONE = Region(id="lanpu-hitech", name=Name(zh="兰浦高新区", en="Lanpu Zone"), level="zone", kind="zone")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with a small tree whose one measure names bodies that nobody has registered."""
+    lay(tmp_path / "content")
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    return tmp_path
+
+
+def name(root: Path, *printed: str) -> None:
+    path = root / "content" / MEASURES
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("support: [市财政局]", f"support: [{', '.join(printed)}]"), encoding="utf-8")
+
+
+def atlas_of(root: Path) -> Atlas:
+    found = load(root / "content").atlas
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("printed", "left"),
+    [
+        ("市科技局", "科技局"),
+        ("区科技局", "科技局"),
+        ("科技局", "科技局"),
+        ("市委组织部", "组织部"),
+        ("县委宣传部", "宣传部"),
+        ("市市场监管局", "市场监管局"),
+        ("市场监管局", "市场监管局"),
+        ("市政园林局", "市政园林局"),
+        ("区域合作办", "区域合作办"),
+        ("市政府办", "政府办"),
+        ("各镇街", "各镇街"),
+    ],
+)
+def test_the_word_for_the_place_is_no_part_of_a_name(printed, left):
+    assert bare(printed) == left
+
+
+def test_names_that_differ_otherwise_are_two_bodies():
+    assert groups(["市工信局", "市科技局", "工信局", "市科协"]) == [
+        ("市工信局", "工信局"),
+        ("市科技局",),
+        ("市科协",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("region", "printed", "zh", "en"),
+    [
+        (CITY, "市科技局", "兰浦市科学技术局", "Lanpu Science and Technology Bureau"),
+        (DISTRICT, "区科技局", "兰浦区科学技术局", "Lanpu Science and Technology Bureau"),
+        (
+            CITY,
+            "市委宣传部",
+            "中共兰浦市委宣传部",
+            "Publicity Department of the Lanpu Municipal Party Committee",
+        ),
+        (
+            DISTRICT,
+            "区委宣传部",
+            "中共兰浦区委宣传部",
+            "Publicity Department of the Lanpu District Party Committee",
+        ),
+    ],
+)
+def test_a_body_is_called_as_its_like_elsewhere(atlas, region, printed, zh, en):
+    (body,) = Bodies(atlas).proposed([printed], region)
+    assert (body.zh, body.en) == (zh, en)
+
+
+def test_what_is_not_known_is_left_blank(atlas):
+    science, fog, party = Bodies(atlas).proposed(["区科技局", "雾港办", "市人才办"], ZONE)
+    assert (science.id, science.function) == ("lanpu-hitech-science", "science")
+    assert (science.zh, science.en) == ("", ""), "a zone's bureaux bear its official name"
+    assert (fog.id, fog.zh, fog.function) == ("lanpu-hitech-wu-gang-ban", "", "")
+    (office,) = Bodies(atlas).proposed(["市委人才办"], CITY)
+    assert office.zh == "", "市人才办 is an office of the city, 市委人才办 one of its Party committee"
+    assert (party.zh, party.function) == ("", "organisation")
+
+
+def test_bodies_elsewhere_that_do_not_agree_tell_nothing(atlas):
+    other = Agency(
+        id="x-science", name=Name(zh="常州市科技创新局", en="Changzhou Innovation Bureau"), region="changzhou",
+        function="science", aliases={"changzhou-2021": ("科技局",)},
+    )  # fmt: skip
+    (body,) = Bodies(replace(atlas, agencies={**atlas.agencies, other.id: other})).proposed(
+        ["市科技局"], CITY
+    )
+    assert (body.zh, body.en, body.function) == ("", "", "science")
+
+
+def test_ids_are_those_of_nobody_else(atlas):
+    made = list(Bodies(atlas).proposed(["市水利局", "市城建局", "市交通局"], CITY, ["lanpu-construction"]))
+    assert len({body.id for body in made}) == 3
+    assert "lanpu-construction" not in {body.id for body in made}
+
+
+def test_what_is_known_of_a_body_is_what_its_record_says(atlas):
+    """Each document's own agencies are taken out, and proposed from those of the others."""
+    count: Counter[str] = Counter()
+    wrong = []
+    for key, document in atlas.documents.items():
+        own = {agency.id for agency in atlas.agencies.values() if set(agency.aliases) == {key}}
+        rest = {name: agency for name, agency in atlas.agencies.items() if name not in own}
+        registered = {
+            name: agency for agency in atlas.agencies.values() for name in agency.aliases.get(key, ())
+        }
+        named = [
+            name
+            for record in (*atlas.measures.values(), *atlas.tasks.values())
+            if record.document == key
+            for name in (*record.lead, *record.support)
+        ]
+        for body in Bodies(replace(atlas, agencies=rest)).proposed(named, atlas.regions[document.region]):
+            (record,) = {registered[name].id for name in body.printed}  # variants of one body only
+            agency = atlas.agencies[record]
+            count["bodies"] += 1
+            for field, said, is_ in (
+                ("zh", body.zh, agency.name.zh),
+                ("en", body.en, agency.name.en),
+                ("function", body.function, agency.function),
+            ):
+                count[field] += bool(said)
+                wrong += [(key, field, said, is_)] if said not in ("", is_) else []
+    assert wrong == []
+    assert count["bodies"] >= 77
+    assert count["function"] >= 60
+    assert count["zh"] == count["en"] >= 18
+
+
+def test_a_file_is_made_for_each_body_and_none_is_overwritten(root):
+    name(root, "市财政局", "市教育局", "教育局", "市水利局", "高新区")
+    before = {path.name: path.read_bytes() for path in (root / "content" / "agencies").iterdir()}
+
+    told, status = run("chengchuan-2021", root / "content", root, "en")
+
+    assert status == 0
+    assert told.splitlines()[1:4] == [
+        "  content/agencies/chengchuan-education.yaml: 市教育局, 教育局 (blank: name)",
+        "  content/agencies/chengchuan-construction.yaml: 市水利局 (blank: name)",
+        "  content/agencies/chengchuan-hitech-committee.yaml: 高新区 (blank: name)",
+    ]
+    folder = root / "content" / "agencies"
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.name in before} == before
+    assert len(list(folder.iterdir())) == len(before) + 3
+    for path in folder.iterdir():
+        path.write_text(
+            path.read_text(encoding="utf-8")
+            .replace('zh: ""', f"zh: 雾{path.stem}")
+            .replace('en: ""', f"en: Fog {path.stem}"),
+            encoding="utf-8",
+        )
+    loaded = load(root / "content")
+    found = (*loaded.problems, *check(Context.of(loaded)))
+    assert [problem.line() for problem in found if problem.severity == "error"] == []
+
+
+def test_what_was_made_is_not_made_again_though_it_is_not_filled_in(root):
+    name(root, "市财政局", "市教育局")
+    run("chengchuan-2021", root / "content", root, "en")
+    told, status = run("chengchuan-2021", root / "content", root, "en")
+    assert (told, status) == ("every agency that chengchuan-2021 names is registered\n", 0)
+
+
+def test_names_of_a_measure_that_is_not_complete_count_too(root):
+    name(root, "市教育局")
+    path = root / "content" / MEASURES
+    path.write_text(path.read_text(encoding="utf-8").replace("themes:", "# themes:", 1), encoding="utf-8")
+    told, _ = run("chengchuan-2021", root / "content", root, "zh")
+    assert "chengchuan-education.yaml: 市教育局（空白：name）" in told
+
+
+def test_a_body_that_is_there_under_another_name_is_only_told(root):
+    path = root / "content" / "agencies" / "chengchuan-finance.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("市财政局", "财政局"), encoding="utf-8")
+    told, status = run("chengchuan-2021", root / "content", root, "en")
+    assert status == 0
+    assert "  content/agencies/chengchuan-finance.yaml: aliases: {chengchuan-2021: [市财政局]}" in told
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (None, "there is no document “fog”; write one of: chengchuan-2021, chengchuan-hitech-2022"),
+        (
+            ("region: chengchuan", "region: fog"),
+            "there is no region “fog”: run python build.py new region fog first",
+        ),
+        (("title:", "tilte:"), "document.yaml cannot be read yet: fill it in first"),
+    ],
+)
+def test_without_document_or_region_nothing_is_made(root, spoil, told):
+    before = sorted(root.rglob("*"))
+    if spoil:
+        path = root / "content" / "documents" / "chengchuan-2021" / "document.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace(*spoil, 1), encoding="utf-8")
+    found, status = run("chengchuan-2021" if spoil else "fog", root / "content", root, "en")
+    assert status == 1
+    assert told in found
+    assert sorted(root.rglob("*")) == before
+
+
+def test_an_agency_that_is_no_yaml_stops_it(root):
+    name(root, "市教育局")
+    (root / "content" / "agencies" / "fog.yaml").write_text("name: {zh: 雾", encoding="utf-8")
+    told, status = run("chengchuan-2021", root / "content", root, "en")
+    assert status == 1
+    assert "content/agencies/fog.yaml:1" in told
