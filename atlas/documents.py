@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from atlas.fields import Date, Digest, Flag, Id, Many, Number, Numbers, Period, Ref, Whole, Words, Year
+from atlas.fields import Date, Digest, Flag, Id, Many, Number, Numbers, Period, Ref, Texts, Whole, Words, Year
 from atlas.record import Name, Record, Text
 
 
@@ -113,6 +113,7 @@ class Target(Record):
     document: Id
     id: Id
     indicator: Annotated[str, Ref("indicators")]
+    printed: Texts = ()
     region: Annotated[str, Ref("regions")]
     value: Numbers | None = None
     words: Name | None = None

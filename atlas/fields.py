@@ -174,6 +174,11 @@ def _words(value: str) -> str:
     return value.strip()
 
 
+def _texts(value: Any) -> Any:
+    """`甲` or `[甲, 乙]` as a list."""
+    return [value] if isinstance(value, str) else value
+
+
 def _link(value: str) -> str:
     if re.fullmatch(r"https?://[^\s\"'<>]+", value):
         return value
@@ -206,6 +211,7 @@ def _digest(value: str) -> str:
 
 Id = Annotated[str, AfterValidator(_id)]
 Words = Annotated[str, AfterValidator(_words)]
+Texts = Annotated[tuple[Words, ...], BeforeValidator(_texts), Field(strict=False)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Numbers = Annotated[tuple[Decimal, ...], BeforeValidator(_numbers)]
 Year = Annotated[int, BeforeValidator(_year)]

@@ -15,6 +15,7 @@ from atlas.loaded import Loaded, Positions
 from atlas.problems import Problem, Words
 from atlas.reader import Tree, decode, parse, raw_of
 from atlas.record_file import RecordFile
+from atlas.wordings import Wordings
 
 __all__ = ["Loaded", "Positions", "Readings", "load"]
 
@@ -40,6 +41,7 @@ class Readings:
     """
 
     known: dict[str, Reading] = field(default_factory=dict)
+    wordings: Wordings = field(default_factory=Wordings)
     parsed: Callable[[str, bytes], Tree | None] = lambda *_: None
     carried: Carried = field(default_factory=Carried)
 
@@ -105,6 +107,7 @@ class _Loader:
         by_gid = {
             part: {record.gid: record for record in parts[part]} for part in ("targets", "measures", "tasks")
         }
+        registries["indicators"] = self._called(registries["indicators"], by_gid["targets"], documents)
         return self._loaded(
             model.Atlas(
                 site=site, interface=interface, vocabulary=vocabulary, units=units, documents=documents,
@@ -121,6 +124,20 @@ class _Loader:
                 made = parts[part][number] = carry(read)
                 if made is not read:
                     self.positions.move(read, made)
+
+    def _called(
+        self,
+        indicators: dict[str, model.Indicator],
+        targets: dict[str, model.Target],
+        documents: dict[str, model.Document],
+    ) -> dict[str, model.Indicator]:
+        """The indicators with what the targets of these documents call them; each stands where it was read."""
+        own = [target for target in targets.values() if target.document in documents]
+        called = self.readings.wordings.joined(indicators, own)
+        for key, indicator in called.items():
+            if indicator is not indicators[key]:
+                self.positions.move(indicators[key], indicator)
+        return called
 
     def _loaded(self, atlas: model.Atlas | None) -> Loaded:
         broken = {kind: frozenset(ids) for kind, ids in self.broken.items()}

@@ -47,6 +47,7 @@ def _validator(alias: object) -> object:
 _SHAPES: Mapping[object, Schema] = {
     _validator(fields.Id): _ID,
     _validator(fields.Words): _TEXT,
+    _validator(fields.Texts): {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
     _validator(fields.Number): {"type": "number"},
     _validator(fields.Numbers): {
         "anyOf": [

@@ -134,11 +134,25 @@ def twice(content: Path, draw: random.Random) -> None:
     with_text(draw.choice(sorted(content.glob("documents/*/*.yaml"))), lambda text: text + text)
 
 
+def a_printed_name(content: Path, draw: random.Random) -> None:
+    """A target notes other words of its phrase as what its document calls the indicator."""
+
+    def change(text: str) -> str:
+        spot = draw.choice(list(re.finditer("(?m)^  indicator: .*\n(?:  printed: .*\n)?", text)))
+        phrase = re.compile("phrase: ([^,}]{3})").search(text, spot.end())
+        name = phrase[1] if phrase else "甲"
+        head = spot[0].splitlines()[0]
+        return f"{text[: spot.start()]}{head}\n  printed: [{name}, 乙]\n{text[spot.end() :]}"
+
+    with_text(draw.choice(sorted(content.glob("documents/*/targets.yaml"))), change)
+
+
 def a_text(content: Path, draw: random.Random) -> None:
     with_text(draw.choice(files(content, "md")), lambda text: f"{text}\n又一段。\n")
 
 
 EDITS = (
+    a_printed_name,
     another_figure, another_figure, a_line_less, a_word_of_the_vocabulary, a_unit_that_phrases_print_otherwise, gone,
     renamed, twice, a_text,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from atlas.checks import dates, figures, governed, language, proofs, references, usage
+from atlas.checks import dates, figures, governed, language, printed, proofs, references, usage
 from atlas.checks.context import Context
 from atlas.garbage import all_kept
 from atlas.problems import Problem
@@ -35,7 +35,8 @@ RULES: Mapping[str, Rule] = {
     "translations": language.translations,
     "names-differ": language.names_differ,
     "mentioned": usage.mentioned,
-    "wording-kept": usage.wording_kept,
+    "wording-kept": printed.wording_kept,
+    "printed-stands": printed.printed_stands,
     "vocabulary-used": usage.vocabulary_used,
     "proof-holds": proofs.proof_holds,
 }

@@ -55,28 +55,6 @@ def mentioned(context: Context) -> Iterator[Problem]:
                 yield context.problem("mentioned", record, (), what, instead, severity="warning")
 
 
-def wording_kept(context: Context) -> Iterator[Problem]:
-    """Each indicator keeps, among its aliases, what a document that has targets on it calls it."""
-    told: set[tuple[str, str]] = set()
-    for target in context.atlas.targets.values():
-        indicator = context.atlas.indicators.get(target.indicator)
-        pair = (target.document, target.indicator)
-        if indicator is None or pair in told or target.document in indicator.aliases:
-            continue
-        told.add(pair)
-        file = f"content/indicators/{indicator.id}.yaml"
-        what = Words(
-            f"指标“{indicator.id}”没有登记“{target.document}”的提法",
-            f"the indicator “{indicator.id}” does not keep what “{target.document}” calls it",
-        )
-        line = f"aliases: {{{target.document}: […]}}"
-        instead = Words(
-            f"请在 {file} 里补上 {line}，并核对它的定义和可比性说明",
-            f"add {line} to {file}, and read its definition and comparability again",
-        )
-        yield context.problem("wording-kept", target, ("indicator",), what, instead, severity="warning")
-
-
 def vocabulary_used(context: Context) -> Iterator[Problem]:
     """Each word of a growing vocabulary is used somewhere."""
     used, atlas = context.once("used", _used), context.atlas

@@ -1,0 +1,68 @@
+"""Rules on what documents call an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.called import called
+from atlas.checks.context import Context
+from atlas.checks.figures import claim_of
+from atlas.evidence import bearing
+from atlas.figures import find
+from atlas.model import Target
+from atlas.problems import Problem, Words, quotation
+from atlas.squeezed import fold, squeeze, squeezed
+
+
+def wording_kept(context: Context) -> Iterator[Problem]:
+    """What a document that has targets on an indicator calls it is noted: in a target, or in the indicator's file."""
+    told: set[tuple[str, str]] = set()
+    for target in context.atlas.targets.values():
+        indicator = context.atlas.indicators.get(target.indicator)
+        pair = (target.document, target.indicator)
+        if indicator is None or pair in told or target.document in indicator.aliases:
+            continue
+        told.add(pair)
+        what = Words(
+            f"没有记下“{target.document}”对指标“{indicator.id}”的叫法",
+            f"what “{target.document}” calls the indicator “{indicator.id}” is not noted",
+        )
+        line, file = f"printed: {_as_printed(context, target)}", f"content/indicators/{indicator.id}.yaml"
+        instead = Words(
+            f"请在这个目标里补上 {line}，并核对 {file} 里的定义和可比性说明",
+            f"add {line} to the target, and read definition and comparability in {file} again",
+        )
+        yield context.problem("wording-kept", target, ("indicator",), what, instead, severity="warning")
+
+
+def printed_stands(context: Context) -> Iterator[Problem]:
+    """What a target notes as printed stands in one of its phrases."""
+    for target in context.atlas.targets.values():
+        for number, name in enumerate(target.printed):
+            wanted = fold(squeeze(name))
+            if any(wanted in fold(squeeze(piece.phrase)) for piece in target.evidence):
+                continue
+            shown, proposed = quotation(name), _as_printed(context, target)
+            what = Words(f"“{shown}”不在这个目标引用的词句里", f"“{shown}” stands in no phrase of the target")
+            instead = Words(
+                f"应照抄词句里的叫法：{proposed}；或把引用的词句延长到它",
+                f"write the words of a phrase: {proposed}; or quote as far as this name",
+            )
+            yield context.problem("printed-stands", target, ("printed", number), what, instead)
+
+
+def _as_printed(context: Context, target: Target) -> str:
+    """What the first phrase of a target calls its indicator; … where that is not sure."""
+    phrase = target.evidence[0].phrase
+    bare = squeezed(phrase)
+    figures = [figure for figure in find(bare.text, context.lexicon) if figure.kind in ("amount", "words")]
+    starts = [] if target.value is None else list(bearing(claim_of(target), bare.text, context.lexicon))
+    own = [figure for figure in figures if target.value is None or figure.start in starts]
+    if not own:
+        return "…"
+    spans = [(figure.start, figure.end) for figure in figures if figure is not own[0]]
+    name = called(bare.text, (own[0].start, own[0].end), spans)
+    if not name.spans or name.mixed or name.items:
+        return "…"
+    start, end = bare.original(*name.spans[-1])
+    return phrase[start:end]
