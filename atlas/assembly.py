@@ -24,6 +24,7 @@ from atlas.progress import Progress
 from atlas.recall import Recall
 from atlas.render import TemplateFailed
 from atlas.search import Indexes, LanguageIndex
+from atlas.spool import SpoolFailed
 from atlas.view import View
 
 BUNDLE = "pagefind/"
@@ -73,6 +74,7 @@ def assemble(
     index_later: bool = False,
     wanted: Collection[str] = (),
     give_up: Callable[[], bool] = lambda: False,
+    spool: Path | None = None,
 ) -> Assembled:
     """The site of checked content at `base_url`, which ends with a slash; NotAssembled if it cannot be made.
 
@@ -85,7 +87,7 @@ def assemble(
     recall = recall or Recall()
     try:
         with progress.stage("plan"):
-            shop, assets = _workshop(atlas, root, base_url, recall)
+            shop, assets = _workshop(atlas, root, base_url, recall, spool)
             taken = take(shop, last.memory, last.shelf)
         missing = [number for number in range(len(shop.pages)) if number not in taken.pages]
         first = [number for number in missing if file_of(shop.pages[number].address) in wanted]
@@ -122,7 +124,7 @@ def assemble(
                 unfinished = True
         if indexes:
             files |= {BUNDLE + name: source for name, source in search.bundle(indexes).items()}
-    except (AssetError, MissingWords, TemplateFailed, search.SearchError) as error:
+    except (AssetError, MissingWords, SpoolFailed, TemplateFailed, search.SearchError) as error:
         raise NotAssembled(str(error)) from error
     known = {language: KnownIndex.of(index) for language, index in indexes.items()}
     return Assembled(files, Memory(shop.shared, _prints(shop, taken, made), pages, known), unfinished)
@@ -132,10 +134,12 @@ def _say(progress: Progress, count: int) -> Callable[[int], None]:
     return lambda done: progress.say(f"render {done}/{count}")
 
 
-def _workshop(atlas: Atlas, root: Path, base_url: str, recall: Recall) -> tuple[Workshop, Assets]:
+def _workshop(
+    atlas: Atlas, root: Path, base_url: str, recall: Recall, spool: Path | None
+) -> tuple[Workshop, Assets]:
     assets = read_assets(root / "static")
     renderer = recall.renderer(root / "templates", assets.names, base_url)
-    shop = Workshop(list(plan(atlas)), View.of(atlas, recall.view), renderer, recall.prints)
+    shop = Workshop(list(plan(atlas)), View.of(atlas, recall.view), renderer, recall.prints, spool)
     recall.view, recall.prints = shop.view, shop.prints
     return shop, assets
 

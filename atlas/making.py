@@ -21,10 +21,11 @@ from atlas.prints import Prints, digest_of
 from atlas.render import Renderer
 from atlas.replacing import NAMED, stand_once
 from atlas.search import SearchPage, search_page_of
+from atlas.spool import spooled
 from atlas.view import View
 
 NOT_SEARCHED = ("search", "404", "design")
-FEWEST = 64
+FEWEST = 20
 """Below this number of pages another process costs more than it saves."""
 
 
@@ -42,12 +43,16 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True)
 class Workshop:
-    """All that is needed to make any page. `before` are the prints of a view of before."""
+    """All that is needed to make any page. `before` are the prints of a view of before.
+
+    With a `spool`, the files of pages wait in that folder, and do not fill the memory.
+    """
 
     pages: Sequence[Page]
     view: View
     renderer: Renderer
     before: Prints | None = None
+    spool: Path | None = None
 
     def make(self, number: int) -> Made:
         """The page of a number."""
@@ -65,7 +70,16 @@ class Workshop:
             copy.copy  # noqa: B018 -- made here, where all processors work
         used = [self.renderer.assets[name] for name in assets_of(page, content)]
         reads = frozenset((*maker.view.reads, *(NAMED + name for name in assets_of(page, content))))
-        return Made(files, copy, reads, stand_once(html, used))
+        return Made(self._waiting(number, files), copy, reads, stand_once(html, used))
+
+    def _waiting(self, number: int, files: dict[str, bytes | Path]) -> dict[str, bytes | Path]:
+        """The files of a page, in the spool if there is one."""
+        if self.spool is None:
+            return files
+        return {
+            name: spooled(self.spool, f"{number}.{place}", content) if isinstance(content, bytes) else content
+            for place, (name, content) in enumerate(files.items())
+        }
 
     def sort(self, page: Page) -> str:
         """What stands for the kind of a page, and for its templates."""

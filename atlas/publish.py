@@ -53,10 +53,12 @@ def publish(
     files: Mapping[str, bytes | Path],
     out: Path,
     protect: Iterable[Path] = SOURCES,
+    spool: Path | None = None,
 ) -> Published:
     """The folder `out` holds exactly `files`: bytes, or copies of the files that stand at a path.
 
-    Names are relative to the site, with `/`; a path may lead into the old site.
+    Names are relative to the site, with `/`; a path may lead into the old site. What stands in the folder `spool`,
+    on the same file system, is not copied but moved.
     `out` may be missing, empty, or a site written before; `protect` lists folders it may not touch.
     Raises PublishRefused if `out` is anything else, if a path is unsafe, if another build is writing,
     or if a write failed; the old site then stands as it was.
@@ -69,7 +71,7 @@ def publish(
         with lock(_beside(out, "lock")):
             _recover(out)
             _refuse_foreign(out, ())
-            return _replace(files, out)
+            return _replace(files, out, spool)
     except LockHeld as held:
         raise PublishRefused(
             f"Another build is writing {out} ({held}). "
@@ -167,7 +169,7 @@ def _is_ours(folder: Path) -> bool:
 # Replacing it
 
 
-def _replace(entries: Mapping[str, bytes | Path], out: Path) -> Published:
+def _replace(entries: Mapping[str, bytes | Path], out: Path, spool: Path | None) -> Published:
     old = dict(_regular_files(out)) if out.exists() else {}
     changed = {path for path, source in entries.items() if not _is_same(old.get(path), source)}
     removed = tuple(sorted(old.keys() - entries.keys() - {MARKER}))
@@ -188,7 +190,7 @@ def _replace(entries: Mapping[str, bytes | Path], out: Path) -> Published:
             if path.endswith("/"):
                 _make_folder(target)
             elif path in changed:
-                _write_new(target, _content(entries[path]))
+                _put(entries[path], target, spool)
             else:
                 _keep(old[path], target)
         published = done(new)
@@ -255,6 +257,15 @@ def _is_exact(entries: Iterable[str], site: Path) -> bool:
 def _make_folder(folder: str) -> None:
     os.mkdir(folder)  # noqa: PTH102
     os.chmod(folder, 0o755)  # noqa: PTH101, S103  (a web server reads it)
+
+
+def _put(source: bytes | Path, target: str, spool: Path | None) -> None:
+    """The new file holds what the source holds, which is gone from the spool if it was there."""
+    if isinstance(source, Path) and source.parent == spool:
+        os.rename(source, target)  # noqa: PTH104
+        os.chmod(target, 0o644)  # noqa: PTH101
+    else:
+        _write_new(target, _content(source))
 
 
 def _write_new(target: str, content: bytes) -> None:

@@ -21,6 +21,7 @@ from atlas.problems import Language, Problem, Words, in_order
 from atlas.progress import Progress
 from atlas.publish import PublishRefused, publish
 from atlas.recall import Recall
+from atlas.spool import SpoolFailed, spool
 from atlas.wording import count
 
 
@@ -108,14 +109,15 @@ def build(
     kept = None if anew else memory.read(memory.beside(out))
     last = assembly.NOTHING if kept is None else assembly.Last(kept.memory, shelf(out, kept.files))
     try:
-        site = assembly.assemble(atlas, loaded.aliases, root, base, progress, last)
-        with progress.stage("publish"):
-            files = publish(site.files, out).files
-            with suppress(OSError):  # if it cannot be written down, the next build starts from nothing
-                memory.write(memory.beside(out), memory.Kept(site.memory, files))
-                if recall is not None:
-                    parsed.write(parsed.beside(out), recall.readings, memory.program())
-    except (assembly.NotAssembled, PublishRefused) as error:
+        with spool(out) as waiting:
+            site = assembly.assemble(atlas, loaded.aliases, root, base, progress, last, spool=waiting)
+            with progress.stage("publish"):
+                files = publish(site.files, out, spool=waiting).files
+        with progress.stage("note"), suppress(OSError):  # otherwise the next build starts from nothing
+            memory.write(memory.beside(out), memory.Kept(site.memory, files))
+            if recall is not None:
+                parsed.write(parsed.beside(out), recall.readings, memory.program())
+    except (assembly.NotAssembled, PublishRefused, SpoolFailed) as error:
         raise BuildFailed(str(error)) from error
     return files
 

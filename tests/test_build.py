@@ -198,7 +198,7 @@ def test_timings_name_each_stage_and_the_memory(content, tmp_path, capsys):
     assert build.main(["--content", str(content), "--out", str(tmp_path / "site"), "--timings"]) == 0
     lines = capsys.readouterr().out.splitlines()
     stages_timed = [line.split()[0] for line in lines if line.rstrip().endswith(" s")]
-    assert stages_timed == ["read", "check", "plan", "render", "index", "publish", "all"]
+    assert stages_timed == ["read", "check", "plan", "render", "index", "publish", "note", "all"]
     assert any(line.startswith("memory ") for line in lines)
 
 

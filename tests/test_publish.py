@@ -81,6 +81,25 @@ def test_a_file_may_stay_where_it_stands_in_the_old_site(out):
     assert snapshot(out)["regions/index.html"] == before["regions/index.html"]
 
 
+def test_a_file_from_the_spool_is_moved_and_one_of_the_same_bytes_stays_as_it_was(out, tmp_path):
+    publish(SITE, out)
+    before = snapshot(out)
+    spool = tmp_path / "spool"
+    spool.mkdir(mode=0o700)
+    for name, content in (("1.0", b"new"), ("2.0", SITE["regions/index.html"])):
+        (spool / name).write_bytes(content)
+        (spool / name).chmod(0o600)
+
+    files = {**SITE, "index.html": spool / "1.0", "regions/index.html": spool / "2.0"}
+    done = publish(files, out, spool=spool)
+
+    assert done.written == ("index.html",)
+    assert tree(out) == {**SITE, "index.html": b"new"}
+    assert stat.S_IMODE((out / "index.html").stat().st_mode) == 0o644
+    assert snapshot(out)["regions/index.html"] == before["regions/index.html"]
+    assert [path.name for path in spool.iterdir()] == ["2.0"]
+
+
 def test_a_file_that_is_gone_from_where_it_stood_is_refused_and_nothing_changes(out, tmp_path):
     publish(SITE, out)
 

@@ -33,6 +33,9 @@ HEARTBEAT = 1.0
 LOOK = 0.1
 """Seconds between two looks whether what is being made is to be given up."""
 
+IDLE = 1.0
+"""Seconds without another build after which garbage is looked for."""
+
 
 def attempt(rebuild: Rebuild, wanted: Collection[str] = (), give_up: Callable[[], bool] = never) -> Outcome:
     """What the rebuild gives; an exception, which is a bug of ours, becomes a failure and is told in full here."""
@@ -153,9 +156,10 @@ def _work(rebuild: Rebuild, pipe: Connection, scratch: str) -> None:
             if wanted is None:  # what was to be given up had been finished, or has been given up
                 continue
             pipe.send(attempt(rebuild, wanted, pipe.poll))
-            # What is kept from build to build is looked through once, and not in the middle of the next build.
-            gc.collect()
-            gc.freeze()
+            # What is kept from build to build is looked through once, and not while a page is waited for.
+            if not pipe.poll(IDLE):
+                gc.collect()
+                gc.freeze()
 
 
 def _end_with_the_server(scratch: str) -> None:

@@ -17,7 +17,7 @@ from atlas.serve.board import Board
 from atlas.serve.outcome import Rebuild, never
 from atlas.serve.sources import Contents, Sources, changed
 
-QUIET = 0.1
+QUIET = 0.05
 """Seconds without a change after which a save, or a burst of saves, is over."""
 
 LULL = 0.5
