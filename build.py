@@ -163,10 +163,11 @@ def _built(options: argparse.Namespace) -> int:
     from atlas.garbage import all_kept
 
     with all_kept():
-        return _built_anew(options, out, look, progress)
+        return built_anew(options, out, look, progress)
 
 
-def _built_anew(options: argparse.Namespace, out: Path, look: Look, progress: Progress) -> int:
+def built_anew(options: argparse.Namespace, out: Path, look: Look, progress: Progress) -> int:
+    """Builds the site from what is there now, which `look` has seen."""
     from atlas import stages
 
     recall = stages.remembered(out, anew=options.anew)

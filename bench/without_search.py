@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import build
-from atlas import making, search
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from atlas.progress import Progress
+    from atlas.search import Indexes
+    from atlas.unchanged import Look
 
 
 class Nothing:
@@ -25,7 +33,7 @@ class Nothing:
         """At once."""
         return True
 
-    def result(self) -> search.Indexes:
+    def result(self) -> Indexes:
         """No index of any language."""
         return {}
 
@@ -37,8 +45,10 @@ class Every:
         return True
 
 
-def main() -> int:
-    """Runs the command line of `build.py`."""
+def _bare() -> None:
+    """No page is read for search, and no index made."""
+    from atlas import making, search
+
     empty: dict[str, Callable[..., object]] = {
         "Indexing": Nothing,
         "bundle": lambda *_: {},
@@ -47,6 +57,17 @@ def main() -> int:
     for name, stub in empty.items():
         setattr(search, name, stub)
     making.NOT_SEARCHED = Every()  # type: ignore[assignment]
+
+
+def main() -> int:
+    """Runs the command line of `build.py`."""
+    real = build.built_anew
+
+    def bare(options: argparse.Namespace, out: Path, look: Look, progress: Progress) -> int:
+        _bare()  # only now: a build that finds nothing to do imports none of this
+        return real(options, out, look, progress)
+
+    build.built_anew = bare
     return build.main(sys.argv[1:])
 
 
