@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from atlas.compare import Scope, comparisons
+from atlas.compare import Scope, Span, comparisons
 from atlas.model import REGISTRIES, Atlas, Mention, Record, SetAside, Target, Unit
 from atlas.moves import former, renamed, renames
 from atlas.proof import State
@@ -60,6 +60,7 @@ class Reordered:
     basis: str
     unit: str
     scope: Scope
+    span: Span
     sizes: tuple[int, int]
     moved: tuple[Moved, ...]
 
@@ -219,10 +220,10 @@ Targets = tuple[Mapping[str, Target], Mapping[str, Unit]]
 
 def _groups(
     targets: Iterable[Target], units: Mapping[str, Unit]
-) -> dict[tuple[str, str, Scope], tuple[Target, ...]]:
-    """The comparisons of one indicator's figures, by basis, unit and scope."""
+) -> dict[tuple[str, str, Scope, Span], tuple[Target, ...]]:
+    """The comparisons of one indicator's figures, by basis, unit, scope and span."""
     return {
-        (group.basis, group.unit, group.kind[2]): group.targets
+        (group.basis, group.unit, group.kind[2], group.span): group.targets
         for group in comparisons(targets, units)
         if group.unit is not None
     }

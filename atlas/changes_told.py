@@ -11,6 +11,7 @@ from atlas.changes import Changes, Counted, Edited, Moved, Proven, Side
 from atlas.model import Record, Target
 from atlas.problems import Language, Words
 from atlas.proof import State
+from atlas.spans import over
 from atlas.wording import count, due, figure, number
 
 MOST = 60
@@ -198,7 +199,8 @@ class Teller:
             said = group.basis if basis is None else self.say(basis.label.zh, basis.label.en)
             cluster, conditions = group.scope
             of = [self._name("clusters", cluster)] if cluster else []
-            said = self.say("，", ", ").join((said, *of, *([conditions] if conditions else [])))
+            words = (said, over(group.span, self.language), *of, conditions)
+            said = self.say("，", ", ").join(word for word in words if word)
             before, after = group.sizes
             sizes = str(after) if before == after else f"{before} → {after}"
             title = self.say(f"{told}（{said}，{sizes}个目标）", f"{told} ({said}; targets: {sizes})")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from atlas.compare import Comparison, Scope, comparisons, deadline
+from atlas.compare import Comparison, Kind, comparisons, deadline
 from atlas.lineage import above
 from atlas.model import Region, Target, Unit
 
@@ -132,9 +132,7 @@ def meetings(
     return tuple(found)
 
 
-def _likest(
-    group: Comparison, others: Sequence[Comparison], common: set[tuple[str, str | None, Scope]]
-) -> Comparison:
+def _likest(group: Comparison, others: Sequence[Comparison], common: set[Kind]) -> Comparison:
     """Words beside words and figures beside figures, then what has no counterpart either, then the same basis."""
 
     def unlike(other: Comparison) -> tuple[bool, bool, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from atlas.model import Target, Unit
-from atlas.problems import Language
+from atlas.problems import Language, Words
 from atlas.squeezed import fold, squeeze
 
 # In Chinese the binding word stands where the documents put it: 超…, …以上, …左右.
@@ -158,6 +158,28 @@ def due(target: Target) -> str:
         first, last = target.period
         return str(first) if first == last else f"{first}–{last}"
     return ""
+
+
+def one_year(target: Target) -> bool:
+    """Whether a yearly figure is that of a single year: it has 全年 where others have 每年."""
+    return target.basis == "annual" and target.period is not None and target.period[0] == target.period[1]
+
+
+def basis_of(target: Target, label: Words) -> Words:
+    """What a target's basis is called: its label, but of what is done in a single year nobody says “every year”."""
+    return Words("全年", "in one year") if one_year(target) else label
+
+
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def years_long(years: int, language: Language) -> str:
+    """A number of years, in words as far as one says it so: 三年 · one year · 12 years."""
+    if language == "zh":
+        return f"{'一二三四五六七八九十'[years - 1] if 1 <= years <= 10 else years}年"
+    if years == 1:
+        return "one year"
+    return f"{_NUMBERS[years - 2] if 2 <= years <= 10 else years} years"
 
 
 def period(years: tuple[int, int] | None) -> str:

@@ -59,6 +59,7 @@ figures = st.builds(
     conditions=st.sampled_from([None, None, {"zh": "投资超10亿元", "en": "over 1 billion yuan"}, {"zh": "净增"}]),
     cluster=st.sampled_from([None, None, "lighting"]),
     year=st.one_of(st.none(), st.integers(2018, 2025).map(str)),
+    baseline=st.sampled_from([None, None, {"year": "2016"}, {"year": "2017"}]),
     period=st.one_of(st.none(), st.tuples(st.integers(2018, 2021), st.integers(2021, 2025)).map(lambda p: [str(y) for y in p])),
 )  # fmt: skip
 goals = st.builds(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.compare import comparisons, deadline, value, why_not
-from atlas.model import Name
+from atlas.compare import NO_SPAN, Span, comparisons, deadline, span, value, why_not
+from atlas.model import Name, Target
 from atlas.problems import Words
 from tests.records import BASES, UNITS, figures, target, targets
 
@@ -134,6 +135,89 @@ def test_figures_of_different_things_are_not_compared():
         for key, of in (("d", "lighting"), ("e", None))
     ]
     assert len(comparisons(words, UNITS)) == 1  # nothing is compared in it
+
+
+def flow(key: str, basis: str = "increase", **fields: object) -> Target:
+    return target(key, value=3, unit="jia", basis=basis, **fields)
+
+
+THREE = ["2018", "2020"]
+SPANS = {
+    "a period": (flow("a", period=THREE, year="2020"), Span(3)),
+    "a period alone": (flow("b", period=THREE), Span(3)),
+    "another period as long": (flow("c", period=["2021", "2023"], year="2023"), Span(3)),
+    "one year": (flow("d", period=["2020", "2020"], year="2020"), Span(1)),
+    "a deadline alone": (flow("e", year="2020"), Span(until=2020)),
+    "another deadline alone": (flow("f", year="2025"), Span(until=2025)),
+    "neither": (flow("g"), Span()),
+}
+CHANGES = {
+    "of each year": (flow("h", "change", period=THREE), Span(each=True)),
+    "since a baseline": (flow("i", "change", year="2020", baseline={"year": "2016"}), Span(4)),
+    "since the year before": (flow("j", "change", year="2020", baseline={"year": "2019"}), Span(1)),
+    "until a year": (flow("k", "change", year="2020"), Span(until=2020)),
+    "since a baseline until nobody knows": (flow("l", "change", baseline={"year": "2016"}), Span()),
+}
+
+
+@pytest.mark.parametrize("case", [*SPANS, *CHANGES])
+def test_a_span_is_what_the_text_says_and_no_more(case):
+    found, expected = {**SPANS, **CHANGES}[case]
+    assert span(found) == expected
+    if case in SPANS:
+        total = found.model_copy(update={"basis": "total"})
+        assert span(total) == expected
+    for basis in ("level", "annual", "rank", "threshold"):
+        assert span(found.model_copy(update={"basis": basis})) == NO_SPAN
+
+
+@pytest.mark.parametrize(("one", "other"), [*combinations([*SPANS, *CHANGES], 2)])
+def test_figures_of_one_basis_stand_together_exactly_if_their_spans_are_alike(one, other):
+    (mine, span_), (theirs, other_span) = {**SPANS, **CHANGES}[one], {**SPANS, **CHANGES}[other]
+    together = mine.basis == theirs.basis and span_ == other_span
+    assert len(comparisons([mine, theirs], UNITS)) == (1 if together else 2)
+    assert (why_not(mine, theirs, UNITS, LABELS) is None) == together
+
+
+def test_why_spans_keep_figures_apart_is_told_in_words():
+    def why(one: str, other: str) -> Words | None:
+        every = {**SPANS, **CHANGES}
+        return why_not(every[one][0], every[other][0], UNITS, LABELS)
+
+    assert why("a period", "one year") == Words(
+        "一个是三年的，一个是一年的", "one is over three years, the other is over one year"
+    )
+    assert why("one year", "a deadline alone") == Words(
+        "一个是一年的，一个没有写明从哪一年算起",
+        "one is over one year, the other does not say from when it is counted",
+    )
+    assert why("a deadline alone", "another deadline alone") == Words(
+        "截止年份不同，又都没有写明从哪一年算起",
+        "they end in different years, and neither says from when it is counted",
+    )
+    assert why("of each year", "since a baseline") == Words(
+        "一个是每一年的，一个是四年的", "one is of each year, the other is over four years"
+    )
+    assert why("a period", "another period as long") is None
+
+
+def test_of_several_spans_the_later_deadline_comes_first_and_then_the_longer():
+    found = [found for found, _ in SPANS.values()]
+    assert [[each.id for each in group.targets] for group in comparisons(found, UNITS)] == [
+        ["f"],  # by 2025
+        ["c", "a", "b"],  # over three years, the last of them 2023
+        ["d"],  # over one year
+        ["e"],  # by 2020
+        ["g"],
+    ]
+
+
+def test_goals_in_words_stand_in_one_group_whatever_their_spans():
+    words = [
+        target(key, words=Name(zh="翻一番", en="doubled"), basis="change", year=year)
+        for key, year in (("a", "2020"), ("b", "2025"))
+    ]
+    assert len(comparisons(words, UNITS)) == 1
 
 
 def test_units_of_one_base_convert():

@@ -14,7 +14,7 @@ from atlas.lineage import above
 from atlas.model import Name
 from atlas.problems import Words
 from atlas.sides import MOST_PAIRS, areas, meetings, nearest, pairs
-from atlas.wording import due, figure
+from atlas.wording import basis_of, due, figure
 from tests.places import REGIONS, region, regions
 from tests.records import BASES, UNITS, target, targets
 
@@ -198,7 +198,7 @@ def test_a_refused_meeting_has_its_reason_from_the_facts_in_both_languages(left,
                     assert figure(each, UNITS, "zh") in said.zh
                     assert figure(each, UNITS, "en") in said.en
                     assert due(each) in said.zh
-                    assert LABELS[each.basis].en in said.en
+                    assert basis_of(each, LABELS[each.basis]).en in said.en
 
 
 @given(of_firms, of_firms)
@@ -264,6 +264,6 @@ def test_every_refused_pair_of_the_real_targets_has_its_reason(atlas):
                 for each in (one, other):
                     assert figure(each, atlas.units, "zh") in said.zh
                     assert figure(each, atlas.units, "en") in said.en
-                    assert labels[each.basis].zh in said.zh
-                    assert labels[each.basis].en in said.en
+                    assert basis_of(each, labels[each.basis]).zh in said.zh
+                    assert basis_of(each, labels[each.basis]).en in said.en
     assert refused > 50

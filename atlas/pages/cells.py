@@ -6,17 +6,18 @@ from collections.abc import Iterable
 
 from atlas import model
 from atlas.blanks import Blank
-from atlas.pages.chooser import SIGNS, blank_words, when
+from atlas.pages.chooser import SIGNS, blank_words
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Part, Run
+from atlas.wording import one_year
 
 
 def figures(m: Maker, targets: Iterable[model.Target], *, with_basis: bool = True) -> Run:
     """Figures of one cell, each with its year, basis and tone, and below it of what it is counted."""
     parts: list[Part] = []
     for target in targets:
-        said = [when(m, target)]
-        if with_basis and target.basis != "level":
+        said = [m.when(target)]
+        if with_basis and target.basis != "level" and not one_year(target):  # of a whole year, `when` says it
             said.append(m.label("bases", target.basis))
         said += [tag.text for tag in m.tags(target)]
         words = m.say("，", ", ").join(word for word in said if word)

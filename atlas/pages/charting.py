@@ -23,7 +23,7 @@ from atlas.charts import (
 from atlas.charts import Rung as ChartRung
 from atlas.charts import ladder as ladder_chart
 from atlas.compare import Comparison, deadline, value
-from atlas.derived import SUMMABLE
+from atlas.derived import SUMMABLE, over
 from atlas.lineage import Rung, above
 from atlas.pages import places
 from atlas.pages.maker import Maker
@@ -97,7 +97,7 @@ def comparison_chart(m: Maker, record: model.Indicator, group: Comparison, key: 
         return None
     title = m.name(record.name)
     if group.basis != "level":
-        title += m.say("：", ": ") + m.label("bases", group.basis)
+        title += m.say("：", ": ") + m.basis_of_all(targets)
     title += m.bracketed(m.shared_scope(targets))
     caption = Caption(
         id=f"chart-{key}",
@@ -112,13 +112,19 @@ def comparison_chart(m: Maker, record: model.Indicator, group: Comparison, key: 
 
 
 def _nests(m: Maker, targets: Sequence[model.Target]) -> list[tuple[int, int]]:
-    """Positions of an area's target and that of an area within it, for one year."""
+    """Positions of an area's target and that of an area within it, for one year and, if they add up, the same time."""
     found = []
+
+    def facing(target: model.Target, other: model.Target) -> bool:
+        return deadline(other) == deadline(target) and (
+            target.basis not in ("increase", "total") or over(other) == over(target)
+        )
+
     for inner, target in enumerate(targets):
         around = above(target.region, m.view.regions_by_id)[:-1]
         for name in reversed(around):
             outer = next(
-                (n for n, t in enumerate(targets) if t.region == name and deadline(t) == deadline(target)),
+                (n for n, other in enumerate(targets) if other.region == name and facing(target, other)),
                 None,
             )
             if outer is not None:

@@ -12,7 +12,7 @@ from atlas.blanks import Blank, of_document
 from atlas.compare import Comparison, comparisons, deadline, value, why_not
 from atlas.pages.maker import Maker
 from atlas.spreadsheet import csv_bytes
-from atlas.wording import normalized
+from atlas.wording import normalized, one_year
 
 FILE = "cells.json"
 SIGNS: Mapping[Blank, str] = {"silent": "—", "not-applicable": "∅", "unavailable": "?", "unread": "…"}
@@ -22,14 +22,6 @@ HEADER = (
 )  # fmt: skip
 """The columns of a comparison's CSV; `area` is whose promise it is, by name, `value` in the base unit, `scope` what
 is counted, in words. A cell without a target has a row of its own that says which kind of blank it is."""
-
-
-def when(m: Maker, target: model.Target) -> str:
-    """When a target falls due; of what passes during a period of several years, the period."""
-    period = target.period
-    if target.basis in ("increase", "total") and period and period[1] == deadline(target) != period[0]:
-        return m.period(period)
-    return m.due(target)
 
 
 def blank_words(m: Maker, kind: Blank) -> str:
@@ -45,9 +37,10 @@ def column_of(m: Maker, document: str) -> str:
 def cells(m: Maker) -> bytes:
     """Columns (areas, then documents), rows (indicators by theme) and their cells, as JSON in one language.
 
-    A target is {id, f: figure, h: link, r: area, y: due, b: basis, g: the place of its group in the row's groups, v, hi:
-    value and upper end in the base unit or null, c: comparator, a: aspirational, s: of what it is counted,
-    p: phrase, at: place, d: document}. A group is `basis/unit`, without a unit for goals in words; a row's `why`
+    A target is {id, f: figure, h: link, r: area, y: due, w: when, as one says it, b: basis (none where `w` says it),
+    g: the place of its group in the row's groups, v, hi: value and upper end in the base unit or null,
+    c: comparator, a: aspirational, s: of what it is counted, p: phrase, at: place, d: document}. A group is
+    `basis/unit`, without a unit for goals in words, so that several may have one name; a row's `why`
     says for two groups which of `reasons` keeps them apart. A column's `blank` holds where a row names no other.
     """
     documents = sorted(m.view.documents(), key=lambda d: (d.issued, d.id))
@@ -160,8 +153,9 @@ def _entry(m: Maker, target: model.Target, group: int) -> dict[str, Any]:
         "f": figure.text,
         "h": figure.href,
         "r": m.region(target.region).text,
-        "y": when(m, target),
-        "b": m.label("bases", target.basis),
+        "y": m.due(target),
+        "w": m.when(target),
+        "b": "" if one_year(target) else m.label("bases", target.basis),
         "g": group,
         "v": _plain(value(target, m.view.units)),
         "hi": _plain(_high(m, target)),
@@ -205,7 +199,7 @@ def csv_row(m: Maker, target: model.Target, comparable: bool) -> dict[str, Any]:
         "unit": m.view.unit(target.unit).base if target.unit else None,
         "comparator": target.comparator,
         "basis": target.basis,
-        "due": when(m, target),
+        "due": m.due(target),
         "aspirational": target.aspirational,
         "scope": "; ".join(part.text for part in m.scope(target)),
         "comparable": comparable,

@@ -122,7 +122,9 @@ def _beside(
         for meeting in met[indicator]:
             if not meeting.comparable:
                 continue
-            basis = () if meeting.basis == "level" else (Part(m.label("bases", meeting.basis)),)
+            basis = (
+                () if meeting.basis == "level" else (Part(m.basis_of_all((*meeting.left, *meeting.right))),)
+            )
             cells = (Cell(figures(m, side, with_basis=False)) for side in (meeting.left, meeting.right))
             row = (Cell((m.indicator(indicator),), basis), *cells)
             themes.setdefault(m.view.indicator(indicator).theme, []).append(row)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from atlas import model
 from atlas.charts import Chart
-from atlas.compare import Comparison, comparisons, deadline, refusal
+from atlas.compare import Comparison, comparisons, deadline, refusal, why_not
 from atlas.pages.charting import comparison_chart, files_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
@@ -19,8 +19,10 @@ from atlas.pages.shared import (
     listing,
     printed_names,
 )
+from atlas.problems import Words
+from atlas.spans import is_open
 from atlas.standings import standings
-from atlas.wording import count
+from atlas.wording import count, one_year
 
 
 def indicator(m: Maker, key: str) -> Content:
@@ -31,12 +33,10 @@ def indicator(m: Maker, key: str) -> Content:
     sections: list[Section] = []
     charts: list[Chart] = []
     for number, group in enumerate(groups):
-        basis = m.view.word("bases", group.basis)
-        in_words = group.unit is None
         title = _group_title(m, group)
         columns = ("region", "figure", "due", "document")
         table = m.target_table(f"{m.name(record.name)} · {title}", group.targets, columns)
-        intro = m.t("words_no_scale") if in_words else m.name(basis.definition)
+        intro = _intro(m, group)
         chart = comparison_chart(m, record, group, f"targets-{number + 1}")
         if chart is not None:
             charts.append(chart)
@@ -96,7 +96,7 @@ def _related(m: Maker, record: model.Indicator) -> Sequence[str]:
 
 def _group_title(m: Maker, group: Comparison) -> str:
     """What the targets of a group have in common: their basis, or that they are words."""
-    basis = m.label("bases", group.basis)
+    basis = m.basis_of_all(group.targets)
     if group.unit is not None:
         of = m.shared_scope(group.targets)
         return f"{basis} · {of}" if of else basis
@@ -104,19 +104,31 @@ def _group_title(m: Maker, group: Comparison) -> str:
     return words if group.basis == "level" else words + m.bracketed(basis)
 
 
+def _intro(m: Maker, group: Comparison) -> str:
+    """What the figures of a group say, and what their texts leave open."""
+    if group.unit is None:
+        return m.t("words_no_scale")
+    if all(map(one_year, group.targets)):
+        return m.t("one_year_text")
+    said = m.name(m.view.word("bases", group.basis).definition)
+    return said + m.say("", " ") + m.t("span_open") if is_open(group.targets[0]) else said
+
+
 def _why_apart(m: Maker, groups: Sequence[Comparison]) -> Section:
     """Why groups of an indicator are not compared, from the facts of their first targets.
 
-    Every two bases are told once, and scopes once for each basis.
+    Every two bases are told once, and within a basis each reason once.
     """
     rows = []
-    told: set[frozenset[tuple[str, str | None]]] = set()
+    told: set[tuple[frozenset[tuple[str, str | None]], Words | None]] = set()
     for one, other in combinations(groups, 2):
-        pair = frozenset((one.kind[:2], other.kind[:2]))
+        bases = frozenset((one.kind[:2], other.kind[:2]))
+        sides = one.targets[0], other.targets[0]
+        pair = bases, why_not(*sides, m.view.units, m.bases) if len(bases) == 1 else None
         if pair in told:
             continue
         told.add(pair)
-        reason = refusal(one.targets[0], other.targets[0], m.view.units, m.bases)
+        reason = refusal(*sides, m.view.units, m.bases)
         if reason is not None:
             title = m.say("与", " and ").join((_group_title(m, one), _group_title(m, other)))
             rows.append((Cell((Part(title),)), Cell(m.mixed(reason.within(m.language)), kind="why")))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from atlas import model, wording
+from atlas import model, spans, wording
 from atlas.addresses import address as address_of
 from atlas.addresses import localized
 from atlas.compare import deadline, scope, value
@@ -41,6 +41,14 @@ class Maker(Ways):
         """The labels of the bases in both languages."""
         return {key: Words(word.label.zh, word.label.en) for key, word in self.view.words("bases").items()}
 
+    def basis(self, target: model.Target) -> str:
+        """What a target's basis is called."""
+        return wording.basis_of(target, self.bases[target.basis]).within(self.language)
+
+    def basis_of_all(self, targets: Sequence[model.Target]) -> str:
+        """The basis of targets of one comparison, with the years over which they add up or change."""
+        return spans.basis_of_all(targets, self.bases, self.language)
+
     def promise(self, target: model.Target) -> Part:
         """A target's figure with what it counts, for places that do not say it: 高企数 500家."""
         figure = self.figure(target)
@@ -60,8 +68,13 @@ class Maker(Ways):
         return self.figure_text(target) if number is None else wording.number(number)
 
     def due_part(self, target: model.Target) -> Part:
-        """The same for a table, saying so where there is none."""
-        return Part(self.due(target) or self.t("no_deadline"), mark="due")
+        """The same for a table, saying so where there is none, and so where it is a whole year."""
+        said = self.when(target) if wording.one_year(target) else self.due(target)
+        return Part(said or self.t("no_deadline"), mark="due")
+
+    def when(self, target: model.Target) -> str:
+        """When a target falls due, as one says it beside its figure."""
+        return spans.when(target, self.language)
 
     def tags(self, target: model.Target) -> Run:
         """What must be said beside a target's figure: that it is a hope, that its text states it otherwise too."""
@@ -123,7 +136,7 @@ class Maker(Ways):
                 numeric=numeric,
                 sort=self.sorting(target),
             ),
-            "basis": lambda: Cell((Part(self.label("bases", target.basis)),)),
+            "basis": lambda: Cell((Part(self.basis(target)),)),
             "due": lambda: Cell((self.due_part(target),), numeric=True, sort=str(deadline(target) or "")),
             "document": lambda: Cell((self.document(target.document),)),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from atlas import model
+from atlas.compare import span
 from atlas.derived import SUMMABLE
 from atlas.lineage import above
 from atlas.pages.maker import Maker
@@ -32,9 +33,11 @@ def places_section(m: Maker, record: model.Indicator, targets: Iterable[model.Ta
 
 
 def _title(m: Maker, standing: Standing) -> str:
-    """What an order is of: its year and basis, and the scope where it has one."""
+    """What an order is of: its year, basis and span, and the scope where it has one."""
     first = standing.places[0].targets[0]
-    said = [m.say(f"{standing.year}年", str(standing.year)), m.label("bases", standing.basis)]
+    placed = [target for place in standing.places for target in place.targets]
+    basis = m.label("bases", standing.basis) if span(first).until else m.basis_of_all(placed)
+    said = [m.say(f"{standing.year}年", str(standing.year)), basis]
     said += [m.cluster(standing.cluster).text] if standing.cluster else []
     said += [part.text for part in m.text(first.conditions) if part.lang is None]
     return " · ".join(said)

@@ -13,7 +13,6 @@ from atlas.derived import Bound, Derived, arithmetic, derive, flipped
 from atlas.lineage import Change, Rung, Step, ladders, steps
 from atlas.pages.cells import figures
 from atlas.pages.charting import ladder_of
-from atlas.pages.chooser import when
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Item, Part, Run, Section, Table
 from atlas.pages.trends import trends
@@ -87,8 +86,7 @@ def ladder_section(
             outer = m.region(rungs[0].region).text
             title = m.say(f"{outer}：由整体到局部", f"{outer}, from whole to part")
             if group.basis != "level":
-                basis = m.label("bases", group.basis)
-                title += m.bracketed(basis)
+                title += m.bracketed(m.basis_of_all(group.targets))
             title += m.bracketed(m.shared_scope(group.targets))
             chart = ladder_of(m, record, group, rungs, f"ladder-{len(sections) + 1}")
             if chart is not None:
@@ -137,7 +135,7 @@ def disagreements(m: Maker, targets: Iterable[model.Target]) -> list[Section]:
 def _disagreement(m: Maker, one: model.Target, other: model.Target, note: Run) -> Item:
     sides: list[Part] = []
     for target in (one, other):
-        said = [when(m, target), m.label("bases", target.basis)]
+        said = [m.when(target), "" if wording.one_year(target) else m.label("bases", target.basis)]
         said += [m.t("aspirational")] if target.aspirational else []
         words = m.say("，", ", ").join(word for word in said if word)
         place = m.chinese(target.evidence[0].at)

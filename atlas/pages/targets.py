@@ -14,7 +14,8 @@ from atlas.pages.shared import (
 )
 from atlas.relations import target_id
 from atlas.sides import nearest
-from atlas.wording import period
+from atlas.spans import is_open
+from atlas.wording import one_year, period
 
 MOST = 20
 """Other targets of its indicator that a target's page lists, of those that it may be compared with and of the others.
@@ -103,7 +104,7 @@ def _others(m: Maker, record: model.Target, key: str, table: Table, count: int) 
 
 def _lead(m: Maker, record: model.Target, document: str, due: str) -> str:
     """Who set the target, for when and on what basis, in one sentence."""
-    basis = m.label("bases", record.basis)
+    basis = m.basis(record)
     sets = m.say("把它列为力争的目标", "names this as an aspiration") if record.aspirational else ""
     sets = sets or m.say("提出这一目标", "sets this target")
     when = m.say(f"期限{due}" if due else "未载期限", f"for {due}" if due else "without a deadline")
@@ -127,8 +128,8 @@ def _evidence(m: Maker, record: model.Target) -> tuple[dict[str, object], ...]:
 
 
 def _target_facts(m: Maker, record: model.Target) -> tuple[Fact, ...]:
-    comparator, basis = m.view.word("comparators", record.comparator), m.view.word("bases", record.basis)
-    due = m.due(record)
+    comparator = m.view.word("comparators", record.comparator)
+    due = m.when(record) if one_year(record) else m.due(record)
     if record.year_basis and due:
         due += m.bracketed(m.label("year-bases", record.year_basis))
     return m.facts(
@@ -141,8 +142,9 @@ def _target_facts(m: Maker, record: model.Target) -> tuple[Fact, ...]:
             "comparator",
             (Part(m.name(comparator.label)), *m.mixed(f" — {m.name(comparator.definition)}", "minor")),
         ),
-        ("basis", (Part(m.name(basis.label)), *m.mixed(f" — {m.name(basis.definition)}", "minor"))),
+        ("basis", (Part(m.basis(record)), *m.mixed(f" — {_basis_text(m, record)}", "minor"))),
         ("due", due or m.t("no_deadline")),
+        ("span", m.t("span_open") if is_open(record) else ""),
         (
             "period",
             period(record.period)
@@ -155,6 +157,10 @@ def _target_facts(m: Maker, record: model.Target) -> tuple[Fact, ...]:
         ("cluster", (m.cluster(record.cluster),) if record.cluster else ()),
         ("note", m.prose(record.note, record.document)),
     )
+
+
+def _basis_text(m: Maker, record: model.Target) -> str:
+    return m.t("one_year_text") if one_year(record) else m.name(m.view.word("bases", record.basis).definition)
 
 
 def _exact(m: Maker, record: model.Target) -> str:

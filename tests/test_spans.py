@@ -1,0 +1,67 @@
+"""What is said of the years over which figures add up or change."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas.compare import Span
+from atlas.problems import Words
+from atlas.spans import basis_of_all, is_open, over, when
+from tests.records import target
+
+LABELS = {"annual": Words("每年", "every year"), "increase": Words("期内新增", "increase")}
+
+
+def flow(basis: str = "increase", **fields: object):
+    return target("a", value=3, unit="jia", basis=basis, **fields)
+
+
+@pytest.mark.parametrize(
+    ("found", "zh", "en"),
+    [
+        (flow("level", year="2020"), "2020", "2020"),
+        (flow("annual", year="2020", period=["2020", "2020"]), "2020年全年", "in 2020"),
+        (flow("annual", period=["2020", "2020"]), "2020年全年", "in 2020"),
+        (flow("annual", period=["2020", "2022"]), "2020–2022", "2020–2022"),
+        (flow(year="2020", period=["2020", "2020"]), "2020年内", "in 2020"),
+        (flow(year="2022", period=["2020", "2022"]), "2020–2022", "2020–2022"),
+        (flow("total", year="2022"), "到2022年", "by 2022"),
+        (flow(), "", ""),
+        (flow("change", year="2020", baseline={"year": "2016"}), "2020", "2020"),
+    ],
+)
+def test_a_figure_says_when_as_one_says_it(found, zh, en):
+    assert (when(found, "zh"), when(found, "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("years", "zh", "en"),
+    [
+        (Span(1), "一年", "over one year"),
+        (Span(3), "三年", "over three years"),
+        (Span(10), "十年", "over ten years"),
+        (Span(12), "12年", "over 12 years"),
+        (Span(each=True), "每年", "each year"),
+        (Span(until=2022), "到2022年", "by 2022"),
+        (Span(), "", ""),
+    ],
+)
+def test_a_span_is_told_in_words(years, zh, en):
+    assert (over(years, "zh"), over(years, "en")) == (zh, en)
+
+
+def test_a_comparison_is_called_by_its_basis_and_span():
+    three = flow(period=["2020", "2022"])
+    assert basis_of_all([three], LABELS, "en") == "increase · over three years"
+    whole, each = flow("annual", period=["2020", "2020"]), flow("annual", period=["2020", "2022"])
+    assert basis_of_all([whole, whole], LABELS, "zh") == "全年"
+    assert basis_of_all([each, whole], LABELS, "zh") == "每年", "one of the figures is of each year"
+
+
+def test_only_what_adds_up_or_changes_without_a_start_is_open():
+    assert is_open(flow(year="2022"))
+    assert is_open(flow("change", year="2022"))
+    assert not is_open(flow(period=["2020", "2022"]))
+    assert not is_open(flow("change", year="2020", baseline={"year": "2016"}))
+    assert not is_open(flow("level", year="2022"))
+    assert not is_open(flow("annual", period=["2020", "2022"]))
