@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pagefind_bin import get_executable
+
 from bench.corpus import write_corpus
 from bench.edit import Edit, find_edit
 from bench.hugo_site import lay_out
@@ -34,13 +36,17 @@ Done = set[tuple[object, ...]]
 
 @dataclass(frozen=True)
 class Contestant:
-    """A generator: its name, the folder it reads, its command to build into a folder, and to serve at a port."""
+    """A generator: its name, the folder it reads, its command to build into a folder, and to serve at a port.
+
+    Of `STEPS` it takes the first few.
+    """
 
     name: str
     content: Path
     folder: Path
     build: Callable[[Path], Sequence[str | Path]]
     serve: Callable[[Path, int], Sequence[str | Path]] | None = None
+    steps: Sequence[str] = STEPS
 
 
 def contestants(work: Path, hugo: str | None) -> tuple[Contestant, ...]:
@@ -85,6 +91,16 @@ def contestants(work: Path, hugo: str | None) -> tuple[Contestant, ...]:
                 ),
             )
         )
+        indexed = f'"$1" --quiet -d "$2" && "{get_executable()}" --quiet --site "$2"'
+        found.append(
+            Contestant(
+                "hugo and Pagefind",
+                site / "data",
+                site,
+                lambda out: ("sh", "-c", indexed, "sh", hugo, out),
+                steps=STEPS[:1],
+            )
+        )
     return tuple(found)
 
 
@@ -102,7 +118,10 @@ def prepare(work: Path, pages: int, hugo: str | None) -> Edit:
 def _clean(out: Path) -> None:
     shutil.rmtree(out, ignore_errors=True)
     for left in out.parent.glob(f".{out.name}.*"):
-        left.unlink()
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 def _of(measured: Measured, out: Path) -> Result:
@@ -113,10 +132,10 @@ def _of(measured: Measured, out: Path) -> Result:
 def builds(work: Path, pages: int, edit: Edit, number: int, done: Done, one: Contestant) -> Iterator[Result]:
     """What is still missing of one contestant's round: into an empty folder, unchanged, and edited."""
     out = work / "out"
-    if all((pages, number, one.name, step) in done for step in STEPS):
+    if all((pages, number, one.name, step) in done for step in one.steps):
         return
     _clean(out)
-    for step in STEPS:
+    for step in one.steps:
         if step == "edited":
             edit.apply(one.content)
         try:

@@ -60,7 +60,7 @@ def _of_size(pages: int, rows: list[dict[str, Any]]) -> str:
         _line(rows, step, name, label)
         for step, label in NAMES.items()
         for name in names
-        if step != "served" or name in SERVERS
+        if any(row["contestant"] == name and row["step"] == step for row in rows) or name in SERVERS
     ]
     return "\n".join(lines) + "\n"
 
