@@ -14,6 +14,7 @@ import argparse
 import json
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -143,6 +144,7 @@ def builds(work: Path, pages: int, edit: Edit, number: int, done: Done, one: Con
         finally:
             if step == "edited":
                 edit.apply(one.content, back=True)
+                time.sleep(0.2)  # a build does not trust the times of files that are younger than its own start
         if (pages, number, one.name, step) not in done:
             yield {
                 "pages": pages,

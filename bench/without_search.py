@@ -47,7 +47,7 @@ class Every:
 
 def _bare() -> None:
     """No page is read for search, and no index made."""
-    from atlas import making, search
+    from atlas import making, search, titles
 
     empty: dict[str, Callable[..., object]] = {
         "Indexing": Nothing,
@@ -56,6 +56,7 @@ def _bare() -> None:
     }
     for name, stub in empty.items():
         setattr(search, name, stub)
+    titles.prepare = lambda *_: None
     making.NOT_SEARCHED = Every()  # type: ignore[assignment]
 
 
