@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atlas.candidates import Candidates, Entry
+from atlas.document_fields import document_fields, region_of
 from atlas.file_kinds import BY_NAME, KINDS
+from atlas.fillings import Fillings
+from atlas.letterhead import letterhead
 from atlas.model import PARTS
 from atlas.proof import spoken
 from atlas.skeletons import Skeletons, commented, scalar
@@ -42,12 +45,17 @@ def document_files(skeletons: Skeletons, text: SourceText | None, schemas: str |
     """
     found = None if text is None else Candidates(text.source, spoken(skeletons.atlas), skeletons.language)
     given = {"extraction": ["extraction: partial"]}
+    fillings = None
     if text is not None and found is not None:
-        outline = found.outline()
+        head = letterhead(text.source)
+        place = region_of(head, skeletons.atlas)
+        fillings = Fillings(found, skeletons.atlas, place.id if place else "")
+        outline = fillings.outline()
+        given |= document_fields(skeletons, text.source, head, place)
         given |= {"source": text.facts()} | ({"outline": outline} if outline else {})
     one = BY_NAME["document"]
     files = {"document.yaml": [*skeletons.head(one, schemas), *skeletons.record(one, given, ("issuers",))]}
-    candidates = {} if found is None else _candidates(skeletons, found)
+    candidates = {} if found is None or fillings is None else _candidates(skeletons, found, fillings)
     for part, record in PARTS.items():
         if part == "tasks" and part not in candidates:
             continue
@@ -57,11 +65,11 @@ def document_files(skeletons: Skeletons, text: SourceText | None, schemas: str |
     return {name: "\n".join(lines) + "\n" for name, lines in files.items()}
 
 
-def _candidates(skeletons: Skeletons, found: Candidates) -> dict[str, list[str]]:
+def _candidates(skeletons: Skeletons, found: Candidates, fillings: Fillings) -> dict[str, list[str]]:
     """The candidates for each part of a document, under what is to be done with them."""
     say = skeletons.say
     targets, aside = list(found.targets()), list(found.set_aside())
-    measures, tasks = list(found.measures()), list(found.tasks())
+    measures, tasks, mentions = list(fillings.measures()), list(fillings.tasks()), list(fillings.mentions())
     decide = say(
         "是的去掉 # 和一个空格并填写，不是的删去。",
         "Take away # and one space from what is one; delete the rest.",
@@ -84,6 +92,10 @@ def _candidates(skeletons: Skeletons, found: Candidates) -> dict[str, list[str]]
                 f"{len(measures)} headings may be measures.",
             ),
             decide,
+            say(
+                "clusters 前还有一个 #：是文中出现的已知产业，核对后再去掉。",
+                "Before clusters stands a second #: known industries whose names stand there; look before you take it away.",
+            ),
         ],
         "set-aside": [
             say(
@@ -94,6 +106,18 @@ def _candidates(skeletons: Skeletons, found: Candidates) -> dict[str, list[str]]
         ],
     }
     entries = {"targets": targets, "measures": measures, "set-aside": aside}
+    if mentions:
+        told["clusters"] = [
+            say(
+                f"原文出现{len(mentions)}个已知产业的名称；没有登记的要自己找。",
+                f"The names of {len(mentions)} known industries stand in the source; others you must find yourself.",
+            ),
+            say(
+                "文件要发展的，去掉 # 和一个空格并写明角色；其余删去。",
+                "Take away # and one space from what is to be developed, and give its role; delete the rest.",
+            ),
+        ]
+        entries["clusters"] = mentions
     if tasks:
         told["tasks"] = [say(f"附件表有{len(tasks)}行。", f"The annex has {len(tasks)} rows."), decide]
         entries["tasks"] = tasks

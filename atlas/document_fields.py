@@ -1,0 +1,87 @@
+"""The fields of document.yaml that a source text says: the lines that stand for each, and blanks where it is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.cited import Cited, cited
+from atlas.letterhead import Head
+from atlas.model import Atlas, Region
+from atlas.skeletons import Skeletons, scalar
+from atlas.source import Source
+
+
+def region_of(head: Head, atlas: Atlas) -> Region | None:
+    """The region whose name those who issued a document bear; None where none is known."""
+    named = [
+        region
+        for region in atlas.regions.values()
+        if region.kind == "administrative" and any(region.name.zh in issuer for issuer in head.issuers)
+    ]
+    longest = max((len(region.name.zh) for region in named), default=0)
+    found = [region for region in named if len(region.name.zh) == longest]
+    return found[0] if len(found) == 1 else None
+
+
+def document_fields(
+    skeletons: Skeletons, source: Source, head: Head, region: Region | None
+) -> dict[str, list[str]]:
+    """The lines of each field that the head of a source says, or its text; `region` is the document's, if known."""
+    atlas = skeletons.atlas
+    fields: dict[str, list[str]] = {}
+    if head.title:
+        fields["title"] = ["title:", f"  zh: {scalar(head.title)}", '  en: ""']
+    if head.issuers:
+        names = ((zh, _issuer(zh, atlas)) for zh in head.issuers)
+        fields["issuers"] = [
+            "issuers:",
+            *(f"  - {{zh: {scalar(zh)}, en: {_quoted(en)}}}" for zh, en in names),
+        ]
+    if head.number:
+        fields["number"] = [f"number: {scalar(head.number)}"]
+    if region is not None:
+        fields["region"] = [f"region: {region.id}"]
+        fields["level"] = [f"level: {region.level}"]
+    if head.issued:
+        fields["issued"] = [f"issued: {head.issued}"]
+        fields["issued_basis"] = ["issued_basis: stated"]
+    if head.period is not None:
+        first, last = head.period
+        fields["period"] = [f"period: [{first}, {last}]"]
+        fields["period_basis"] = ["period_basis: stated"]
+        fields["status"] = [f"status: {'ended' if last < int(atlas.site.data_date[:4]) else 'in-force'}"]
+    if lines := list(_cites(skeletons, cited(source, atlas, head.title))):
+        fields["cites"] = lines
+    return fields
+
+
+def _issuer(zh: str, atlas: Atlas) -> str:
+    """The English name of an issuer, if documents that have the same one agree on it."""
+    named = {
+        issuer.en for document in atlas.documents.values() for issuer in document.issuers if issuer.zh == zh
+    }
+    return named.pop() if len(named) == 1 else ""
+
+
+def _cites(skeletons: Skeletons, found: list[Cited]) -> Iterator[str]:
+    """The policies that are known, and as a remark those that are not."""
+    known, unknown = [each for each in found if each.to], [each for each in found if not each.to]
+    if not known:
+        if unknown:
+            yield "cites: []"
+    else:
+        yield "cites:"
+    for each in known:
+        yield f"  - {{to: {each.to}, at: {scalar(each.at)}, printed: {scalar(each.printed)}}}"
+    if unknown:
+        yield skeletons.say(
+            "  # 还没有登记；先运行 python build.py new reference 编号，再按上面的写法引用：",
+            "  # not known yet; make each with python build.py new reference ID, then cite it as above:",
+        )
+    for each in unknown:
+        line = skeletons.say(f"第{each.line}行", f"line {each.line}")
+        yield f"  # {{to: , at: {scalar(each.at)}, printed: {scalar(each.printed)}}} {line}"
+
+
+def _quoted(text: str) -> str:
+    return scalar(text) if text else '""'

@@ -1,0 +1,189 @@
+"""What is known elsewhere, or said in the same source, fills the blanks of a new document's candidates.
+
+Measured on the five real documents: what is filled in agrees with the records (tests/test_fillings.py says how
+often); what does not always agree stands as a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from atlas.candidates import Candidates, Entry
+from atlas.industries import Industries, Industry
+from atlas.model import Atlas
+from atlas.proposals import bodies, lists_of_bodies
+from atlas.rows import answerable, year
+from atlas.skeletons import scalar
+from atlas.source import Heading, Passage, place
+from atlas.squeezed import fold, squeeze
+
+_VERBS = re.compile("(?:深入|组织|全面|大力)?(?:实施|开展|推进)?")
+_ACTION = re.compile("[^,;。]{2,}(?:行动|工程)(?=,|$)")
+_ALIKE = 0.6
+"""How much of two titles must be the same where their numbers are."""
+
+
+@dataclass(frozen=True)
+class Fillings:
+    """The candidates of a source with what an atlas knows of them; `region` is the document's, or empty."""
+
+    found: Candidates
+    atlas: Atlas
+    region: str = ""
+
+    @cached_property
+    def english(self) -> Mapping[str, str]:
+        """The headings that other documents have, folded, with their English where all agree."""
+        said: dict[str, set[str]] = {}
+        for document in self.atlas.documents.values():
+            for heading in document.outline:
+                if heading.title.en:
+                    said.setdefault(fold(squeeze(heading.title.zh)), set()).add(heading.title.en)
+        return {zh: next(iter(en)) for zh, en in said.items() if len(en) == 1}
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return {heading.path: title for heading, _, title in self.found.headings}
+
+    @cached_property
+    def _at(self) -> Mapping[str, tuple[Heading, Passage]]:
+        return {scalar(heading.path): (heading, passage) for heading, passage, _ in self.found.headings}
+
+    def outline(self) -> list[str]:
+        """The lines of `outline`, with the English that other documents have."""
+        first, *lines = self.found.outline() or [""]
+        titles = [title for _, _, title in self.found.headings if title]
+        return (
+            [first, *(self._named(line, title) for line, title in zip(lines, titles, strict=True))]
+            if first
+            else []
+        )
+
+    def _named(self, line: str, title: str) -> str:
+        en = self.english.get(fold(squeeze(title)), "")
+        return line.replace('en: ""', f"en: {_quoted(en)}") if en else line
+
+    def measures(self) -> Iterator[Entry]:
+        """The headings that may be measures, with the programme above them and the industries that they name."""
+        for path, listed in self.found.measures():
+            heading, passage = self._place(listed)
+            title = self._titles[heading.path]
+            lines = [self._named(line, title) if line.startswith("  title:") else line for line in listed]
+            above = self._titles.get(path, "") if path != heading.path else ""
+            if above:
+                zh = programme(above)
+                en = self.english.get(fold(squeeze(zh)), "")
+                _insert(lines, "title", f"programme: {{zh: {scalar(zh)}, en: {_quoted(en)}}}")
+            named = list(self._industries.within(self.found.source, [passage]))
+            if named:
+                ids = ", ".join(dict.fromkeys(each.cluster for each in named))
+                words = "、".join(dict.fromkeys(each.printed for each in named))
+                _insert(lines, "support", f"# clusters: [{ids}] # {words}")
+            yield path, lines
+
+    def tasks(self) -> Iterator[Entry]:
+        """The rows of an annex, with measure, year and who is answerable where the source says so."""
+        for path, lines in self.found.tasks():
+            heading, passage = self._place(lines)
+            lead, support = answerable(self.found.source, passage, self._printed)
+            fields = {
+                "measure": self._measure(path),
+                "year": str(year(self.found.source, heading) or ""),
+                "lead": f"[{', '.join(map(scalar, lead))}]",
+                "support": f"[{', '.join(map(scalar, support))}]",
+            }
+            yield path, [_filled(line, fields) for line in lines]
+
+    def mentions(self) -> Iterator[Entry]:
+        """A line for each known industry that the source names, under the heading where it does so first."""
+        first: dict[str, Industry] = {}
+        also: dict[str, list[str]] = {}
+        body = [passage for passage in self.found.source.passages if passage.path != "题头"]
+        for each in self._industries.within(self.found.source, body):
+            if first.setdefault(each.cluster, each) is not each:
+                also.setdefault(each.cluster, []).append(each.at)
+        say = self.found.say
+        for key, each in first.items():
+            more = list(dict.fromkeys(also.get(key, ())))
+            told = say(f"第{each.line}行", f"line {each.line}")
+            told += say("；又见 ", "; also ") + say("、", ", ").join(more) if more else ""
+            printed, at = scalar(each.printed), scalar(each.at)
+            line = f"- {{cluster: {key}, region: {self.region}, role: , printed: {printed}, at: {at}}}"
+            yield each.at, [f"{line} # {told}"]
+
+    @cached_property
+    def _industries(self) -> Industries:
+        return Industries(self.atlas)
+
+    @cached_property
+    def _printed(self) -> frozenset[str]:
+        """Every name of a body that some document prints, or this source in a list of its measures."""
+        source = self.found.source
+        names = {
+            name
+            for agency in self.atlas.agencies.values()
+            for names in agency.aliases.values()
+            for name in names
+        }
+        for passage in source.passages:
+            lead, support = bodies(lists_of_bodies(source.text[passage.start : passage.end]))
+            names.update(lead, support)
+        return frozenset(names)
+
+    def _place(self, lines: list[str]) -> tuple[Heading, Passage]:
+        """The heading that a candidate is of, and its passage."""
+        at = next(line.removeprefix("  at: ") for line in lines if line.startswith("  at: "))
+        return self._at[at]
+
+    def _measure(self, path: str) -> str:
+        """The id of the measure's candidate that rows under a path belong to; empty where it is not plain."""
+        title = fold(squeeze(self._titles.get(path, "")))
+        same = [key for key, (_, other) in self._measures.items() if other == title]
+        if title and len(same) == 1:
+            return same[0]
+        number = re.sub(".*?([0-9]*)$", r"\1", path)
+        like = [
+            key
+            for key, (their, other) in self._measures.items()
+            if their == number and SequenceMatcher(None, title, other).ratio() > _ALIKE
+        ]
+        return like[0] if number and len(like) == 1 else ""
+
+    @cached_property
+    def _measures(self) -> Mapping[str, tuple[str, str]]:
+        """The number and the folded title of each candidate of the main text, by its id."""
+        found = {}
+        for _, lines in self.found.measures():
+            heading, _ = self._place(lines)
+            key = next(line.removeprefix("- id: ") for line in lines if line.startswith("- id: "))
+            if place(heading.path).startswith("正文"):
+                number = re.sub(".*?([0-9]*)$", r"\1", heading.path)
+                found[key] = number, fold(squeeze(self._titles[heading.path]))
+        return found
+
+
+def programme(title: str) -> str:
+    """What a measure stands in, by the title over it: the action that it names, or all of it."""
+    verbs = _VERBS.match(title)
+    found = _ACTION.match(fold(title), verbs.end() if verbs else 0)
+    return title[found.start() : found.end()] if found else title
+
+
+def _quoted(text: str) -> str:
+    return scalar(text) if text else '""'
+
+
+def _insert(lines: list[str], behind: str, line: str) -> None:
+    """A field is written behind another."""
+    at = next(number for number, each in enumerate(lines) if each.startswith(f"  {behind}:"))
+    lines.insert(at + 1, f"  {line}")
+
+
+def _filled(line: str, fields: Mapping[str, str]) -> str:
+    name, _, said = line.strip().partition(":")
+    blank = said.strip() in ("", "[]") and line.startswith("  ")
+    return f"  {name}: {fields[name]}".rstrip() if blank and name in fields else line
