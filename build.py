@@ -79,6 +79,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--sources", type=Path, help="folder of the source texts, for verify and audit")
     add("--translations", action="store_true", help="with audit: what lacks a translation")
     add("--from", type=Path, dest="source", metavar="TEXT", help="the source text of a new document")
+    add("--region", metavar="ID", help="the region of a new document, written into its files")
     add("--check", action="store_true", help="with schema: write nothing, fail where one is out of date")
     add(
         "--format",
@@ -236,7 +237,9 @@ def _written(options: argparse.Namespace) -> int:
             if kind == "agencies":
                 told, failed = new_agencies.run(key, options.content, ROOT, options.lang)
             else:
-                told, failed = new.run(kind, key, options.content, ROOT, options.lang, options.source)
+                told, failed = new.run(
+                    kind, key, options.content, ROOT, options.lang, options.source, options.region
+                )
             print(told, end="")
             status = status or failed
         return status

@@ -32,9 +32,9 @@ _MANNER = (
 )
 _LEAD = re.compile(f"{HOPED.pattern}|{_TIME}|{_PLACE}|{_VERB}|{_MANNER}")
 _TAIL = re.compile(
-    "(?:(?:[比较](?:上年|去年|上一年|20[0-9]{2}年)|年均|每年|分别|均|都|各|再|共|要|总计|合计|累计|力争|争取|确保|努力|实现|逐年)"
+    "(?:(?:[比较](?:上年|去年|上一年|20[0-9]{2}年)|[一二两三四五六七八九十]年内?|20[0-9]{2}年|年均|每年|分别|均|都|各|再|共|要|总计|合计|累计|力争|争取|确保|努力|实现|逐年)"
     "|提高到|提升到|增加到|增长到|扩大到|下降到|降低到|降到|降至|增至|升至|提高至|提升至|控制在|保持在|稳定在|维持在"
-    "|不少于|不低于|不超过|不高于|高于|低于|达到|达|超过|超|突破|约|近|为|至少|净增加?|新增|增加|增长|提高|提升|上升|下降|降低|减少|压减|翻番"
+    "|不少于|不低于|不超过|不高于|高于|低于|达到|达|超过|超|突破|约|近|为|至少|净增加?|新增|新建|建成|新引进|新培育|新签约|增加|增长|提高|提升|上升|下降|降低|减少|压减|翻番"
     "|进入(?:前)?|位居(?:前)?|位列|前|第)+$"
 )
 _CHANGED = re.compile("增长|提高|提升|上升|下降|降低|减少|压减")
@@ -46,7 +46,8 @@ class Called(NamedTuple):
     """Where the words for a thing stand, and what they look like without what is no name.
 
     `spans` are the same words, each time without a further word in front (a year, 新增, 全市). `items` are the things
-    that 分别, 均 or 各 takes up, in order, where there are several. `before` are the words of the clause in front of an
+    that 分别, 均 or 各 takes up, in order, where there are several; `own` is the number of the one to which 分别 deals
+    the figure. `before` are the words of the clause in front of an
     earlier figure, whose qualifiers may hold here too. `mixed` says that another figure lies in between, or that the
     words stand in the clause before; `changed` that the figure is one of a rise or a fall.
     """
@@ -54,6 +55,7 @@ class Called(NamedTuple):
     spans: tuple[Span, ...]
     items: tuple[Span, ...] = ()
     before: str = ""
+    own: int | None = None
     mixed: bool = False
     changed: bool = False
 
@@ -87,9 +89,10 @@ def called(text: str, figure: Span, others: Sequence[Span], back: int = 1) -> Ca
         return called(text, at, rest, back - 1)._replace(mixed=True, changed=changed)
     if dealt is not None:
         items = tuple(_items(text, *dealt))
-        return Called(spans, items, before, mixed=True, changed=changed)
+        own = sum(dealt[1] < one[0] for one in earlier)
+        return Called(spans, items, before, own if own < len(items) else None, mixed=True, changed=changed)
     items = tuple(_items(text, *spans[-1])) if spans and _DEALT.search(text[last:start]) else ()
-    return Called(spans, items if len(items) > 1 else (), before, mixed, changed)
+    return Called(spans, items if len(items) > 1 else (), before, None, mixed, changed)
 
 
 def _opened(text: str, first: int, start: int) -> int:

@@ -12,41 +12,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from atlas.asides import PROMISED, Asides, Entry
 from atlas.census import numerals_of
 from atlas.evidence import LONGEST
 from atlas.figures import Figure
 from atlas.lexicon import Lexicon, printed_forms
+from atlas.likely import Likely
 from atlas.numerals import chinese
-from atlas.problems import Language, Words
+from atlas.offers import NOTHING, Ids, Offers, printed
+from atlas.problems import Language
 from atlas.proposals import Proposal, bodies, lists_of_bodies, proposed
+from atlas.quoting import clause
 from atlas.skeletons import scalar
-from atlas.source import Heading, Passage, Source, locate
-from atlas.squeezed import squeeze
+from atlas.source import Heading, Passage, Source
+from atlas.squeezed import fold, squeeze
 from atlas.wording import number
 
 _AROUND = 12  # characters of context on either side of a figure
-_STOPS = "。;!?:,、"
-_CLOSED = re.compile("[^“”‘’「」。，,;；]{0,8}(?=[”’」])")
-_DEALT = ("分别", "均")  # they bind what stands before 、 to the figure
-_PROMISED = ("amount", "words")
-_KINDS = {
-    "amount": Words("数量", "amount"), "words": Words("文字", "words"), "date": Words("日期", "date"),
-    "number": Words("序号", "number"), "name": Words("名称", "name"), "class": Words("等级", "class of size"),
-    "rough": Words("约数", "order of size"), "denominator": Words("分母", "denominator"),
-}  # fmt: skip
-
-
-Entry = tuple[str, list[str]]
-"""The path of the heading that a candidate stands under, and its lines."""
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """The candidates of one source, with comments in one language."""
+    """The candidates of one source, with comments in one language.
+
+    `offers` has what is known to choose from; `region` is that of the document, empty where it is not told.
+    """
 
     source: Source
     lexicon: Lexicon
     language: Language
+    offers: Offers = NOTHING
+    region: str = ""
 
     def say(self, zh: str, en: str) -> str:
         """One of two texts."""
@@ -135,23 +131,20 @@ class Candidates:
 
     def targets(self) -> Iterator[Entry]:
         """A record for each figure that may be promised."""
+        ids = Ids()
         for figure in self.figures:
-            if figure.kind in _PROMISED:
+            if figure.kind in PROMISED:
                 path = self.source.passage(figure.start).path
-                yield path, [*self._told(figure), *self._target(figure, path), self._or_aside(figure, path)]
+                lines = [*self._told(figure), *self._target(figure, path, ids)]
+                yield path, [*lines, self._or_aside(figure, path)]
 
     def set_aside(self) -> Iterator[Entry]:
-        """A line for each figure that can be no target."""
-        for figure in self.figures:
-            if figure.kind not in _PROMISED:
-                path = self.source.passage(figure.start).path
-                kind = _KINDS[figure.kind].within(self.language)
-                yield (
-                    path,
-                    [
-                        f"{self._entry(figure, path)} # {self._line(self.source.line(figure.start))}{self.say('，', ', ')}{kind}"
-                    ],
-                )
+        """A line for each figure that can be no target, and one for all that are alike in a part of the source."""
+        return self._asides.entries()
+
+    @property
+    def _asides(self) -> Asides:
+        return Asides(self.source, self.figures, self.language)
 
     def _line(self, line: int) -> str:
         return self.say(f"第{line}行", f"line {line}")
@@ -170,27 +163,66 @@ class Candidates:
             f"# {self._line(self.source.line(figure.start))}{self.say('：', ': ')}{before}{words}{behind}"
         ]
 
-    def _target(self, figure: Figure, path: str) -> Iterator[str]:
-        phrase, nth = self._phrase(figure, path)
-        units: list[str] = []
-        yield "- id:"
-        yield "  indicator:"
-        yield "  region:"
+    def _target(self, figure: Figure, path: str, ids: Ids) -> Iterator[str]:
+        phrase, nth = clause(self.source, figure, path)
+        units = self._units(figure)
+        likely = self._likely(figure, units)
+        units = self.offers.units(likely, units)
+        proposal = self._proposal(figure, units)
+        yield f"- id: {ids.of(likely, proposal)}".rstrip()
+        yield from self.offers.indicator(likely, self.language)
+        yield from printed(self._names(likely, phrase))
+        yield f"  region: {self.region}".rstrip()
         if figure.kind == "words":
             yield f'  words: {{zh: {scalar(self.source.printed(figure.start, figure.end))}, en: ""}}'
         else:
             ends = [number(each) for each in (figure.value, figure.high) if each is not None]
             yield f"  value: {ends[0] if len(ends) == 1 else '[' + ', '.join(ends) + ']'}"
-            units = [
-                unit.id for unit in self.lexicon.units if (figure.scale, figure.word) in printed_forms(unit)
-            ]
             yield f"  unit: {units[0] if len(units) == 1 else '# ' + ' | '.join(units)}".rstrip(" #")
         also = self.say("；也可能是 ", "; or ") + " | ".join(figure.also) if figure.also else ""
         yield f"  comparator: {self._comparator(figure)}{' # ' + also.lstrip('；; ') if also else ''}"
-        yield from self._proposal(figure, units).lines()
+        yield from proposal.lines()
         yield "  evidence:"
         at = scalar(path)
         yield f"    - {{at: {at}, phrase: {scalar(phrase)}{f', nth: {nth}' if nth else ''}}}"
+
+    def _units(self, figure: Figure) -> list[str]:
+        """The ids of the units that a figure is printed in."""
+        if figure.kind == "words":
+            return []
+        return [unit.id for unit in self.lexicon.units if (figure.scale, figure.word) in printed_forms(unit)]
+
+    def _likely(self, figure: Figure, units: Sequence[str]) -> Likely:
+        """The indicators that a figure may be of; names are offsets in the squeezed source."""
+        start, end = self._behind_title(figure), self.source.passage(figure.start).to
+        others = [
+            (each.start - start, each.end - start)
+            for each in self.figures
+            if each.kind == "amount" and start <= each.start < end and each is not figure
+        ]
+        words = figure.kind == "words"
+        bases = None if words else {unit.base for unit in self.lexicon.units if unit.id in units}
+        text = self.source.squeezed.text[start:end]
+        found = self.offers.chooser.choose(text, (figure.start - start, figure.end - start), others, bases)
+        return found._replace(names=tuple((start + a, start + b) for a, b in found.names))
+
+    def _behind_title(self, figure: Figure) -> int:
+        """Where the words begin that may govern a figure: behind the title of its heading, unless it stands in that."""
+        passage = self.source.passage(figure.start)
+        end = passage.body + len(self._titles.get(passage.start, ""))
+        return end if end <= figure.start else passage.body
+
+    @cached_property
+    def _titles(self) -> dict[int, str]:
+        """The squeezed title of each heading by the start of its passage, where it stands at its head."""
+        text = self.source.squeezed.text
+        titles = {passage: squeeze(fold(heading.title)) for heading, passage, _ in self.headings}
+        return {each.start: title for each, title in titles.items() if text.startswith(title, each.body)}
+
+    def _names(self, likely: Likely, phrase: str) -> list[str]:
+        """The names that the source may have for a figure's indicator, as far as they stand in its phrase."""
+        names = [self.source.printed(start, end) for start, end in likely.names]
+        return [name for name in dict.fromkeys(names) if fold(squeeze(name)) in fold(squeeze(phrase))]
 
     def _proposal(self, figure: Figure, units: Sequence[str]) -> Proposal:
         """What the words around a figure propose; `units` are those that it may have."""
@@ -207,71 +239,7 @@ class Candidates:
         return next(own, figure.comparator) if figure.kind == "words" else figure.comparator
 
     def _or_aside(self, figure: Figure, path: str) -> str:
-        return f"# {self.say('不是目标则写入', 'no target? Then to')} set-aside.yaml: {self._entry(figure, path)}"
-
-    def _entry(self, figure: Figure, path: str) -> str:
-        text, nth = self._single(figure, path, figure.start, self._end_of_name(figure))
-        which = f", nth: {nth}" if nth else ""
-        return f"- {{text: {scalar(text)}, at: {scalar(path)}{which}, reason: }}"
-
-    def _end_of_name(self, figure: Figure) -> int:
-        """Where a figure ends; a coined name in quotation marks (“一港两带三园”) ends with them."""
-        if figure.kind != "name":
-            return figure.end
-        behind = _CLOSED.match(self.source.squeezed.text, figure.end)
-        return behind.end() if behind else figure.end
-
-    # Words
-    def _phrase(self, figure: Figure, path: str) -> tuple[str, int | None]:
-        """The clause that a figure stands in, as long as a phrase may be, and which occurrence it is.
-
-        It is cut at 、 unless 分别 or 均 deals what stands there out to what stands before.
-        """
-        text, passage = self.source.squeezed.text, self.source.passage(figure.start)
-        start, end = figure.start, figure.end
-        while start > passage.body and not self._stops(text, start - 1) and end - start < LONGEST:
-            start -= 1
-        whole = start
-        while whole > passage.body and (text[whole - 1] == "、" or not self._stops(text, whole - 1)):
-            whole -= 1
-        if end - whole <= LONGEST and any(word in text[whole : figure.start] for word in _DEALT):
-            start = whole
-        run = "分别" in text[start : figure.start]
-        while (
-            end < passage.to
-            and ((run and text[end] == "、") or not self._stops(text, end))
-            and end - start < LONGEST
-        ):
-            end += 1
-        return self._single(figure, path, start, end)
-
-    @staticmethod
-    def _stops(text: str, at: int) -> bool:
-        between_digits = text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
-        return text[at] in _STOPS and not between_digits
-
-    def _single(self, figure: Figure, path: str, start: int, end: int) -> tuple[str, int | None]:
-        """The words of a span, shortened or widened until they are found in place, and which occurrence they are."""
-        for a, b in _spans(figure, start, end, self.source.passage(figure.start)):
-            words = self.source.printed(a, b)
-            found = locate(self.source, path, words)
-            here = [i for i, each in enumerate(found) if each.start <= figure.start < each.end]
-            if here:
-                own = [i for i, each in enumerate(found) if each.own]
-                alone = len(found) == 1 or (own == here and len(own) == 1)
-                return words, None if alone else here[0] + 1
-        return self.source.printed(start, end), None
-
-
-def _spans(figure: Figure, start: int, end: int, passage: Passage) -> Iterator[tuple[int, int]]:
-    """A span, then shorter ones that still hold the figure, then wider ones."""
-    yield start, end
-    for a in range(start, figure.start + 1):
-        yield a, end
-    for b in range(end, figure.end - 1, -1):
-        yield figure.start, b
-    for wider in range(1, 13):
-        yield max(passage.body, figure.start - wider), min(passage.to, figure.end + wider)
+        return f"# {self.say('不是目标则写入', 'no target? Then to')} set-aside.yaml: {self._asides.entry(figure, path)}"
 
 
 def _depth(path: str) -> int:

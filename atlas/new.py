@@ -35,11 +35,17 @@ class NotMade(Exception):
 
 
 def run(
-    kind: str, key: str, content: Path, root: Path, language: Language, source: Path | None = None
+    kind: str,
+    key: str,
+    content: Path,
+    root: Path,
+    language: Language,
+    source: Path | None = None,
+    region: str | None = None,
 ) -> tuple[str, int]:
-    """What `build.py new` says, and its exit status; `source` is the text of a new document."""
+    """What `build.py new` says, and its exit status; `source` and `region` are the text and region of a new document."""
     try:
-        made = new(kind, key, content, root, language, source)
+        made = new(kind, key, content, root, language, source, region)
     except NotMade as refused:
         return f"{refused.words.within(language)}\n", 1
     if (root / SCHEMAS).is_dir() and content.absolute().parent == root.absolute():
@@ -50,10 +56,18 @@ def run(
 
 
 def new(
-    kind: str, key: str, content: Path, root: Path, language: Language, source: Path | None = None
+    kind: str,
+    key: str,
+    content: Path,
+    root: Path,
+    language: Language,
+    source: Path | None = None,
+    region: str | None = None,
 ) -> list[str]:
     """The paths of the files that were made, as `content/…`. Raises NotMade and leaves everything as it was."""
     _refuse_name(kind, key, source)
+    if region is not None:
+        _refuse_region(kind, region)
     atlas = load(content).atlas
     if atlas is None:
         raise NotMade(
@@ -65,7 +79,7 @@ def new(
         folder = content / "documents" / key
         _refuse_path(folder, content)
         text = None if source is None else _text(source)
-        files = document_files(skeletons, text, schemas(folder, root))
+        files = document_files(skeletons, text, schemas(folder, root), region or "")
         _write_folder(folder, files)
         return [shown(folder / name, content) for name in files]
     path = content / FOLDERS[kind] / f"{key}.yaml"
@@ -86,6 +100,20 @@ def _refuse_name(kind: str, key: str, source: Path | None) -> None:
         raise NotMade(f"没有“{kind}”这一类；{instead.zh}", f"there is no kind “{kind}”; {instead.en}")
     if source is not None and kind != "document":
         raise NotMade("--from 只用于 new document", "--from goes with new document only")
+    _refuse_id(key)
+
+
+def _refuse_region(kind: str, region: str) -> None:
+    if kind != "document":
+        raise NotMade("--region 只用于 new document", "--region goes with new document only")
+    try:
+        _refuse_id(region)
+    except NotMade as refused:
+        zh, en = refused.words
+        raise NotMade(f"--region：{zh}", f"--region: {en}") from None
+
+
+def _refuse_id(key: str) -> None:
     try:
         TypeAdapter(Id).validate_python(key)
     except ValidationError as error:

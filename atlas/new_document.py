@@ -6,12 +6,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from atlas.candidates import Candidates, Entry
+from atlas.asides import Entry
+from atlas.candidates import Candidates
 from atlas.document_fields import document_fields, region_of
 from atlas.file_kinds import BY_NAME, KINDS
 from atlas.fillings import Fillings
 from atlas.letterhead import letterhead
 from atlas.model import PARTS
+from atlas.offers import Offers
 from atlas.proof import spoken
 from atlas.skeletons import Skeletons, commented, scalar
 from atlas.source import Source
@@ -38,21 +40,25 @@ class SourceText:
         ]
 
 
-def document_files(skeletons: Skeletons, text: SourceText | None, schemas: str | None) -> dict[str, str]:
+def document_files(
+    skeletons: Skeletons, text: SourceText | None, schemas: str | None, region: str = ""
+) -> dict[str, str]:
     """The text of each file of a new document by its name; `schemas` is the folder of schemas as seen from there.
 
-    tasks.yaml is made only for a source whose annex has rows.
+    `region` is that of the document, empty where it is not told. tasks.yaml is made only for a source whose annex has rows.
     """
-    found = None if text is None else Candidates(text.source, spoken(skeletons.atlas), skeletons.language)
+    found = fillings = None
     given = {"extraction": ["extraction: partial"]}
-    fillings = None
-    if text is not None and found is not None:
+    if text is not None:
         head = letterhead(text.source)
-        place = region_of(head, skeletons.atlas)
-        fillings = Fillings(found, skeletons.atlas, place.id if place else "")
+        place = skeletons.atlas.regions.get(region) if region else region_of(head, skeletons.atlas)
+        region = region or (place.id if place else "")
+        found = _found(skeletons, text.source, region)
+        fillings = Fillings(found, skeletons.atlas, region)
         outline = fillings.outline()
         given |= document_fields(skeletons, text.source, head, place)
         given |= {"source": text.facts()} | ({"outline": outline} if outline else {})
+    given |= {"region": [f"region: {region}"]} if region else {}
     one = BY_NAME["document"]
     files = {"document.yaml": [*skeletons.head(one, schemas), *skeletons.record(one, given, ("issuers",))]}
     candidates = {} if found is None or fillings is None else _candidates(skeletons, found, fillings)
@@ -65,10 +71,17 @@ def document_files(skeletons: Skeletons, text: SourceText | None, schemas: str |
     return {name: "\n".join(lines) + "\n" for name, lines in files.items()}
 
 
+def _found(skeletons: Skeletons, source: Source, region: str) -> Candidates:
+    lexicon = spoken(skeletons.atlas)
+    offers = Offers.of(skeletons.atlas, lexicon)
+    return Candidates(source, lexicon, skeletons.language, offers, region)
+
+
 def _candidates(skeletons: Skeletons, found: Candidates, fillings: Fillings) -> dict[str, list[str]]:
     """The candidates for each part of a document, under what is to be done with them."""
     say = skeletons.say
     targets, aside = list(found.targets()), list(found.set_aside())
+    others = len(found.figures) - len(targets)
     measures, tasks, mentions = list(fillings.measures()), list(fillings.tasks()), list(fillings.mentions())
     decide = say(
         "是的去掉 # 和一个空格并填写，不是的删去。",
@@ -81,8 +94,8 @@ def _candidates(skeletons: Skeletons, found: Candidates, fillings: Fillings) -> 
                 f"{len(targets)} figures of the source may be targets.",
             ),
             say(
-                f"另有{len(aside)}个不会是，列在 set-aside.yaml。",
-                f"{len(aside)} others cannot be; see set-aside.yaml.",
+                f"另有{others}个不会是，列在 set-aside.yaml。",
+                f"{others} others cannot be; see set-aside.yaml.",
             ),
             decide,
         ],
@@ -99,10 +112,13 @@ def _candidates(skeletons: Skeletons, found: Candidates, fillings: Fillings) -> 
         ],
         "set-aside": [
             say(
-                f"原文有{len(aside)}个数字不会是目标。",
-                f"{len(aside)} figures of the source cannot be targets.",
+                f"原文有{others}个数字不会是目标。",
+                f"{others} figures of the source cannot be targets.",
             ),
-            say("去掉 # 和一个空格，写明理由。", "Take away # and one space, and give the reason."),
+            say(
+                "去掉 # 和一个空格；理由已写明的请核对，空着的请填写。",
+                "Take away # and one space; see whether the reason is right, and give it where it is blank.",
+            ),
         ],
     }
     entries = {"targets": targets, "measures": measures, "set-aside": aside}

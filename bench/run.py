@@ -144,7 +144,9 @@ def builds(work: Path, pages: int, edit: Edit, number: int, done: Done, one: Con
         finally:
             if step == "edited":
                 edit.apply(one.content, back=True)
-                time.sleep(0.2)  # a build does not trust the times of files that are younger than its own start
+                time.sleep(
+                    0.2
+                )  # a build does not trust the times of files that are younger than its own start
         if (pages, number, one.name, step) not in done:
             yield {
                 "pages": pages,

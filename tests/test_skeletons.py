@@ -393,17 +393,27 @@ def complete(found):
         promised.append(Entry("x", path, piece["phrase"], nth=int(piece["nth"]) if "nth" in piece else None))
         (entry,) = data(text.rpartition("set-aside.yaml: ")[2])
         others.append(entry)
-    entries = [data("\n".join(lines))[0] for _, lines in aside]
+    entries = [data("\n".join(lines))[0] for _, lines in aside if not lines[0].startswith("#")]
     for entry in (*others, *entries):
         assert len(entry["text"]) <= LONGEST
-    made = [Entry("x", e["at"], e["text"], nth=int(e["nth"]) if "nth" in e else None) for e in entries]
+    made = [
+        Entry("x", e["at"], e["text"], e.get("every") == "true", int(e["nth"]) if "nth" in e else None)
+        for e in entries
+    ]
     places = [line.partition("at: ")[2].partition(", level")[0] for line in found.outline()[1:]]
     rows = [lines[4].partition("at: ")[2] for _, lines in found.tasks()]
     report = census(found.source, promised, made, [*places, *rows], found.lexicon)
     assert report.figures == tuple(sorted(report.figures, key=lambda each: each.figure.start))
-    assert len(targets) + len(aside) == len(report.figures)
+    counted = [re.search(r"every: true} # (\d+)", lines[0]) for _, lines in aside]
+    assert len(targets) + sum(int(many[1]) if many else 1 for many in counted) == len(report.figures)
+    assert not report.idle
+    assert not report.doubled
     assert report.complete, (report.unaccounted, report.mismatches, report.unlisted, report.unknown)
-    either = [Entry("x", e["at"], e["text"], nth=int(e["nth"]) if "nth" in e else None) for e in others]
+    others += [data(lines[0].lstrip("# "))[0] for _, lines in aside if lines[0].startswith("#")]
+    either = [
+        Entry("x", e["at"], e["text"], e.get("every") == "true", int(e["nth"]) if "nth" in e else None)
+        for e in others
+    ]
     assert census(found.source, (), [*made, *either], (), found.lexicon).complete
 
 
@@ -461,7 +471,7 @@ def test_a_candidate_says_line_words_value_unit_and_what_binds_it():
     assert (other["value"], other["comparator"]) == (["2", "3"], "within")
     assert [one[name] for name in ("id", "indicator", "region", "basis", "year", "year_basis")] == [None] * 6
     assert [lines for _, lines in found.set_aside()] == [
-        ["- {text: 2020年, at: 正文 一, reason: } # line 2, date"]
+        ["- {text: 2020年, at: 正文 一, reason: date} # line 2, date"]
     ]
 
 
@@ -506,7 +516,7 @@ def test_a_measure_is_listed_with_who_is_answerable_and_a_row_with_its_words():
 def test_a_plan_is_listed_figure_by_figure(root):
     paths = {path.name: path.read_text("utf-8") for path in made(root, "document", "lanpu-2023", PLAN)}
     assert "# 60 figures of the source may be targets.\n# 26 others cannot be;" in paths["targets.yaml"]
-    assert paths["targets.yaml"].count("# - id:\n") == 60 + 1  # and the example
+    assert len(re.findall("(?m)^# - id:", paths["targets.yaml"])) == 60 + 1  # and the example
     assert paths["measures.yaml"].count("（责任单位：") == 8
 
 
@@ -545,6 +555,43 @@ def test_the_files_say_how_many_figures_and_headings_there_are(root):
     assert "# ── 附件 1-1" in paths["targets.yaml"]
     assert "# 附件表有5行。" in paths["tasks.yaml"]
     assert "# # 第10行：培育企业5家。" in paths["targets.yaml"]
+
+
+def test_the_region_of_a_document_stands_in_its_files(root):
+    told, status = run("document", "fog", root / "content", root, "en", PLAN, "fog-harbour")
+    assert status == 0, told
+    folder = root / "content" / "documents" / "fog"
+    targets = (folder / "targets.yaml").read_text("utf-8")
+    assert targets.count("#   region: fog-harbour\n") == 60
+    assert "\nregion: fog-harbour\n" in (folder / "document.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "region", "told"),
+    [
+        ("document", "Fog", "--region: “Fog” is no valid id; write lower-case letters"),
+        ("document", "", "--region: “” is no valid id"),
+        ("region", "fog", "--region goes with new document only"),
+    ],
+)
+def test_a_region_that_will_not_do_is_refused_in_words(root, kind, region, told):
+    said, status = run(kind, "x", root / "content", root, "en", None, region)
+    assert (status, told in said) == (1, True), said
+    assert not (root / "content" / "documents" / "x").exists()
+
+
+def test_what_comes_back_again_and_again_is_one_line_and_says_why_it_is_no_target():
+    text = (
+        "一、目标\n到2025年甲，到2025年乙，到2025年丙。落实18条政策，建设“一港两带”。到2026年，到2026年。\n"
+    )
+    found = Candidates(read_source(text), LEXICON, "en")
+    assert [lines[0] for _, lines in found.set_aside()] == [
+        "- {text: 2025年, at: 正文, reason: date, every: true} # 3 places, date",
+        "- {text: 一港两带, at: 正文 一, reason: slogan} # line 2, name",
+        "- {text: 2026年, at: 正文 一, nth: 1, reason: date} # line 2, date",
+        "- {text: 2026年, at: 正文 一, nth: 2, reason: date} # line 2, date",
+    ]
+    assert "- {text: 18条, at: 正文 一, reason: policy-count}" in next(found.targets())[1][-1]
 
 
 def test_content_that_cannot_be_read_gives_no_skeleton(root):

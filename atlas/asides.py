@@ -1,0 +1,116 @@
+"""The figures of a source that can be no target, as lines of set-aside.yaml, each with its reason where its form says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from atlas.figures import Figure
+from atlas.problems import Language, Words
+from atlas.quoting import clause, single
+from atlas.reasons import reason
+from atlas.skeletons import scalar
+from atlas.source import Source, locate
+
+Entry = tuple[str, list[str]]
+"""The path of the heading that a candidate stands under, and its lines."""
+
+PROMISED = ("amount", "words")
+"""The kinds of figures that may be a target."""
+_OFTEN = 3
+"""Figures alike in one part of a source for which one line stands."""
+_SHORT_PARTS = ("题头", "前言")
+_AROUND = 12  # characters of context on either side of a figure
+_CLOSED = re.compile("[^“”‘’「」。，,;；]{0,8}(?=[”’」])")
+_KINDS = {
+    "amount": Words("数量", "amount"), "words": Words("文字", "words"), "date": Words("日期", "date"),
+    "number": Words("序号", "number"), "name": Words("名称", "name"), "class": Words("等级", "class of size"),
+    "rough": Words("约数", "order of size"), "denominator": Words("分母", "denominator"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asides:
+    """The figures of one source, with comments in one language."""
+
+    source: Source
+    figures: Sequence[Figure]
+    language: Language
+
+    def entries(self) -> Iterator[Entry]:
+        """A line for each figure that can be no target, and one for all that are alike in a part of the source.
+
+        The line for all is a remark where each of them stands in a phrase that is proposed for a target.
+        """
+        alike: dict[tuple[str, str], list[Figure]] = {}
+        for figure in self.figures:
+            if figure.kind not in PROMISED:
+                alike.setdefault(self._key(figure), []).append(figure)
+        folded = {
+            key: figures
+            for key, figures in alike.items()
+            if len(figures) >= _OFTEN and key[0] not in _SHORT_PARTS
+        }
+        for (part, text), figures in sorted(folded.items()):
+            yield part, [self._every(part, text, figures)]
+        for figure in self.figures:
+            if figure.kind not in PROMISED and self._key(figure) not in folded:
+                path = self.source.passage(figure.start).path
+                line = self.source.line(figure.start)
+                told = Words(f"第{line}行，", f"line {line}, ").within(self.language)
+                yield path, [f"{self.entry(figure, path)} # {told}{self._kind(figure)}"]
+
+    def entry(self, figure: Figure, path: str) -> str:
+        """The record of one figure."""
+        text, nth = single(self.source, figure, path, figure.start, self._end_of_name(figure))
+        which = f", nth: {nth}" if nth else ""
+        return f"- {{text: {scalar(text)}, at: {scalar(path)}{which}, reason: {self._reason(figure)}}}"
+
+    def _every(self, part: str, text: str, figures: Sequence[Figure]) -> str:
+        line = (
+            f"- {{text: {scalar(text)}, at: {scalar(part)}, reason: {self._reason(figures[0])}, every: true}}"
+        )
+        many = len(figures)
+        if all(map(self._is_quoted, figures)):
+            said = Words(
+                f"{many}处都在候选目标的词句里，不必写",
+                f"{many} places, all in phrases of candidates: not needed",
+            )
+            return f"# {line} # {said.within(self.language)}"
+        return f"{line} # {Words(f'{many}处，', f'{many} places, ').within(self.language)}{self._kind(figures[0])}"
+
+    def _is_quoted(self, figure: Figure) -> bool:
+        return any(start <= figure.start and figure.end <= end for start, end in self._quoted)
+
+    @cached_property
+    def _quoted(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the phrases that are proposed for targets."""
+        spans = []
+        for figure in self.figures:
+            if figure.kind in PROMISED:
+                path = self.source.passage(figure.start).path
+                words, _ = clause(self.source, figure, path)
+                found = locate(self.source, path, words)
+                spans += [(each.start, each.end) for each in found if each.start <= figure.start < each.end]
+        return tuple(spans)
+
+    def _key(self, figure: Figure) -> tuple[str, str]:
+        """The part of the source that a figure stands in, and its words."""
+        part = self.source.passage(figure.start).path.partition(" ")[0]
+        return part, self.source.printed(figure.start, self._end_of_name(figure))
+
+    def _kind(self, figure: Figure) -> str:
+        return _KINDS[figure.kind].within(self.language)
+
+    def _reason(self, figure: Figure) -> str:
+        text, start, end = self.source.squeezed.text, figure.start, figure.end
+        return reason(figure, text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
+
+    def _end_of_name(self, figure: Figure) -> int:
+        """Where a figure ends; a coined name in quotation marks (“一港两带三园”) ends with them."""
+        if figure.kind != "name":
+            return figure.end
+        behind = _CLOSED.match(self.source.squeezed.text, figure.end)
+        return behind.end() if behind else figure.end

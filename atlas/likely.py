@@ -1,0 +1,108 @@
+"""Which indicator a figure of a source may be of: the one that is certain, or up to three that are like it. Pure.
+
+It is certain where the words for the thing are, as a whole, a known name of one indicator only into whose unit the
+figure converts, and where nothing lies between them and their figure. Whatever stands in the words beside the name
+(有效, 省级以上, 入库) makes it another thing, so that it is only like it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from atlas.called import Called, Span, called
+from atlas.known import Indicators, Known, Like
+from atlas.model import Atlas
+
+MOST = 3
+"""Indicators that are offered for one figure."""
+_LEAST, _LEAST_OF_FEW, _FEW = 0.3, 0.12, 12
+"""How like words must be; less where few indicators are measured so (in m², in places)."""
+_CHANGES = {"percent", "fold"}
+_LONGEST_END = 12
+_POOLS = ("入库", "在库", "备案", "储备")
+"""What an earlier figure of a list may say of all: 入库独角兽企业3家、瞪羚企业20家."""
+
+
+class Likely(NamedTuple):
+    """The indicator of a figure, or those that are offered, and the words that may be its name."""
+
+    sure: tuple[str, Known] | None
+    offered: tuple[Like, ...]
+    names: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """The known indicators with the base of the unit of each; the base is empty where there are only goals in words."""
+
+    indicators: Indicators
+    bases: dict[str, str]
+
+    @classmethod
+    def of(cls, atlas: Atlas, indicators: Indicators) -> Chooser:
+        """For the indicators of an atlas."""
+        units = {key: atlas.units.get(one.unit or "") for key, one in atlas.indicators.items()}
+        return cls(indicators, {key: unit.base if unit else "" for key, unit in units.items()})
+
+    def choose(
+        self, text: str, figure: Span, others: Sequence[Span], bases: Collection[str] | None
+    ) -> Likely:
+        """What the figure at `text[figure]` may be of; `others` are the spans of the other amounts.
+
+        `text` is folded and squeezed. `bases` are those of the units it may have, None for a goal in words.
+        """
+        words = called(text, figure, others)
+        fitting = {key for key in self.bases if self._fits(key, bases, words)}
+        sure = self._sure(text, words, fitting)
+        if sure is not None:
+            return Likely((sure[0], sure[1]), (), (sure[2],))
+        best: dict[str, Like] = {}
+        for name in _names(text, words):
+            for like in self.indicators.like(name):
+                if like.id in fitting and (like.id not in best or best[like.id].score < like.score):
+                    best[like.id] = like
+        least = _LEAST_OF_FEW if len(fitting) <= _FEW else _LEAST
+        ordered = sorted(best.values(), key=lambda like: (-like.score, like.id))
+        offered = tuple(like for like in ordered if like.score >= least)[:MOST]
+        names = words.items if words.own is None else words.items[words.own : words.own + 1]
+        return Likely(None, offered, names or (() if words.mixed else words.spans[-1:]))
+
+    def _sure(self, text: str, words: Called, fitting: Collection[str]) -> tuple[str, Known, Span] | None:
+        """The one indicator that has the words as a name: the longest words that are one."""
+        if words.mixed or words.items or any(pool in words.before for pool in _POOLS):
+            return None
+        for start, end in words.spans:
+            same = {
+                key: name for key, name in self.indicators.same(text[start:end]).items() if key in fitting
+            }
+            if same:
+                key, name = next(iter(same.items()))
+                return (key, name, (start, end)) if len(same) == 1 else None
+        return None
+
+    def _fits(self, key: str, bases: Collection[str] | None, words: Called) -> bool:
+        """Whether a figure in one of these units may be of an indicator; a change has units of its own."""
+        base = self.bases[key]
+        if bases is None or base in bases:
+            return True
+        if not base:
+            return False
+        return ("percentage-points" in bases and base == "percent") or (
+            words.changed and not _CHANGES.isdisjoint(bases)
+        )
+
+
+def _names(text: str, words: Called) -> Iterator[str]:
+    """What a thing may be called: the words for it; of things in a row, with the end of the last, which is of all.
+
+    准独角兽、瞪羚、雏鹰企业培育入库数分别…: 准独角兽, 准独角兽企业培育入库数, 准独角兽培育入库数 …
+    """
+    if words.own is None:
+        yield from (text[start:end] for start, end in (*words.spans, *words.items))
+        return
+    name, last = (text[start:end] for start, end in (words.items[words.own], words.items[-1]))
+    yield name
+    if words.own < len(words.items) - 1:
+        yield from (name + last[at:] for at in range(max(1, len(last) - _LONGEST_END), len(last)))

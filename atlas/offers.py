@@ -1,0 +1,102 @@
+"""What is offered for a figure of a new document, as lines of YAML: indicator, its name as printed, the target's id.
+
+What is certain is written, with the reason behind #; what is only likely stands in remarks, to be copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from atlas.known import Indicators, Known
+from atlas.lexicon import Lexicon
+from atlas.likely import Chooser, Likely
+from atlas.model import Atlas, Name
+from atlas.problems import Language, Words
+from atlas.proposals import Proposal
+from atlas.skeletons import scalar
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The known indicators with what there is to say of each: its Chinese name with the unit, and who prints a name."""
+
+    chooser: Chooser
+    called: Mapping[str, str]
+    bases: Mapping[str, str]
+    documents: Mapping[str, Name]
+
+    @classmethod
+    def of(cls, atlas: Atlas, lexicon: Lexicon) -> Offers:
+        """What an atlas has to offer."""
+        names = {key: called(atlas, key) for key in atlas.indicators}
+        bases = {key: unit.base for key, unit in atlas.units.items()}
+        documents = {key: document.short for key, document in atlas.documents.items()}
+        return cls(Chooser.of(atlas, Indicators.of(atlas, lexicon)), names, bases, documents)
+
+    def indicator(self, likely: Likely, language: Language) -> Iterator[str]:
+        """The lines of `indicator`."""
+        command = "python build.py new indicator ID"
+        if likely.sure is not None:
+            key, name = likely.sure
+            yield f"  indicator: {key} # {self.called[key]}{self._where(name, language)}"
+        elif likely.offered:
+            said = Words(
+                f"从下面选，都不是的可新建：{command}", f"choose from these; if it is none: {command}"
+            )
+            yield f"  indicator: # {said.within(language)}"
+            for like in likely.offered:
+                yield f"    # {like.id} {self.called[like.id]}"
+        else:
+            said = Words(f"没有相近的，可新建：{command}", f"nothing known is like it; a new one: {command}")
+            yield f"  indicator: # {said.within(language)}"
+
+    def _where(self, name: Known, language: Language) -> str:
+        short = self.documents.get(name.document)
+        if short is None:
+            return ""
+        return Words(f"，见{short.zh}“{name.printed}”", f", “{name.printed}” in {short.en}").within(language)
+
+    def units(self, likely: Likely, units: Sequence[str]) -> list[str]:
+        """The units that a figure may have: of those that it is printed in, those of the indicator that is certain."""
+        if likely.sure is None:
+            return list(units)
+        base = self.chooser.bases[likely.sure[0]]
+        return [unit for unit in units if self.bases[unit] == base] or list(units)
+
+
+NOTHING = Offers(Chooser(Indicators({}), {}), {}, {}, {})
+"""Where nothing is known."""
+
+
+def called(atlas: Atlas, key: str) -> str:
+    """An indicator by its Chinese name and its unit: 高新技术企业数（家）."""
+    indicator = atlas.indicators[key]
+    unit = atlas.units.get(indicator.unit or "")
+    return f"{indicator.name.zh}（{unit.label.zh}）" if unit else indicator.name.zh
+
+
+def printed(names: Sequence[str]) -> Iterator[str]:
+    """The line of `printed`: the name, or those to choose from, or no line."""
+    if len(names) == 1:
+        yield f"  printed: {scalar(names[0])}"
+    elif names:
+        yield f"  printed: # {' | '.join(names)}"
+
+
+@dataclass
+class Ids:
+    """Ids of targets that are unique in one file."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def of(self, likely: Likely, proposal: Proposal) -> str:
+        """An id such as high-tech-firms-2025 where indicator and year are certain; empty otherwise."""
+        if likely.sure is None or len(proposal.years) != 1:
+            return ""
+        plain = f"{likely.sure[0]}-{proposal.years[0]}"
+        based = f"{plain}-{proposal.basis}" if proposal.basis else plain
+        numbered = (f"{based}-{number}" for number in range(2, len(self.taken) + 3))
+        found = next(each for each in (plain, based, *numbered) if each not in self.taken)
+        self.taken.add(found)
+        return found

@@ -1,0 +1,63 @@
+"""The words that quote a figure of a source: the clause it stands in, as long as a phrase may be, found in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.evidence import LONGEST
+from atlas.figures import Figure
+from atlas.source import Passage, Source, locate
+
+_STOPS = "。;!?:,、"
+_DEALT = ("分别", "均")  # they bind what stands before 、 to the figure
+
+
+def clause(source: Source, figure: Figure, path: str) -> tuple[str, int | None]:
+    """The clause that a figure stands in, as long as a phrase may be, and which occurrence it is.
+
+    It is cut at 、 unless 分别 or 均 deals what stands there out to what stands before.
+    """
+    text, passage = source.squeezed.text, source.passage(figure.start)
+    start, end = figure.start, figure.end
+    while start > passage.body and not _stops(text, start - 1) and end - start < LONGEST:
+        start -= 1
+    whole = start
+    while whole > passage.body and (text[whole - 1] == "、" or not _stops(text, whole - 1)):
+        whole -= 1
+    if end - whole <= LONGEST and any(word in text[whole : figure.start] for word in _DEALT):
+        start = whole
+    run = "分别" in text[start : figure.start]
+    while (
+        end < passage.to and ((run and text[end] == "、") or not _stops(text, end)) and end - start < LONGEST
+    ):
+        end += 1
+    return single(source, figure, path, start, end)
+
+
+def _stops(text: str, at: int) -> bool:
+    between_digits = text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+    return text[at] in _STOPS and not between_digits
+
+
+def single(source: Source, figure: Figure, path: str, start: int, end: int) -> tuple[str, int | None]:
+    """The words of a span, shortened or widened until they are found in place, and which occurrence they are."""
+    for a, b in _spans(figure, start, end, source.passage(figure.start)):
+        words = source.printed(a, b)
+        found = locate(source, path, words)
+        here = [i for i, each in enumerate(found) if each.start <= figure.start < each.end]
+        if here:
+            own = [i for i, each in enumerate(found) if each.own]
+            alone = len(found) == 1 or (own == here and len(own) == 1)
+            return words, None if alone else here[0] + 1
+    return source.printed(start, end), None
+
+
+def _spans(figure: Figure, start: int, end: int, passage: Passage) -> Iterator[tuple[int, int]]:
+    """A span, then shorter ones that still hold the figure, then wider ones."""
+    yield start, end
+    for a in range(start, figure.start + 1):
+        yield a, end
+    for b in range(end, figure.end - 1, -1):
+        yield figure.start, b
+    for wider in range(1, 13):
+        yield max(passage.body, figure.start - wider), min(passage.to, figure.end + wider)
