@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from atlas.candidates import Candidates, Entry
+from atlas.asides import Entry
+from atlas.candidates import Candidates
 from atlas.industries import Industries, Industry
 from atlas.model import Atlas
 from atlas.proposals import bodies, lists_of_bodies
