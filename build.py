@@ -8,6 +8,7 @@ python build.py audit --sources DIR [DOC …]    account for every figure of the
 python build.py audit --translations           count what stands in both languages, list what does not
 python build.py new KIND ID … [--from TEXT]    write a commented skeleton: document, region, indicator …
 python build.py new agencies DOC …             a file for each agency that a document names and none has
+python build.py find WORDS                     list what is known by these words, with its id
 python build.py diff [REV]                     say what the content changes for readers
 python build.py schema [--check]               write the JSON Schemas and the handbook's tables
 """
@@ -41,6 +42,7 @@ NAMES = {
     "verify": (0, sys.maxsize),
     "audit": (0, sys.maxsize),
     "new": (2, sys.maxsize),
+    "find": (1, sys.maxsize),
     "diff": (0, 1),
     "schema": (0, 0),
     "serve": (0, 0),
@@ -72,7 +74,12 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     add = parser.add_argument
     add("command", nargs="?", default="build", choices=list(NAMES))
-    add("names", nargs="*", metavar="NAME", help="documents; for new a kind and its ids; for diff a revision")
+    add(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="documents; for new a kind and its ids; for find words; for diff a revision",
+    )
     add("--content", type=Path, default=ROOT / "content", help="folder of YAML (default: content)")
     add("--out", type=Path, help="folder to publish into (default: site; serve keeps its own)")
     add("--anew", action="store_true", help="with build: use nothing of the last build")
@@ -121,6 +128,12 @@ def main(arguments: list[str] | None = None) -> int:
     if options.base_url is not None and not re.fullmatch(r"https?://[^\s?#\"'<>]+", options.base_url):
         print("--base-url is the site's root, as in https://example.org/atlas/", file=sys.stderr)
         return 2
+    if options.command == "find":
+        from atlas import finding
+
+        told, status = finding.run(" ".join(options.names), options.content, options.lang)
+        print(told, end="")
+        return status
     if options.command in ("new", "schema"):
         return _written(options)
     if options.command == "serve":

@@ -55,6 +55,11 @@ def names(atlas: Atlas) -> Mapping[Language, Table]:
     }
 
 
+def claimed(atlas: Atlas) -> Iterator[Claim]:
+    """Every name of every record but indicators, in either language, with the document that prints it."""
+    return chain(_chinese(atlas), _printed(atlas), _english(atlas))
+
+
 def same_names(old: Atlas, new: Atlas) -> bool:
     """Whether names come from the very same records in both, so that they need not be gathered again."""
     kinds = ("terms", "regions", "clusters", "agencies", "references", "documents")
