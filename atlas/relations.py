@@ -58,6 +58,7 @@ class Relations:
     agencies_by_function: Grouped[str]
     agency_by_name: Mapping[tuple[str, str], str]
     uses_of_term: Grouped[str]
+    terms_by_see: Grouped[str]
     links_to: Grouped[tuple[str, str]]
     areas: Grouped[str]
     blank_of_region: Mapping[str, Blank]
@@ -110,6 +111,7 @@ def relate(atlas: Atlas, said: Names) -> Relations:
         agencies_by_function=_ids(_group(atlas.agencies.values(), lambda a: [a.function])),
         agency_by_name=names,
         uses_of_term=_uses(atlas, said),
+        terms_by_see=_ids(_group(atlas.terms.values(), lambda t: t.see)),
         links_to=_links(targets),
         areas={"": areas(targets, atlas.regions)},
         blank_of_region={key: of_region(key, documents) for key in atlas.regions},

@@ -219,6 +219,27 @@ def test_related_indicators_are_linked_on_both_pages_though_one_of_them_says_so(
     assert related("talent", "en") == ["Tech firms"]
 
 
+def test_a_term_and_what_it_names_as_to_be_seen_too_are_linked_on_both_pages(made, view):
+    assert "open-call" in view.term("beacon-firm").see
+    assert view.term("open-call").see == ()
+
+    def seen(key: str, language: str) -> list[str]:
+        _, content = made[f"{'' if language == 'zh' else 'en/'}glossary/{key}/"]
+        label = {"zh": "参见", "en": "See also"}[language]
+        return [
+            part.text
+            for fact in inside(content, Fact)
+            if fact.label == label
+            for part in fact.parts
+            if part.href
+        ]
+
+    name = view.term("beacon-firm").name
+    assert seen("open-call", "zh") == [name.zh]
+    assert seen("open-call", "en") == [name.en]
+    assert len(seen("beacon-firm", "zh")) == len(view.term("beacon-firm").see)
+
+
 def crowded(atlas: Atlas, years: range) -> View:
     """The small site, with one more target for the city, one for the zone and one for the province in each year."""
     one = atlas.targets["chengchuan-2021--rd-share"]

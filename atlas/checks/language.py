@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from atlas.checks.context import Context
 from atlas.checks.shapes import Marks, fields_with
 from atlas.model import Agency, Cluster, GlossaryTerm, Indicator, Name, Record, Region, Text
-from atlas.problems import Problem, Words
+from atlas.problems import Language, Problem, Words
 
 Named = Region | Cluster | Indicator | Agency | GlossaryTerm
 
@@ -45,21 +45,27 @@ def _says(annotation: object, _: Marks) -> bool:
 
 
 def names_differ(context: Context) -> Iterator[Problem]:
-    """Two records of one kind do not share a Chinese name."""
+    """Two records of one kind do not share a name, in Chinese or in English."""
     atlas = context.atlas
     kinds: tuple[Mapping[str, Named], ...] = (
         atlas.regions, atlas.clusters, atlas.indicators, atlas.agencies, atlas.terms,
     )  # fmt: skip
     for records in kinds:
-        seen: dict[str, str] = {}
-        for record in records.values():
-            first = seen.setdefault(record.name.zh, record.id)
-            if first != record.id:
-                what = Words(f"与“{first}”同名", f"has the same Chinese name as “{first}”")
-                yield context.problem(
-                    "names-differ",
-                    record,
-                    ("name", "zh"),
-                    what,
-                    Words("请合并，或写出区别", "merge them, or say what differs"),
-                )
+        for one, first, language in _namesakes(records.values()):
+            zh, en = ("中文名", "Chinese") if language == "zh" else ("英文名", "English")
+            what = Words(f"与“{first}”{zh}相同", f"has the same {en} name as “{first}”")
+            instead = Words("请合并，或写出区别", "merge them, or say what differs")
+            yield context.problem("names-differ", one, ("name", language), what, instead)
+
+
+def _namesakes(records: Iterable[Named]) -> Iterator[tuple[Named, str, Language]]:
+    """Each record that has a name of an earlier one, with that one's id and the language; two that share both are told once."""
+    in_chinese: dict[str, str] = {}
+    in_english: dict[str, str] = {}
+    for record in records:
+        first = in_chinese.setdefault(record.name.zh, record.id)
+        other = in_english.setdefault(record.name.en.casefold(), record.id)
+        if first != record.id:
+            yield record, first, "zh"
+        if other not in (record.id, first):
+            yield record, other, "en"

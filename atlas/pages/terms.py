@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from atlas import model
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Run, Table
@@ -24,7 +26,7 @@ def term(m: Maker, key: str) -> Content:
         ("original_name", (m.chinese(record.name.zh),) if m.language == "en" else ()),
         ("english_name", (Part(record.name.en, lang="en"),) if m.language == "zh" else ()),
         ("aliases", _aliases(m, record)),
-        ("see", tuple(see(m, name) for name in record.see)),
+        ("see", tuple(see(m, name) for name in _see(m, record))),
         ("note", m.prose(record.note)),
     )
     if facts:
@@ -42,6 +44,11 @@ def term(m: Maker, key: str) -> Content:
         sections=tuple(sections),
         filters=filters(m, "terms", (), documents),
     )
+
+
+def _see(m: Maker, record: model.GlossaryTerm) -> Sequence[str]:
+    """What this term names, then the terms that name it: one entry links both pages."""
+    return tuple(dict.fromkeys((*record.see, *m.view.related("terms_by_see", record.id))))
 
 
 def _lead(m: Maker, measures: int, documents: int) -> str:
