@@ -32,6 +32,7 @@ from atlas.pages.parts import Content, Part, Table
 from atlas.pages.reckoning import lineage_section, neighbours
 from atlas.problems import Language
 from atlas.view import View
+from tests.published import class_of, span_of
 
 LANGUAGES = ("", "en/")
 Row = dict[str, Any]
@@ -48,24 +49,6 @@ CUES = {
     "all": ("均达", "all "),
 }
 SCALES = {"million": 10**6, "billion": 10**9}
-
-
-def class_of(row: Row) -> tuple[str | None, str]:
-    """What a figure of the published data must share with another to be compared with it."""
-    conditions = row["conditions_zh"] or ""
-    return row["cluster"], conditions if re.search(r"\d|[两三]大", conditions) else ""
-
-
-def span_of(row: Row) -> tuple[str, int | None]:
-    """Over how many years a figure of the published data adds up or changes, or the year it ends in where it is open."""
-    first, last, base = row["period_start"], row["period_end"], row["baseline_year"]
-    if row["basis"] == "change" and first is not None:
-        return "each year", None
-    if row["basis"] == "change" and base is not None:
-        return "years", row["year"] - base
-    if row["basis"] in ("increase", "total") and first is not None:
-        return "years", last - first + 1
-    return ("until", row["year"]) if row["basis"] in ("increase", "total", "change") else ("", None)
 
 
 # Reading what was built
@@ -831,13 +814,16 @@ def test_a_figure_that_its_text_states_otherwise_too_is_marked_wherever_it_is_li
 def test_of_what_a_figure_is_counted_stands_with_it_in_tables_and_charts(site, atlas, language):
     seen = 0
     for address in (*site.pages("indicators", language), *site.pages("regions", language)):
-        for rows in tables(site.html(address), "targets-1"):
+        html = site.html(address)
+        found = re.search(r'<h2 id="targets-1-[^"]*">(.*?)</h2>|$', html, re.DOTALL)
+        heading = plain(unescape(found[1] or "")) if found else ""
+        for rows in tables(html, "targets-1"):
             for row in body(rows):
                 target = atlas.targets[site.target(address, row[1].figures[0].href)[0]["id"]]
                 if target.conditions:
-                    assert plain(
-                        target.conditions.en if language and target.conditions.en else target.conditions.zh
-                    ) in plain(row[1].text)
+                    conditions = target.conditions.en if language else None
+                    # in its row, or once for all rows in their heading
+                    assert plain(conditions or target.conditions.zh) in (f"{plain(row[1].text)} {heading}")
                     seen += 1
                 if target.cluster:
                     name = atlas.clusters[target.cluster].name

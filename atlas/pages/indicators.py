@@ -11,7 +11,7 @@ from atlas.compare import Comparison, comparisons, deadline, refusal, why_not
 from atlas.pages.charting import comparison_chart, files_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
-from atlas.pages.places import leading, places_section
+from atlas.pages.places import leading, places_section, years_of
 from atlas.pages.reckoning import derived_section, disagreements, ladder_section
 from atlas.pages.shared import (
     crumbs,
@@ -35,7 +35,9 @@ def indicator(m: Maker, key: str) -> Content:
     for number, group in enumerate(groups):
         title = _group_title(m, group)
         columns = ("region", "figure", "due", "document")
-        table = m.target_table(f"{m.name(record.name)} · {title}", group.targets, columns)
+        told = group.unit is not None and bool(m.shared_scope(group.targets))
+        caption = f"{m.name(record.name)} · {title}"
+        table = m.target_table(caption, group.targets, columns, scope_told=told)
         intro = _intro(m, group)
         chart = comparison_chart(m, record, group, f"targets-{number + 1}")
         if chart is not None:
@@ -157,10 +159,11 @@ def _indicator_lead(m: Maker, record: model.Indicator, targets: Sequence[model.T
     )
     orders = standings(targets, m.view.units, record.direction)
     latest = max((order.year for order in orders), default=0)
-    said = next(filter(None, (leading(m, order) for order in orders if order.year == latest)), None)
-    if said is not None:
-        zh += f"；{latest}年{said}"
-        en += f"; for {latest}, {said}"
+    for order in orders:
+        if order.year == latest and (said := leading(m, order)) is not None:
+            zh += f"；{years_of(m, order)}年{said}"
+            en += f"; for {years_of(m, order)}, {said}"
+            break
     return m.say(zh + "。", en[0].upper() + en[1:] + ".")
 
 

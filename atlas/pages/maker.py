@@ -99,10 +99,10 @@ class Maker(Ways):
         """Of what all these figures are counted, in words; empty where it is not the same."""
         return self.scope_text(targets[0]) if len({scope(target) for target in targets}) == 1 else ""
 
-    def scope_note(self, target: model.Target) -> Run:
-        """The same below a figure, the industry a link."""
+    def scope_note(self, target: model.Target, *, told: bool = False) -> Run:
+        """The same below a figure, the industry a link; only this link where a heading has `told` the scope."""
         cluster = (self.cluster(target.cluster),) if target.cluster else ()
-        conditions = self.text(target.conditions)
+        conditions = () if told else self.text(target.conditions)
         return (*cluster, Part(" · "), *conditions) if cluster and conditions else (*cluster, *conditions)
 
     @cached_property
@@ -111,19 +111,28 @@ class Maker(Ways):
         return {name: self.t(f"column_{name}") for name in names}
 
     def target_table(
-        self, caption: str, targets: Sequence[model.Target], columns: Sequence[str], *, at_home: str = ""
+        self,
+        caption: str,
+        targets: Sequence[model.Target],
+        columns: Sequence[str],
+        *,
+        at_home: str = "",
+        scope_told: bool = False,
     ) -> Table:
         """A table of targets; `columns` from indicator, region, figure, basis, due, document.
 
-        With `at_home`, a region other than this one is named below the indicator.
+        With `at_home`, a region other than this one is named below the indicator. With `scope_told`, the heading
+        of the table says of what all its figures are counted.
         """
         numeric = {"due", "figure"} if any(target.value for target in targets) else {"due"}  # or words alone
         heads = tuple(Column(self._cells[name], numeric=name in numeric) for name in columns)
-        rows = (self._target_row(target, columns, at_home, "figure" in numeric) for target in targets)
+        rows = (
+            self._target_row(target, columns, at_home, "figure" in numeric, scope_told) for target in targets
+        )
         return Table(caption, heads, tuple(rows))
 
     def _target_row(
-        self, target: model.Target, columns: Sequence[str], at_home: str, numeric: bool
+        self, target: model.Target, columns: Sequence[str], at_home: str, numeric: bool, scope_told: bool
     ) -> tuple[Cell, ...]:
         away = (self.region(target.region),) if at_home and target.region != at_home else ()
         cells = {
@@ -131,7 +140,7 @@ class Maker(Ways):
             "region": lambda: Cell((self.region(target.region),)),
             "figure": lambda: Cell(
                 (self.figure(target),),
-                self.scope_note(target),
+                self.scope_note(target, told=scope_told),
                 self.tags(target),
                 numeric=numeric,
                 sort=self.sorting(target),

@@ -43,6 +43,12 @@ def _title(m: Maker, standing: Standing) -> str:
     return " · ".join(said)
 
 
+def years_of(m: Maker, standing: Standing) -> str:
+    """The year of an order; of what adds up over several, these: 2020–2022."""
+    first = standing.places[0].targets[0]
+    return m.due(first) if span(first).years > 1 else str(standing.year)
+
+
 def _ties(m: Maker, standing: Standing) -> str:
     """Every tie of an order in words, with the place that is shared."""
     ties = [(place.number, place.tie.within(m.language)) for place in standing.places if place.tie]
@@ -129,8 +135,8 @@ def finding(m: Maker, standing: Standing) -> str | None:
     said = leading(m, standing)
     if said is None:
         return None
-    areas = areas_in(standing)
+    areas, years = areas_in(standing), years_of(m, standing)
     return m.say(
-        f"{standing.year}年的{areas}个地区中，{said}。",
-        f"Of {areas} areas with a target for {standing.year}, {said}.",
+        f"{years}年的{areas}个地区中，{said}。",
+        f"Of {areas} areas with a target for {years}, {said}.",
     )

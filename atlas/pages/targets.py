@@ -75,7 +75,7 @@ def target(m: Maker, key: str) -> Content:
             "figure": figure,
             "worded": record.value is None,
             "tags": m.tags(record),
-            "due": due,
+            "due": m.when(record),
             "indicator": m.indicator(record.indicator),
             "region": m.region(record.region),
             "what": where + m.colon + what,
@@ -107,6 +107,10 @@ def _lead(m: Maker, record: model.Target, document: str, due: str) -> str:
     basis = m.basis(record)
     sets = m.say("把它列为力争的目标", "names this as an aspiration") if record.aspirational else ""
     sets = sets or m.say("提出这一目标", "sets this target")
+    if one_year(record):
+        return m.say(
+            f"{document}{sets}，期限{m.when(record)}。", f"{document} {sets} for the whole of {due}."
+        )
     when = m.say(f"期限{due}" if due else "未载期限", f"for {due}" if due else "without a deadline")
     return m.say(
         f"{document}{sets}，{when}，口径为“{basis}”。", f"{document} {sets} {when}, counted as “{basis}”."

@@ -15,7 +15,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[na
 /** The targets of each chosen column on one row. */
 const sidesOf = (row, chosen, targets) => chosen.map((id) => (row.cells[id] ?? []).map((place) => targets[place]));
 
-/** The groups (one basis, one unit) in which at least two columns have a figure. */
+/** The groups (what may be compared) in which at least two columns have a figure. */
 function commonOf(row, sides) {
   const isCommon = (group, place) => !group.endsWith("/") && sides.filter((side) => side.some(({ g }) => g === place)).length > 1;
   return row.groups.flatMap((group, place) => (isCommon(group, place) ? [place] : []));
@@ -37,7 +37,8 @@ const weight = ({ sides, common }) => (common.length > 0 ? 0 : sides.filter((sid
 /** Why a target stands with nothing on its row: the reason against the likest target of another column; -1 where there is none. */
 function reasonOf(row, target, side, sides, common) {
   if (common.includes(target.g)) return -1;
-  const unlike = ({ g, v }) => 2 * ((v === null) !== (target.v === null)) + common.includes(g);
+  const basis = (place) => row.groups[place].split("/")[0];
+  const unlike = ({ g, v }) => 4 * ((v === null) !== (target.v === null)) + 2 * common.includes(g) + (basis(g) !== basis(target.g));
   const [other] = sides.filter((each) => each !== side).flat().sort((one, another) => unlike(one) - unlike(another));
   if (!other) return -1;
   return row.why[`${Math.min(other.g, target.g)}-${Math.max(other.g, target.g)}`] ?? -1;

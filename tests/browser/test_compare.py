@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
+from tests.published import class_of, span_of
 from tests.tools import axe
 
 Row = dict[str, Any]
@@ -41,12 +42,17 @@ def chosen(targets: dict[str, Row], column: str) -> dict[str, list[Row]]:
     return found
 
 
-def kind(row: Row) -> tuple[str, str] | None:
+Kind = tuple[Any, ...]
+
+
+def kind(row: Row) -> Kind | None:
     """What figures must share to be compared; None for goals in words."""
-    return None if row["value"] is None else (row["basis"], row["normalized_unit"])
+    return (
+        None if row["value"] is None else (row["basis"], row["normalized_unit"], class_of(row), span_of(row))
+    )
 
 
-def common(sides: list[list[Row]]) -> set[tuple[str, str]]:
+def common(sides: list[list[Row]]) -> set[Kind]:
     """The kinds of figures that at least two sides have."""
     each = [{found for row in side if (found := kind(row))} for side in sides]
     return {found for one in each for found in one if sum(found in other for other in each) > 1}
