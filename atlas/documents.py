@@ -147,6 +147,10 @@ class Target(Record):
         return self.value[1] if self.value and len(self.value) > 1 else None
 
 
+UNTITLED = Name(zh="—", en="—")
+"""The title of a measure that is written without one, until that of its heading is put there (`atlas.by_place`)."""
+
+
 class Measure(Record):
     """A numbered measure of a document."""
 
@@ -154,7 +158,7 @@ class Measure(Record):
     id: Id
     number: Words
     at: Words
-    title: Name
+    title: Name = UNTITLED
     programme: Text | None = None
     themes: Annotated[tuple[Annotated[str, Ref("themes")], ...], Field(strict=False, min_length=1)]
     instruments: tuple[Annotated[str, Ref("instruments")], ...] = Many

@@ -69,16 +69,19 @@ class Fillings:
         return line.replace('en: ""', f"en: {_quoted(en)}") if en else line
 
     def measures(self) -> Iterator[Entry]:
-        """The headings that may be measures, with the programme above them and the industries that they name."""
+        """The headings that may be measures, with the programme above them and the industries that they name.
+
+        A programme that is called as the heading above has the English of that one.
+        """
         for path, listed in self.found.measures():
             heading, passage = self._place(listed)
-            title = self._titles[heading.path]
-            lines = [self._named(line, title) if line.startswith("  title:") else line for line in listed]
+            title = f"  # {self._titles[heading.path]}"  # a measure has the title of its heading
+            lines = [title if line.startswith("  title:") else line for line in listed]
             above = self._titles.get(path, "") if path != heading.path else ""
             if above:
                 zh = programme(above)
-                en = self.english.get(fold(squeeze(zh)), "")
-                _insert(lines, "title", f"programme: {{zh: {scalar(zh)}, en: {_quoted(en)}}}")
+                en = "" if zh == above else f", en: {_quoted(self.english.get(fold(squeeze(zh)), ''))}"
+                _insert(lines, "at", f"programme: {{zh: {scalar(zh)}{en}}}")
             named = list(self._industries.within(self.found.source, [passage]))
             if named:
                 ids = ", ".join(dict.fromkeys(each.cluster for each in named))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from atlas import model
-from atlas.carried import Carried
+from atlas.by_place import ByPlace, untitled
 from atlas.folder import ContentFolder
 from atlas.garbage import all_kept
 from atlas.loaded import Loaded, Positions
@@ -43,7 +43,7 @@ class Readings:
     known: dict[str, Reading] = field(default_factory=dict)
     wordings: Wordings = field(default_factory=Wordings)
     parsed: Callable[[str, bytes], Tree | None] = lambda *_: None
-    carried: Carried = field(default_factory=Carried)
+    by_place: ByPlace = field(default_factory=ByPlace)
 
     def of(self, name: str, raw: bytes, make: Callable[[RecordFile], Any]) -> Reading:
         """What a file of this name and these bytes gives; `make` depends on nothing but its name."""
@@ -103,7 +103,7 @@ class _Loader:
         self.readings.known = self.read
         if site is None or interface is None or not units or not all(vocabulary.values()):
             return self._loaded(None)
-        self._carry(parts)
+        self._complete(parts, documents)
         by_gid = {
             part: {record.gid: record for record in parts[part]} for part in ("targets", "measures", "tasks")
         }
@@ -116,14 +116,22 @@ class _Loader:
             )
         )  # fmt: skip
 
-    def _carry(self, parts: dict[str, list[Any]]) -> None:
-        """Each measure and task has the targets that it carries; it stands where it was read."""
-        carry = self.readings.carried.turn(parts["targets"])
+    def _complete(self, parts: dict[str, list[Any]], documents: dict[str, model.Document]) -> None:
+        """Each measure and task has what it has by its place; it stands where it was read.
+
+        A measure without a title is none, and is reported unless its document is, where the title may stand.
+        """
+        complete = self.readings.by_place.turn(parts["targets"], documents)
         for part in ("measures", "tasks"):
             for number, read in enumerate(parts[part]):
-                made = parts[part][number] = carry(read)
+                made = parts[part][number] = complete(read)
                 if made is not read:
                     self.positions.move(read, made)
+        for measure in [each for each in parts["measures"] if "title" not in each.model_fields_set]:
+            parts["measures"].remove(measure)
+            self.broken.setdefault("measures", set()).add(measure.gid)
+            if measure.document in documents:
+                self.problems.append(untitled(measure, self.positions.place(measure, "at")))
 
     def _called(
         self,

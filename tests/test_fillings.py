@@ -68,6 +68,9 @@ TABLE = """一、任务
 """
 
 
+ACTION = "一、实施企业登高行动，壮大企业\n（一）推动上市。推动。\n"
+
+
 def data(lines: list[str]) -> Any:
     tree, problems = parse("\n".join(lines).encode(), "x")
     assert tree is not None, problems
@@ -326,9 +329,12 @@ def test_measures_and_headings_of_a_plan_are_filled_with_what_is_known(atlas):
     assert english["重点任务"] == "Main tasks"
     assert english["企业登高行动"] == ""
     entries = [lines for _, lines in filled.measures()]
-    measures = {data(lines)[0]["title"]["zh"]: data(lines)[0] for lines in entries}
-    assert measures["推动企业上市"]["programme"] == {"zh": "企业登高行动", "en": ""}
-    assert measures["加大投入"]["programme"] == {"zh": "保障措施", "en": "Safeguards"}
+    measures = {data(lines)[0]["at"]: data(lines)[0] for lines in entries}
+    assert measures["正文 二（一）2"]["programme"] == {"zh": "企业登高行动"}
+    assert measures["正文 三（一）"]["programme"] == {"zh": "保障措施"}
+    assert "  # 推动企业上市" in next(lines for lines in entries if "  at: 正文 二（一）2" in lines)
+    (other,) = [data(lines)[0] for _, lines in fillings(read_source(ACTION), atlas).measures()]
+    assert other["programme"] == {"zh": "企业登高行动", "en": ""}
     (named,) = [line for lines in entries for line in lines if "clusters:" in line]
     assert named == "  # clusters: [biomedicine] # 生物医药"
     (mention,) = [data(lines)[0] for _, lines in filled.mentions()]

@@ -404,22 +404,29 @@ def test_the_command_gives_the_site_of_a_clean_build_after_any_row_of_saves(tmp_
     assert built >= 4
 
 
-def test_a_target_that_comes_under_a_measure_shows_on_its_pages(tmp_path):
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (
+            "targets",
+            "{at: 正文 一, phrase: 科技企业超5000家}",
+            "{at: 正文 二（一）, phrase: 科技企业超5000家}",
+        ),
+        ("document", "{zh: 点亮企业, en: Light up firms}", "{zh: 点亮, en: Light up}"),
+    ],
+)
+def test_what_a_measure_has_by_its_place_shows_on_its_pages(tmp_path, part, old, new):
     content, site = lay(tmp_path / "content"), tmp_path / "site"
-    measures = content / "documents" / "chengchuan-2021" / "measures.yaml"
-    _replace(measures, "  targets: [tech-firms, tech-firms-annual]\n", "")
+    document = content / "documents" / "chengchuan-2021"
+    _replace(document / "measures.yaml", "  targets: [tech-firms, tech-firms-annual]\n", "")
+    _replace(document / "measures.yaml", "  title: {zh: 点亮灯塔企业, en: Light up beacon firms}\n", "")
     for step in range(2):
         recall = stages.remembered(site)
         loaded, _ = stages.read(content, Progress(), recall)
         stages.build(loaded, site, BASE_URL, ROOT, Progress(), recall=recall)
         if not step:
-            targets = content / "documents" / "chengchuan-2021" / "targets.yaml"
             before = tree(site)
-            _replace(
-                targets,
-                "{at: 正文 一, phrase: 科技企业超5000家}",
-                "{at: 正文 二（一）, phrase: 科技企业超5000家}",
-            )
+            _replace(document / f"{part}.yaml", old, new)
     loaded, _ = stages.read(content, Progress())
     stages.build(loaded, tmp_path / "clean", BASE_URL, ROOT, Progress(), anew=True)
     assert tree(site) == tree(tmp_path / "clean")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from atlas.carried import Carried, steps
+from atlas.by_place import ByPlace, steps
+from atlas.documents import UNTITLED
 from atlas.load import Readings, load
 from atlas.model import Atlas
 from tests.trees import SITES, atlas_of, lay
@@ -121,9 +122,62 @@ def test_who_carries_what_is_the_same_object_until_it_changes(content):
 
 
 def test_nothing_is_kept_of_records_that_are_gone(atlas):
-    carried = Carried()
-    carry = carried.turn(atlas.targets.values())
+    by_place = ByPlace()
+    complete = by_place.turn(atlas.targets.values(), {})
     for measure in atlas.measures.values():
-        carry(measure)
-    carried.turn(())
-    assert carried.known == {}
+        complete(measure)
+    by_place.turn((), {})
+    assert by_place.known == {}
+
+
+# Titles
+
+
+TITLE = "  title: {zh: 点亮灯塔企业, en: Light up beacon firms}\n"
+DOCUMENT = Path("documents/chengchuan-2021/document.yaml")
+HEADING = "  - {at: 正文 二（一）, level: 2, title: {zh: 点亮企业, en: Light up firms}}\n"
+
+
+def test_a_measure_without_title_has_that_of_its_heading(content):
+    edit(content / MEASURES, TITLE, "")
+    found = [each for each in atlas_of(content).measures.values() if each.gid == "chengchuan-2021--m01"]
+    assert [(each.title.zh, each.title.en) for each in found] == [("点亮企业", "Light up firms")]
+
+
+def test_a_programme_without_english_has_that_of_the_heading_that_is_called_so(content):
+    edit(content / MEASURES, "{zh: 点灯工程, en: Lamp programme}", "{zh: 点灯工程}")
+    assert atlas_of(content).measures["chengchuan-2021--m01"].programme.en is None
+    edit(content / DOCUMENT, "{zh: 举措, en: Measures}", "{zh: 点灯工程, en: Lamps}")
+    assert atlas_of(content).measures["chengchuan-2021--m01"].programme.en == "Lamps"
+
+
+@pytest.mark.parametrize("heading", ["", "  - {at: 正文 二（一）, level: 2, title: {zh: 点亮企业}}\n"])
+def test_a_title_that_is_nowhere_is_missed_where_it_is_to_be_written(content, heading):
+    edit(content / MEASURES, TITLE, "")
+    edit(content / DOCUMENT, HEADING, heading)
+    loaded = load(content)
+    (problem,) = [each for each in loaded.problems if each.severity == "error"]
+    assert problem.line() == (
+        "content/documents/chengchuan-2021/measures.yaml:3:7: the measure “m01” has no title, and outline none in "
+        "both languages at 正文 二（一）; fill in the heading in the outline of document.yaml, or write title: "
+        "{zh: …, en: …} here"
+    )
+    assert loaded.atlas is not None
+    assert "chengchuan-2021--m01" not in loaded.atlas.measures
+    assert loaded.broken["measures"] == {"chengchuan-2021--m01"}
+
+
+def test_a_title_is_not_missed_while_its_document_cannot_be_read(content):
+    edit(content / MEASURES, TITLE, "")
+    edit(content / DOCUMENT, "title:", "tilte:")
+    assert not [each for each in load(content).problems if "measures.yaml" in each.place.file]
+
+
+def test_every_real_measure_has_the_title_of_its_heading(atlas):
+    """So that none of them would have to be written."""
+    for measure in atlas.measures.values():
+        bare = type(measure).model_construct(
+            _fields_set=set(measure.model_fields_set) - {"title"}, **{**vars(measure), "title": UNTITLED}
+        )
+        complete = ByPlace().turn(atlas.targets.values(), atlas.documents)
+        assert complete(bare).title == measure.title

@@ -1,0 +1,116 @@
+"""What measures and tasks have by their places, where they do not say it themselves. Pure.
+
+A measure has the title of the heading at its place, and its programme the English of the heading that is called so.
+Measures and tasks carry the targets with words under their place. A place lies under another by its headings, not
+by its characters: 正文 二（三）1 lies under 正文 二（三）, and 正文 二（三）10 not under 正文 二（三）1. A row of an
+annex (附件 5-1) lies under its annex alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from atlas.model import Document, Measure, Name, Target, Task, Text
+from atlas.problems import Place, Problem, Words
+from atlas.squeezed import fold
+
+Placed = TypeVar("Placed", Measure, Task)
+
+_STEP = re.compile(r"[0-9]+(?:-[0-9]+)?|\([^()]*\)|[^0-9()\s]+")
+
+
+def steps(at: str) -> tuple[str, ...]:
+    """A place heading by heading: 正文 三（一）3 → 正文, 三, (一), 3."""
+    part, _, rest = fold(at).partition(" ")
+    return (part, *_STEP.findall(rest))
+
+
+@dataclass
+class ByPlace:
+    """Measures and tasks with what they have by their places.
+
+    What is made of a record is the very same object the next time, as long as it comes out the same.
+    """
+
+    known: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+
+    def turn(
+        self, targets: Iterable[Target], documents: Mapping[str, Document]
+    ) -> Callable[[Placed], Placed]:
+        """One reading begins. What is given gives a record back as it is, or with what it has by its place.
+
+        A measure whose title is nowhere stays without one.
+        """
+        under, headings = _under(targets), {key: _titles(each) for key, each in documents.items()}
+        before, self.known = self.known, {}
+
+        def complete(record: Placed) -> Placed:
+            update: dict[str, Any] = {}
+            targets = under.get((record.document, *steps(record.at)), ())
+            if "targets" not in record.model_fields_set and targets:
+                update["targets"] = targets
+            if isinstance(record, Measure):
+                update |= _titled(record, headings.get(record.document, {}))
+            if not update:
+                return record
+            read, kept = before.get(id(record), (None, None))
+            same = read is record and all(getattr(kept, name) == value for name, value in update.items())
+            made: Placed = kept if same else record.model_copy(update=update)
+            self.known[id(record)] = (record, made)  # holds the record, so that no other gets its id
+            return made
+
+        return complete
+
+
+def _titled(measure: Measure, headings: Mapping[object, Text]) -> dict[str, Name | Text]:
+    """The title of a measure that has none, and the English of its programme, from the outline."""
+    found: dict[str, Name | Text] = {}
+    title = headings.get(steps(measure.at)) if "title" not in measure.model_fields_set else None
+    if title is not None and title.en is not None:
+        found["title"] = Name(zh=title.zh, en=title.en)
+    programme = measure.programme
+    if programme is not None and programme.en is None:
+        above = headings.get(fold(programme.zh))
+        if above is not None and above.en is not None:
+            found["programme"] = Text(zh=programme.zh, en=above.en)
+    return found
+
+
+def untitled(measure: Measure, place: Place) -> Problem:
+    """A measure that has no title, nor has its heading one in both languages; `place` is that of its `at`."""
+    what = Words(
+        f"举措“{measure.id}”没有标题，outline 里 {measure.at} 也没有中英文标题",
+        f"the measure “{measure.id}” has no title, and outline none in both languages at {measure.at}",
+    )
+    instead = Words(
+        "请在 document.yaml 的 outline 里填好这个标题，或在此写 title: {zh: …, en: …}",
+        "fill in the heading in the outline of document.yaml, or write title: {zh: …, en: …} here",
+    )
+    return Problem(place, "missing-key", what, instead)
+
+
+def _titles(document: Document) -> dict[object, Text]:
+    """The titles of the headings of a document by their places, and by their Chinese words."""
+    found: dict[object, Text] = {}
+    for heading in document.outline:
+        found.setdefault(steps(heading.at), heading.title)
+        found.setdefault(fold(heading.title.zh), heading.title)
+    return found
+
+
+def _under(targets: Iterable[Target]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The ids of targets by document and by every place that they stand under."""
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for target in targets:
+        for above in _above(target):
+            found.setdefault(above, {})[target.id] = None
+    return {place: tuple(ids) for place, ids in found.items()}
+
+
+def _above(target: Target) -> Iterator[tuple[str, ...]]:
+    for evidence in target.evidence:
+        whole = (target.document, *steps(evidence.at))
+        yield from (whole[:length] for length in range(2, len(whole) + 1))
