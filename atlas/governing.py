@@ -32,6 +32,7 @@ _CHANGED = re.compile(r"提高|提升|下降|降低|减少|增长|上升|压减|
 _CHANGED_BY = re.compile(
     "(?P<verb>提高|提升|下降|降低|减少|增长|上升|压减)了?(?:约|近|超过?|达到?|不少于|不低于|不超过)?$"
 )
+_ONE_YEAR = re.compile("全年|(?<![0-9一二两三四五六七八九十几数])年内")
 _SPAN = re.compile("(?<![0-9])([2-9二两三四五六七八九])年(?:内|间|里)?(?!行动|计划|规划|滚动|[期级度制来前])")
 _NO_COUNT = {"percent", "percentage-points", "points", "place", "fold"}
 _RELATIVE = {"percent", "percentage-points", "fold"}
@@ -42,7 +43,7 @@ _TIME = re.compile(
 
 CUES = re.compile(
     "|".join(one.pattern for one in (_EACH_YEAR, _SUMMED, _ADDED))
-    + "|[2-9二两三四五六七八九]年|[提升下降减增上压][高升降低少长减]|个百分点"
+    + "|全年|年内|[2-9二两三四五六七八九]年|[提升下降减增上压][高升降低少长减]|个百分点"
 )
 """What any phrase holds whose words say something of the basis."""
 
@@ -133,11 +134,24 @@ def basis_said(before: str, base: str) -> tuple[str, str] | None:
 
 
 def _span(before: str, record: Record) -> tuple[str, Words, Words] | None:
-    """三年 before what is added or summed up: the record has a period of three years."""
-    found = _SPAN.search(before)
-    if found is None or record.basis not in ("increase", "total"):
+    """三年 or 全年 before what is added or summed up: the record has a period of three years, or of one."""
+    if record.basis not in ("increase", "total"):
         return None
-    wanted, period = chinese(found[1]) or arabic(found[1]), record.period
+    found, period = _SPAN.search(before), record.period
+    if found is None:
+        whole = _ONE_YEAR.search(before)
+        if whole is None or (period and period[0] == period[1]):
+            return None
+        year = record.year or (period[1] if period else "…")
+        return (
+            "basis" if period is None else "period",
+            Words(
+                f"“{whole[0]}”说明只跨一年，记录的 period 不是",
+                f"“{whole[0]}” spans one year, the record's period does not",
+            ),
+            Words(f"应写 period: [{year}, {year}]", f"write period: [{year}, {year}]"),
+        )
+    wanted = chinese(found[1]) or arabic(found[1])
     if period and period[1] - period[0] + 1 == wanted:
         return None
     return (

@@ -84,6 +84,18 @@ def test_what_is_added_in_three_years_has_a_period_of_three_years(period):
     assert basis("三年行动计划引进", record("increase", period=period)) is None
 
 
+@pytest.mark.parametrize("period", [None, (2023, 2025)])
+@pytest.mark.parametrize("cue", ["全年招引", "年内新增"])
+def test_what_is_added_in_one_year_has_a_period_of_one_year(cue, period):
+    told = basis(cue, record("increase", period=period))
+    assert told is not None
+    assert told[2].en == "write period: [2025, 2025]"
+    assert basis(cue, record("increase", period=(2025, 2025))) is None
+    assert basis(cue, record("annual", period=(2025, 2025))) is None
+    for longer in ("几年内新增", "十年内新增", "10年内新增"):
+        assert basis(longer, record("increase", period=period)) is None
+
+
 def test_a_cue_governs_its_own_clause_only():
     text = "力争新增上市企业3家以上，实现净增500家"
     assert hope(clause(text, text.index("3"))) == "力争"
@@ -225,5 +237,5 @@ def test_audit_tells_a_target_that_its_measure_does_not_name_and_a_line_that_phr
 
     assert [problem.instead.en for problem in problems if problem.instead] == [
         "remove the line, or correct at and text",
-        "add leading-talent-new to its targets",
+        "add leading-talent-new to its targets, or leave targets out: they follow from their places",
     ]

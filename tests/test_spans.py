@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from atlas.compare import Span
+from atlas.pages.charting import nests
+from atlas.pages.maker import Maker
 from atlas.problems import Words
 from atlas.spans import basis_of_all, is_open, over, when
+from atlas.view import View
 from tests.records import target
 
 LABELS = {"annual": Words("每年", "every year"), "increase": Words("期内新增", "increase")}
@@ -65,3 +68,16 @@ def test_only_what_adds_up_or_changes_without_a_start_is_open():
     assert not is_open(flow("change", year="2020", baseline={"year": "2016"}))
     assert not is_open(flow("level", year="2022"))
     assert not is_open(flow("annual", period=["2020", "2022"]))
+
+
+def test_an_area_is_tied_to_the_one_around_it_only_over_the_same_time(atlas):
+    m = Maker(View.of(atlas), "en", "indicators/gazelles/", "https://example.org/")
+    city = atlas.targets["jiangyin-2020--gazelles-2022"]
+    zone = atlas.targets["jiangyin-2020--hitech-gazelles-2022"]
+    assert nests(m, [city, zone]) == [(0, 1)]
+    elsewhere = zone.model_copy(update={"document": "changzhou-2021"})
+    assert nests(m, [city, elsewhere]) == [], "two documents may begin to count in different years"
+    told = {"period": (2020, 2022)}
+    assert nests(m, [city.model_copy(update=told), elsewhere.model_copy(update=told)]) == [(0, 1)]
+    share = {"basis": "level"}
+    assert nests(m, [city.model_copy(update=share), elsewhere.model_copy(update=share)]) == [(0, 1)]

@@ -108,10 +108,10 @@ def comparison_chart(m: Maker, record: model.Indicator, group: Comparison, key: 
         csv=f"{key}.csv",
     )
     dots = [_dot(m, target) for target in targets]
-    return dot_plot(caption, dots, _axis(m, group, record), _words(m), _nests(m, targets))
+    return dot_plot(caption, dots, _axis(m, group, record), _words(m), nests(m, targets))
 
 
-def _nests(m: Maker, targets: Sequence[model.Target]) -> list[tuple[int, int]]:
+def nests(m: Maker, targets: Sequence[model.Target]) -> list[tuple[int, int]]:
     """Positions of an area's target and that of an area within it, for one year and, if they add up, the same time."""
     found = []
 
@@ -180,8 +180,8 @@ def _ladder_finding(m: Maker, record: model.Indicator, group: Comparison, rungs:
     Of what is counted or summed, a part of course has less than the whole.
     """
     targets = [target for rung in rungs for target in rung.targets if target in drawn(group)]
-    nests = [(targets[inner], targets[outer]) for outer, inner in _nests(m, targets)]
-    if not nests:
+    pairs = [(targets[inner], targets[outer]) for outer, inner in nests(m, targets)]
+    if not pairs:
         return m.say(
             "没有同一年份的目标可以上下对照。",
             "No area shares a year with the area around it, so none is held against it.",
@@ -192,10 +192,10 @@ def _ladder_finding(m: Maker, record: model.Indicator, group: Comparison, rungs:
     lower = group.basis == "rank" or record.direction == "lower"
     if group.unit in SUMMABLE or (record.direction == "none" and group.basis != "rank"):
         return tick
-    year = max(deadline(inner) for inner, _ in nests)
+    year = max(deadline(inner) for inner, _ in pairs)
     same = [
         (one, other)
-        for inner, outer in nests
+        for inner, outer in pairs
         if deadline(inner) == year
         and (one := promised(inner, m.view.units, lower=lower)) is not None
         and (other := promised(outer, m.view.units, lower=lower)) is not None
