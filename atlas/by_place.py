@@ -1,9 +1,11 @@
-"""What measures and tasks have by their places, where they do not say it themselves. Pure.
+"""What outlines, measures and tasks have by their places, where they do not say it themselves. Pure.
 
-A measure has the title of the heading at its place, and its programme the English of the heading that is called so.
-Measures and tasks carry the targets with words under their place. A place lies under another by its headings, not
-by its characters: 正文 二（三）1 lies under 正文 二（三）, and 正文 二（三）10 not under 正文 二（三）1. A row of an
-annex (附件 5-1) lies under its annex alone.
+Of two headings that are called alike, as in a main text and its annex, one has the English of the other. A measure
+has the title of the heading at its place, and its programme the English of the heading that is called so. Measures
+and tasks carry the targets with words under their place.
+
+A place lies under another by its headings, not by its characters: 正文 二（三）1 lies under 正文 二（三）, and
+正文 二（三）10 not under 正文 二（三）1. A row of an annex (附件 5-1) lies under its annex alone.
 """
 
 from __future__ import annotations
@@ -11,17 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from atlas.model import Document, Measure, Name, Target, Task, Text
+from atlas.model import Document, Heading, Measure, Name, Target, Task, Text
 from atlas.problems import Place, Problem, Words
 from atlas.squeezed import fold
 
 Placed = TypeVar("Placed", Measure, Task)
+Made = TypeVar("Made", Measure, Task, Document)
 
 _STEP = re.compile(r"[0-9]+(?:-[0-9]+)?|\([^()]*\)|[^0-9()\s]+")
 
 
+@lru_cache(maxsize=65536)
 def steps(at: str) -> tuple[str, ...]:
     """A place heading by heading: 正文 三（一）3 → 正文, 三, (一), 3."""
     part, _, rest = fold(at).partition(" ")
@@ -30,22 +35,24 @@ def steps(at: str) -> tuple[str, ...]:
 
 @dataclass
 class ByPlace:
-    """Measures and tasks with what they have by their places.
+    """Outlines, measures and tasks with what they have by their places.
 
     What is made of a record is the very same object the next time, as long as it comes out the same.
     """
 
     known: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    before: dict[int, tuple[Any, Any]] = field(default_factory=dict)
 
     def turn(
         self, targets: Iterable[Target], documents: Mapping[str, Document]
-    ) -> Callable[[Placed], Placed]:
-        """One reading begins. What is given gives a record back as it is, or with what it has by its place.
+    ) -> tuple[dict[str, Document], Callable[[Placed], Placed]]:
+        """One reading begins: its documents, and what gives a measure or task back as it is, or completed.
 
         A measure whose title is nowhere stays without one.
         """
+        self.before, self.known = self.known, {}
+        documents = {key: self._made(each, _outlined(each)) for key, each in documents.items()}
         under, headings = _under(targets), {key: _titles(each) for key, each in documents.items()}
-        before, self.known = self.known, {}
 
         def complete(record: Placed) -> Placed:
             update: dict[str, Any] = {}
@@ -54,15 +61,31 @@ class ByPlace:
                 update["targets"] = targets
             if isinstance(record, Measure):
                 update |= _titled(record, headings.get(record.document, {}))
-            if not update:
-                return record
-            read, kept = before.get(id(record), (None, None))
-            same = read is record and all(getattr(kept, name) == value for name, value in update.items())
-            made: Placed = kept if same else record.model_copy(update=update)
-            self.known[id(record)] = (record, made)  # holds the record, so that no other gets its id
-            return made
+            return self._made(record, update)
 
-        return complete
+        return documents, complete
+
+    def _made(self, record: Made, update: Mapping[str, Any]) -> Made:
+        """The record with other fields; the same as the last time, if they are."""
+        if not update:
+            return record
+        read, kept = self.before.get(id(record), (None, None))
+        same = read is record and all(getattr(kept, name) == value for name, value in update.items())
+        made: Made = kept if same else record.model_copy(update=update)
+        self.known[id(record)] = (record, made)  # holds the record, so that no other gets its id
+        return made
+
+
+def _outlined(document: Document) -> dict[str, tuple[Heading, ...]]:
+    """The outline of a document in which some heading has the English of another that has the same words."""
+    english = {fold(each.title.zh): each.title.en for each in reversed(document.outline) if each.title.en}
+    outline = tuple(
+        each.model_copy(update={"title": Text(zh=each.title.zh, en=en)})
+        if each.title.en is None and (en := english.get(fold(each.title.zh))) is not None
+        else each
+        for each in document.outline
+    )
+    return {} if outline == document.outline else {"outline": outline}
 
 
 def _titled(measure: Measure, headings: Mapping[object, Text]) -> dict[str, Name | Text]:

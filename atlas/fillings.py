@@ -55,14 +55,19 @@ class Fillings:
         return {scalar(heading.path): (heading, passage) for heading, passage, _ in self.found.headings}
 
     def outline(self) -> list[str]:
-        """The lines of `outline`, with the English that other documents have."""
-        first, *lines = self.found.outline() or [""]
+        """The lines of `outline`, with the English that other documents have.
+
+        Of headings that are called alike only the first has it, or a blank for it; the others have it from that.
+        """
+        lines = self.found.outline()
         titles = [title for _, _, title in self.found.headings if title]
-        return (
-            [first, *(self._named(line, title) for line, title in zip(lines, titles, strict=True))]
-            if first
-            else []
-        )
+        met: set[str] = set()
+        for number, title in enumerate(titles, 1):
+            lines[number] = self._named(lines[number], title)
+            if title in met:  # it has the English of the first
+                lines[number] = lines[number].replace(', en: ""', "")
+            met.add(title)
+        return lines
 
     def _named(self, line: str, title: str) -> str:
         en = self.english.get(fold(squeeze(title)), "")

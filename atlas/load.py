@@ -103,7 +103,7 @@ class _Loader:
         self.readings.known = self.read
         if site is None or interface is None or not units or not all(vocabulary.values()):
             return self._loaded(None)
-        self._complete(parts, documents)
+        documents = self._completed(parts, documents)
         by_gid = {
             part: {record.gid: record for record in parts[part]} for part in ("targets", "measures", "tasks")
         }
@@ -116,22 +116,30 @@ class _Loader:
             )
         )  # fmt: skip
 
-    def _complete(self, parts: dict[str, list[Any]], documents: dict[str, model.Document]) -> None:
-        """Each measure and task has what it has by its place; it stands where it was read.
+    def _completed(
+        self, parts: dict[str, list[Any]], documents: dict[str, model.Document]
+    ) -> dict[str, model.Document]:
+        """Documents, and in `parts` measures and tasks, with what they have by place; each stands where it was read.
 
         A measure without a title is none, and is reported unless its document is, where the title may stand.
         """
-        complete = self.readings.by_place.turn(parts["targets"], documents)
+        completed, complete = self.readings.by_place.turn(parts["targets"], documents)
+        pairs: list[tuple[model.Record, model.Record]] = [
+            (documents[key], completed[key]) for key in documents
+        ]
         for part in ("measures", "tasks"):
-            for number, read in enumerate(parts[part]):
-                made = parts[part][number] = complete(read)
-                if made is not read:
-                    self.positions.move(read, made)
+            made = [complete(read) for read in parts[part]]
+            pairs += zip(parts[part], made, strict=True)
+            parts[part] = made
+        for read, one in pairs:
+            if one is not read:
+                self.positions.move(read, one)
         for measure in [each for each in parts["measures"] if "title" not in each.model_fields_set]:
             parts["measures"].remove(measure)
             self.broken.setdefault("measures", set()).add(measure.gid)
             if measure.document in documents:
                 self.problems.append(untitled(measure, self.positions.place(measure, "at")))
+        return completed
 
     def _called(
         self,

@@ -123,7 +123,7 @@ def test_who_carries_what_is_the_same_object_until_it_changes(content):
 
 def test_nothing_is_kept_of_records_that_are_gone(atlas):
     by_place = ByPlace()
-    complete = by_place.turn(atlas.targets.values(), {})
+    _, complete = by_place.turn(atlas.targets.values(), {})
     for measure in atlas.measures.values():
         complete(measure)
     by_place.turn((), {})
@@ -173,11 +173,34 @@ def test_a_title_is_not_missed_while_its_document_cannot_be_read(content):
     assert not [each for each in load(content).problems if "measures.yaml" in each.place.file]
 
 
+def test_a_heading_of_an_annex_has_the_english_of_the_same_heading_of_the_main_text(content):
+    annex = "  - {at: 附件 一, level: 2, title: {zh: 点亮企业}}\n"
+    edit(content / DOCUMENT, HEADING, HEADING + annex)
+    readings = Readings()
+    first, again = load(content, readings), load(content, readings)
+    assert first.atlas is not None
+    assert again.atlas is not None
+    found = first.atlas.documents["chengchuan-2021"]
+    assert {each.at: each.title.en for each in found.outline}["附件 一"] == "Light up firms"
+    assert again.atlas.documents["chengchuan-2021"] is found
+    assert first.positions.place(found, "title").line == 1
+
+
+def test_headings_of_real_documents_that_are_called_alike_have_one_english(atlas):
+    alike = 0
+    for document in atlas.documents.values():
+        english: dict[str, str | None] = {}
+        for heading in document.outline:
+            alike += heading.title.zh in english
+            assert english.setdefault(heading.title.zh, heading.title.en) == heading.title.en, heading.at
+    assert alike >= 34
+
+
 def test_every_real_measure_has_the_title_of_its_heading(atlas):
     """So that none of them would have to be written."""
     for measure in atlas.measures.values():
         bare = type(measure).model_construct(
             _fields_set=set(measure.model_fields_set) - {"title"}, **{**vars(measure), "title": UNTITLED}
         )
-        complete = ByPlace().turn(atlas.targets.values(), atlas.documents)
+        _, complete = ByPlace().turn(atlas.targets.values(), atlas.documents)
         assert complete(bare).title == measure.title

@@ -325,9 +325,10 @@ def test_a_programme_is_the_action_that_the_title_above_names_or_that_title(titl
 
 def test_measures_and_headings_of_a_plan_are_filled_with_what_is_known(atlas):
     filled = fillings(PLAN, atlas, "lanpu")
-    english = {entry["title"]["zh"]: entry["title"]["en"] for entry in data(filled.outline())["outline"]}
-    assert english["重点任务"] == "Main tasks"
-    assert english["企业登高行动"] == ""
+    english = {entry["at"]: entry["title"].get("en") for entry in data(filled.outline())["outline"]}
+    assert english["正文 二"] == "Main tasks"
+    assert english["正文 二（一）"] == ""
+    assert english["附件 一"] is None, "it has that of the heading above"
     entries = [lines for _, lines in filled.measures()]
     measures = {data(lines)[0]["at"]: data(lines)[0] for lines in entries}
     assert measures["正文 二（一）2"]["programme"] == {"zh": "企业登高行动"}
