@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import NamedTuple
 
-from atlas.called import called
+from atlas.called import VERB, called
 from atlas.figures import find
 from atlas.lexicon import Lexicon
 from atlas.model import Atlas
@@ -36,6 +36,10 @@ _GRADE = re.compile(
 )
 _APART = 0.9
 """What is left of a likeness for each such word that only one of two names has."""
+_TELLING = 0.45
+"""How like the standard name another must be to stand for the indicator alone."""
+_SAID_ANYHOW = re.compile(f"(?:{VERB}|企业|机构|建设|目标|覆盖|总)*")
+"""What a standard name may have beyond a shorter one that says as much."""
 _SINGLE = 0.3
 """How much a character counts beside a pair of them."""
 
@@ -72,9 +76,10 @@ class Like(NamedTuple):
 
 @dataclass(frozen=True)
 class Indicators:
-    """The names of the known indicators by their ids."""
+    """The names of the known indicators by their ids, and the plain form of their standard names."""
 
     names: Mapping[str, tuple[Known, ...]]
+    standard: Mapping[str, str]
 
     @classmethod
     def of(cls, atlas: Atlas, lexicon: Lexicon) -> Indicators:
@@ -82,11 +87,30 @@ class Indicators:
         names: dict[str, dict[str, Known]] = {key: {} for key in atlas.indicators}
         for key, name in (*_named(atlas), *_quoted(atlas, lexicon)):
             names[key].setdefault(name.plain, name)
-        return cls({key: tuple(found.values()) for key, found in names.items()})
+        standard = {key: plain(one.name.zh) for key, one in atlas.indicators.items()}
+        return cls({key: tuple(found.values()) for key, found in names.items()}, standard)
 
     def same(self, words: str) -> dict[str, Known]:
-        """The indicators that have exactly these words as a name, each with it."""
-        return dict(self._by_name.get(plain(words), {}))
+        """The indicators that have exactly these words as a name that tells enough, each with it."""
+        found = self._by_name.get(plain(words), {})
+        return {key: name for key, name in found.items() if self._tells(key, name)}
+
+    def _tells(self, key: str, name: Known) -> bool:
+        """Whether a name stands for an indicator without the words around it.
+
+        农业企业 does where a document goes on to say that they borrow; alone it is no name of what that counts. So a
+        name other than the standard one must be like that, leave out no more than a verb, and be no part of
+        another's.
+        """
+        standard = self.standard[key]
+        if name.plain == standard:
+            return True
+        if self._likeness(_grams(name.plain), name.plain, standard) < _TELLING:
+            return False
+        if any(name.plain in other for one, other in self.standard.items() if one != key):
+            return False
+        before, inside, behind = standard.partition(name.plain)
+        return not inside or _SAID_ANYHOW.fullmatch(before + behind) is not None
 
     def like(self, words: str) -> list[Like]:
         """The indicators that have a name like these words, best first."""

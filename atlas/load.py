@@ -107,7 +107,7 @@ class _Loader:
         by_gid = {
             part: {record.gid: record for record in parts[part]} for part in ("targets", "measures", "tasks")
         }
-        registries["indicators"] = self._called(registries["indicators"], by_gid["targets"], documents)
+        registries["indicators"] = self._called(registries["indicators"], by_gid["targets"])
         return self._loaded(
             model.Atlas(
                 site=site, interface=interface, vocabulary=vocabulary, units=units, documents=documents,
@@ -142,14 +142,10 @@ class _Loader:
         return completed
 
     def _called(
-        self,
-        indicators: dict[str, model.Indicator],
-        targets: dict[str, model.Target],
-        documents: dict[str, model.Document],
+        self, indicators: dict[str, model.Indicator], targets: dict[str, model.Target]
     ) -> dict[str, model.Indicator]:
-        """The indicators with what the targets of these documents call them; each stands where it was read."""
-        own = [target for target in targets.values() if target.document in documents]
-        called = self.readings.wordings.joined(indicators, own)
+        """The indicators with what their targets call them; each stands where it was read."""
+        called = self.readings.wordings.joined(indicators, targets.values())
         for key, indicator in called.items():
             if indicator is not indicators[key]:
                 self.positions.move(indicators[key], indicator)

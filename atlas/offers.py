@@ -65,7 +65,7 @@ class Offers:
         return [unit for unit in units if self.bases[unit] == base] or list(units)
 
 
-NOTHING = Offers(Chooser(Indicators({}), {}), {}, {}, {})
+NOTHING = Offers(Chooser(Indicators({}, {}), {}), {}, {}, {})
 """Where nothing is known."""
 
 

@@ -14,8 +14,8 @@ import pytest
 from atlas.called import called
 from atlas.candidates import Candidates
 from atlas.figures import find
-from atlas.known import plain
-from atlas.likely import Likely
+from atlas.known import Indicators, Known, plain
+from atlas.likely import Chooser, Likely
 from atlas.model import Atlas, Target
 from atlas.offers import Ids, Offers
 from atlas.proof import spoken
@@ -152,6 +152,13 @@ def test_what_is_called_by_a_known_name_as_a_whole_is_filled_in(text, indicator,
         ("准独角兽、瞪羚、雏鹰企业分别达到3家、25家和100家。", "quasi-unicorns"),
         ("市级以上科技型中小企业60家。", "tech-smes"),
         ("高新技术企业、科技型中小企业60家。", None),  # of two together
+        (
+            "新增农业企业10家。",
+            "farm-firms-financed",
+        ),  # one document counts those that borrow, and calls them so
+        ("盘活存量土地300亩。", "land-reused"),
+        ("重大项目12个。", "large-projects"),  # which lies in the name of another as well
+        ("培育国家级高新技术企业30家。", "high-tech-firms"),
     ],
 )
 def test_a_qualifier_a_longer_name_or_a_list_makes_it_a_choice(text, best):
@@ -159,6 +166,29 @@ def test_a_qualifier_a_longer_name_or_a_list_makes_it_a_choice(text, best):
         assert target["indicator"] is None, target
     if best:
         assert remarks(text)[0][0] == best
+
+
+def test_what_stands_in_the_clause_before_is_only_offered():
+    first, second = targets("高新技术企业突破480家，三年净增150家。")
+    assert (first["indicator"], second["indicator"]) == ("high-tech-firms", None)
+    assert remarks("高新技术企业突破480家，三年净增150家。")[1][0] == "high-tech-firms"
+
+
+def test_a_name_of_several_things_is_none_where_each_has_its_figure():
+    assert (
+        targets("省科技小巨人、省专精特新企业2家。")[0]["indicator"]
+        == "provincial-giants-and-specialised-firms"
+    )
+    assert targets("省科技小巨人、省专精特新企业各2家。")[0]["indicator"] is None
+
+
+def test_a_name_of_two_indicators_is_certain_only_where_the_unit_tells_them_apart():
+    name = Known("灯塔海雾", "灯塔海雾")
+    both = Indicators({"a": (name,), "b": (name,)}, {"a": name.plain, "b": name.plain})
+    text, figure = "灯塔海雾5家", (4, 6)
+    assert Chooser(both, {"a": "count", "b": "yuan"}).choose(text, figure, (), {"count"}).sure == ("a", name)
+    undecided = Chooser(both, {"a": "count", "b": "count"}).choose(text, figure, (), {"count"})
+    assert (undecided.sure, [like.id for like in undecided.offered]) == (None, ["a", "b"])
 
 
 def test_each_figure_of_a_deal_is_offered_what_is_dealt_to_it_first():
