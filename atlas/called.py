@@ -24,19 +24,22 @@ _PLACE = "全[市区县省]|[我本][市区县省]|各地|辖区内?"
 VERB = (
     "新?引进和支持|引进和培养|新?[引招]进|新?引育|新?招引|新?培育|新?培养|自主培养|新?建设|新?建成|新?建立|新建投运|新建|新?创建|创成"
     "|新签约|签约|新?认定|新?设立|新?组建|新?集聚|带动集聚|新?增加|新增|净增加?|累计|打造|形成|完成|实施|实现|开展|组织|推动|推进|促进|带动|盘活利用|盘活"
-    "|遴选|选派|选择|支持|扶持|发展|做大|做强|争创|引导|力促|突破|拥有|保有|再造"
+    "|遴选|选派|选择|支持|扶持|发展|做大|做强|争创|引导|帮助|力促|突破|拥有|保有|再造"
 )
 _MANNER = (
-    "确保|努力|其中|另|并|同时|还|再|大力|加快|积极|持续|稳步|深入|全面|不断|着力|高质量|高标准|高水平地|重点|进一步|力争"
-    "|使|将|把|对|为|以及|及|和|与|共|各类"
+    "确保|努力|其中|另|并|同时|还|再|大力|加快|积极|持续|稳步|深入|全面|不断|着力|高质量|高标准|高水平地|重点(?=[培发支引建推实])|进一步|力争"
+    "|使|将|把|对|为|在(?=全[国省市区县])|以及|及|和|与|共|各类"
 )
 _LEAD = re.compile(f"{HOPED.pattern}|{_TIME}|{_PLACE}|{VERB}|{_MANNER}")
 _TAIL = re.compile(
     "(?:(?:[比较](?:上年|去年|上一年|20[0-9]{2}年)|[一二两三四五六七八九十]年内?|20[0-9]{2}年|年均|每年|分别|均|都|各|再|共|要|总计|合计|累计|力争|争取|确保|努力|实现|逐年)"
     "|提高到|提升到|增加到|增长到|扩大到|下降到|降低到|降到|降至|增至|升至|提高至|提升至|控制在|保持在|稳定在|维持在"
-    "|不少于|不低于|不超过|不高于|高于|低于|达到|达|超过|超|突破|约|近|为|至少|净增加?|新增|新建|建成|新引进|新培育|新签约|增加|增长|提高|提升|上升|下降|降低|减少|压减|翻番"
+    "|不少于|不低于|不超过|不高于|高于|低于|达到|达|超过|超|突破|约|近|为|至少|净增加?|新增|新建投运|新建|建成|新引进|新培育|新签约|增加|增长|提高|提升|上升|下降|降低|减少|压减|翻番"
     "|进入(?:前)?|位居(?:前)?|位列|前|第)+$"
 )
+_GIVES = re.compile(
+    "新增|净增|新建|建成|新引进|新培育|新签约"
+)  # what they give stands behind the figure, if anything does
 _CHANGED = re.compile("增长|提高|提升|上升|下降|降低|减少|压减")
 _JOINT = re.compile("、|以及|(?<!参)[和与及](?!其)")
 _DEALT = re.compile("分别|均|各")
@@ -47,14 +50,15 @@ class Called(NamedTuple):
 
     `spans` are the same words, each time without a further word in front (a year, 新增, 全市). `items` are the things
     that 分别, 均 or 各 takes up, in order, where there are several; `own` is the number of the one to which 分别 deals
-    the figure. `before` are the words of the clause in front of an
-    earlier figure, whose qualifiers may hold here too. `mixed` says that another figure lies in between, or that the
-    words stand in the clause before; `changed` that the figure is one of a rise or a fall.
+    the figure. `before` are the words of the clause in front of an earlier figure, whose qualifiers may hold here too,
+    `lead` those in front of the name. `mixed` says that another figure lies in between, or that the words stand in the
+    clause before; `changed` that the figure is one of a rise or a fall.
     """
 
     spans: tuple[Span, ...]
     items: tuple[Span, ...] = ()
     before: str = ""
+    lead: str = ""
     own: int | None = None
     mixed: bool = False
     changed: bool = False
@@ -80,19 +84,21 @@ def called(text: str, figure: Span, others: Sequence[Span], back: int = 1) -> Ca
     changed = _CHANGED.search(text, last, start) is not None
     spans = tuple(_without_lead(text, own, last))
     behind = tuple(_behind(text, end, others))
-    if not spans and not mixed:
-        spans = behind
+    lead = text[own : spans[-1][0] if spans else start]
+    if not mixed and (not spans or (behind and _GIVES.search(text, last, start))):
+        spans, lead = behind, text[own:start]
+    if dealt is not None:
+        items = tuple(_items(text, *dealt))
+        number = sum(dealt[1] < one[0] for one in earlier)
+        its = number if number < len(items) else None
+        return Called(spans, items, before, lead, its, mixed=True, changed=changed)
     if not spans and first and back:  # 高新技术企业突破480家,三年净增150家
         told = [one for one in others if one[1] < first and not _ENDS.search(text, one[1], first - 1)]
         at = told[-1] if told else (first - 1, first - 1)
         rest = [one for one in others if one != at]
         return called(text, at, rest, back - 1)._replace(mixed=True, changed=changed)
-    if dealt is not None:
-        items = tuple(_items(text, *dealt))
-        own = sum(dealt[1] < one[0] for one in earlier)
-        return Called(spans, items, before, own if own < len(items) else None, mixed=True, changed=changed)
     items = tuple(_items(text, *spans[-1])) if spans and _DEALT.search(text[last:start]) else ()
-    return Called(spans, items if len(items) > 1 else (), before, None, mixed, changed)
+    return Called(spans, items if len(items) > 1 else (), before, lead, None, mixed, changed)
 
 
 def _opened(text: str, first: int, start: int) -> int:
@@ -144,5 +150,4 @@ def _behind(text: str, end: int, others: Sequence[Span]) -> Iterator[Span]:
     last = min([stop.start() if stop else len(text), *(one[0] for one in others if one[0] >= start)])
     joint = text.find("、", start, last)
     last = joint if joint >= 0 else last
-    if start < last:
-        yield start, last
+    yield from _without_lead(text, start, last)

@@ -7,6 +7,7 @@ figure converts, and where nothing lies between them and their figure. Whatever 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,6 +21,8 @@ MOST = 3
 _LEAST, _LEAST_OF_FEW, _FEW = 0.3, 0.12, 12
 """How like words must be; less where few indicators are measured so (in m², in places)."""
 _CHANGES = {"percent", "fold"}
+_CHOSEN = re.compile("遴选|选派|选择|支持|扶持|组织|推动|促进|带动|引导|帮助|服务")
+"""What is done to some of the things, so that the figure is not how many there are."""
 _LONGEST_END = 12
 _POOLS = ("入库", "在库", "备案", "储备")
 """What an earlier figure of a list may say of all: 入库独角兽企业3家、瞪羚企业20家."""
@@ -71,7 +74,9 @@ class Chooser:
 
     def _sure(self, text: str, words: Called, fitting: Collection[str]) -> tuple[str, Known, Span] | None:
         """The one indicator that has the words as a name: the longest words that are one."""
-        if words.mixed or words.items or any(pool in words.before for pool in _POOLS):
+        if words.mixed or words.items or _CHOSEN.search(words.lead):
+            return None
+        if any(pool in words.before for pool in _POOLS):
             return None
         for start, end in words.spans:
             same = {

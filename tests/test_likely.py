@@ -55,6 +55,9 @@ def names(text: str, number: int = 0) -> list[str]:
         ("培养40名具有较高知名度企业家,上市10家", 0, "具有较高知名度企业家"),
         ("高质量建成100万平方米以上国内一流水准的双创载体空间", 0, "国内一流水准的双创载体空间"),
         ("高新技术企业突破480家,三年净增150家", 1, "高新技术企业"),
+        ("高新区新建投运1家新型研发机构", 0, "新型研发机构"),
+        ("全年实施重点技改项目不少于100个", 0, "重点技改项目"),
+        ("在全国高新区排名上升5位", 0, "全国高新区排名"),
         ("(其中年末高层次人才1万人)", 0, "高层次人才"),
     ],
 )
@@ -159,6 +162,8 @@ def test_what_is_called_by_a_known_name_as_a_whole_is_filled_in(text, indicator,
         ("盘活存量土地300亩。", "land-reused"),
         ("重大项目12个。", "large-projects"),  # which lies in the name of another as well
         ("培育国家级高新技术企业30家。", "high-tech-firms"),
+        ("在全市遴选100家高新技术企业，认定为领军企业。", "high-tech-firms"),  # of those that there are
+        ("支持瞪羚企业50家。", "gazelles"),
     ],
 )
 def test_a_qualifier_a_longer_name_or_a_list_makes_it_a_choice(text, best):
@@ -315,9 +320,9 @@ def test_of_the_real_documents_each_left_out_what_is_filled_in_is_right():
     atlas, whole = atlas_of(ROOT / "content"), Measured()
     for document in REAL:
         whole.add(measured(atlas, document, source(f"{document}.txt")))
-    assert whole.filled >= 38
+    assert whole.filled >= 36
     assert len(whole.wrong) <= 0.03 * whole.filled, whole.wrong
-    assert whole.offered >= 0.85 * (whole.offered + len(whole.missed)), whole.missed
+    assert whole.offered >= 0.88 * (whole.offered + len(whole.missed)), whole.missed
 
 
 def test_of_the_plan_of_an_invented_city_what_is_filled_in_is_right(tmp_path):
