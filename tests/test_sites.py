@@ -141,7 +141,7 @@ def test_the_commands_that_prove_do_not_ask_for_themselves(tmp_path, capsys):
     ("command", "old", "new", "told"),
     [
         ("audit", "- {text: 30多家, at: 正文 二（一）2, reason: existing-state}\n", "", "the figure “30多家”"),
-        ("verify", "省级以上企业研发机构新建40家", "省级以上研发机构新建40家", "does not stand under 正文 二（一）3"),
+        ("verify", "省级以上企业研发机构新建40家", "省级以上企业研发机构新设40家", "does not stand under 正文 二（一）3"),
         ("check", "value: 210", "value: 201", "says 210家, the record's value is 201"),
         ("check", "comparator: more-than\n  basis: level\n  year: 2025\n  year_basis: stated",
          "comparator: reach\n  basis: level\n  year: 2025\n  year_basis: stated", "480家 is bound as more-than"),

@@ -45,8 +45,8 @@ def printed_stands(context: Context) -> Iterator[Problem]:
             shown, proposed = quotation(name), _as_printed(context, target)
             what = Words(f"“{shown}”不在这个目标引用的词句里", f"“{shown}” stands in no phrase of the target")
             instead = Words(
-                f"应照抄词句里的叫法：{proposed}；或把引用的词句延长到它",
-                f"write the words of a phrase: {proposed}; or quote as far as this name",
+                f"应照抄词句里的叫法：{proposed}；或改正所引的词句",
+                f"write the words of a phrase: {proposed}; or mend the phrase",
             )
             yield context.problem("printed-stands", target, ("printed", number), what, instead)
 
