@@ -250,7 +250,8 @@ class Teller:
         )
         title = self.say(
             f"{len(lines)}个已发布的网址会失效。请在 content/aliases.yaml 中写明去向：",
-            f"{len(lines)} published addresses would be lost. Say in content/aliases.yaml where they lead:",
+            f"{count(len(lines), 'published address', 'published addresses')} would be lost. "
+            f"Say in content/aliases.yaml where {'it leads' if len(lines) == 1 else 'they lead'}:",
         )
         return Part(title, (), lines)
 

@@ -61,6 +61,14 @@ class Tree:
                 return spots.values[known].place(self.file)
         return Place(self.file)
 
+    def is_bare(self, trail: Trail) -> bool:
+        """Whether a key stands without a colon, as what follows a comma between braces does."""
+        place, text = self.place(trail, key=True), decode(self.raw, self.file)[0]
+        if text is None or not place.span:
+            return False
+        behind = text.split("\n")[place.line - 1][place.column - 1 + place.span :]
+        return not behind.lstrip().startswith(":")
+
 
 def read(path: Path, name: str) -> tuple[Tree | None, list[Problem]]:
     """A YAML file as a tree, or None and what is wrong with it.

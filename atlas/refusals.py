@@ -28,6 +28,11 @@ _BILINGUAL = Words("应写成 {zh: …, en: …}", "write {zh: …, en: …}")
 _FULL_WIDTH = Words(
     "冒号是全角的，键名后应写“: ”", "its colon is full-width: write an ASCII colon and a space"
 )
+_GLUED = Words("冒号后缺少空格，应写“键: 值”", "no space follows its colon: write one")
+_REST = Words(
+    "若它是前面文字的一部分，请给整段文字加引号，因为文字里有半角逗号",
+    "if it belongs to the text before it, put all of that into quotation marks, since it holds a comma",
+)
 
 
 def refusals(
@@ -48,6 +53,8 @@ def refusals(
     unknown = {place for detail, place in found if detail["type"] == "extra_forbidden"}
     meant = {(*place[:-1], _meant(str(place[-1]), _valid(record, trail, place, fixed))) for place in unknown}
     found = [each for each in found if each[0]["type"] != "missing" or each[1] not in meant]
+    rests = {place for place in unknown if _is_rest(record, data, tree, trail, place, fixed)}
+    found = [each for each in found if each[1] not in rests or _is_first(each[1], rests, data, trail)]
     astray = dict(_astray(unknown, record, data, trail))
     found = [each for each in found if not any(each[1][: len(place)] == place for place in astray)]
     for place, field in astray.items():
@@ -70,7 +77,28 @@ def refusals(
     for detail, place in found:
         told = any(empty[: len(place)] == place for empty in empties) and place not in unknown
         if not told:
-            yield _explained(detail, record, tree, trail, place, fixed)
+            yield _explained(detail, record, tree, trail, place, fixed, rest=place in rests)
+
+
+def _is_rest(
+    record: type[model.Record], data: Data, tree: Tree, trail: Trail, place: Trail, fixed: Collection[str]
+) -> bool:
+    """Whether an unknown key is what follows a comma in a text that is not quoted."""
+    meant = _meant(str(place[-1]), _valid(record, trail, place, fixed))
+    return meant is None and _at(data, place[len(trail) :]) is None and tree.is_bare(place)
+
+
+def _is_first(place: Trail, rests: Collection[Trail], data: Data, trail: Trail) -> bool:
+    """Whether no other rest of a text stands before this one in its mapping."""
+    keys = _at(data, place[len(trail) : -1])
+    return bool(place[-1] == next(key for key in keys if (*place[:-1], key) in rests))
+
+
+def _at(data: Data, path: Trail) -> Any:
+    found: Any = data
+    for step in path:
+        found = found[step]
+    return found
 
 
 def _astray(
@@ -81,9 +109,7 @@ def _astray(
         path = place[len(trail) :]
         if len(path) != 2 or not isinstance(path[1], int):
             continue
-        item: Any = data
-        for step in path:
-            item = item[step]
+        item = _at(data, path)
         for name, field in record.model_fields.items():
             other = _record_in(field.annotation)
             if (
@@ -130,6 +156,8 @@ def _explained(
     trail: Trail,
     whole: Trail,
     fixed: Collection[str],
+    *,
+    rest: bool,
 ) -> Problem:
     kind, written = detail["type"], detail.get("input")
     name = _called(whole, "en")
@@ -145,7 +173,7 @@ def _explained(
             tree.place(whole, key=True),
             "unknown-key",
             what,
-            _key_instead(key, valid),
+            _REST if rest else _key_instead(key, valid),
         )
     place = tree.place(whole)
     if kind == "atlas":
@@ -172,17 +200,26 @@ def _valid(record: type[model.Record], trail: Trail, whole: Trail, fixed: Collec
 
 def _meant(key: str, valid: Collection[str]) -> str | None:
     """The key of which an unknown one is a slip, or another word for it."""
-    plain, colon, _ = key.partition("：")
-    return chinese_keys.meant(plain, valid) or (plain.strip() if colon else nearest(key, valid))
+    plain, instead = _parted(key, valid)
+    return chinese_keys.meant(plain, valid) or (plain.strip() if instead else nearest(key, valid))
+
+
+def _parted(key: str, valid: Collection[str]) -> tuple[str, Words | None]:
+    """What stands before a colon that does not end the key, and what to write; else the key as it is."""
+    for colon, instead in (("：", _FULL_WIDTH), (":", _GLUED)):
+        plain, found, _ = key.partition(colon)
+        if found and (colon == "：" or plain in valid or chinese_keys.meant(plain, valid)):
+            return plain, instead
+    return key, None
 
 
 def _key_instead(key: str, valid: Sequence[str]) -> Words | None:
-    plain, colon, _ = key.partition("：")
+    plain, instead = _parted(key, valid)
     field = chinese_keys.meant(plain, valid)
     if field is None:
-        return _FULL_WIDTH if colon else write_instead(key, valid, 30)
-    if colon:
-        return Words(f"应写 {field}；{_FULL_WIDTH.zh}", f"write {field} instead; {_FULL_WIDTH.en}")
+        return instead or write_instead(key, valid, 30)
+    if instead:
+        return Words(f"应写 {field}；{instead.zh}", f"write {field} instead; {instead.en}")
     return Words(f"应写 {field}", f"write {field} instead")
 
 

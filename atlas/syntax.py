@@ -19,6 +19,11 @@ _TRAPS = (
         Words("请用空格缩进", "indent with spaces"),
     ),
     (
+        re.compile(r" *-(?=[\w“\"'\[{][^:：]*:(?:[ \t]|$))"),
+        Words("“-”后缺少空格", "no space follows the “-”"),
+        Words("“-”后应有一个空格", "write a space after the “-”"),
+    ),
+    (
         re.compile(r"[ \t]*　"),
         Words("缩进用了全角空格", "the line is indented with a full-width space"),
         Words("请用半角空格缩进", "indent with ordinary spaces"),
@@ -95,6 +100,57 @@ def trapped(lines: list[str], spots: list[int], name: str) -> Problem | None:
     return None
 
 
+# By the text of the line before the place where YAML expected something else.
+_MISPLACED = (
+    (
+        re.compile(r".*[^ \t][\"'][ \t]*$"),
+        Words("引号后面还有文字", "text stands behind the closing quotation mark"),
+        Words("请用另一种引号把整段文字括起来", "put the whole text into the other kind of quotation marks"),
+    ),
+    (
+        re.compile(r".*[\]}][ \t]*$"),
+        Words("括号后面还有文字", "text stands behind the closing bracket"),
+        Words("请删去，或给整段文字加引号", "remove it, or put the whole text into quotation marks"),
+    ),
+    (
+        re.compile(r" *[\w-]*$"),
+        Words("这一行的缩进和上面各行对不齐", "the line is not in line with those above it"),
+        Words(
+            "请缩进得和同一条记录的其他键一样；若这里开始另一条记录，请在其首行前写“- ”",
+            "indent it like the other keys of its record; if another record begins here, start it with “- ”",
+        ),
+    ),
+)
+_RESERVED = "%@`"
+_WORD = re.compile(r"(?P<indent> *(?:- +)?)[a-z_]+(?: [^:]*)?$")
+
+
+def _misplaced(lines: list[str], line: int, column: int, name: str) -> Problem | None:
+    """What stands where YAML expected something else, if that can be told."""
+    text = lines[line] if line < len(lines) else ""
+    before, here = text[:column], text[column : column + 1]
+    if not here or (line, column) == (0, 0):
+        return None
+    indent = len(text) - len(text.lstrip(" "))
+    word = _WORD.match(lines[line - 1]) if line else None
+    if word is not None and len(word["indent"]) == indent:
+        what = Words("这一行没有冒号", "this line has no colon")
+        instead = Words("应写成“键: 值”", "write the key, an ASCII colon, a space and the value")
+        return Problem(Place(name, line, indent + 1), "yaml-syntax", what, instead)
+    if here in _RESERVED:
+        what = Words(
+            f"值以 YAML 的特殊字符 {here} 开头", f"the value starts with {here}, which YAML reserves"
+        )
+        return Problem(
+            Place(name, line + 1, column + 1), "yaml-syntax", what, Words("请给它加引号", "quote it")
+        )
+    for pattern, what, instead in _MISPLACED:
+        if pattern.match(before):
+            start = column if pattern is not _MISPLACED[-1][0] else indent
+            return Problem(Place(name, line + 1, start + 1), "yaml-syntax", what, instead)
+    return None
+
+
 def explained(error: Exception, text: str, name: str) -> Problem:
     """A YAML syntax error, explained where the line shows one of the usual traps."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -109,7 +165,8 @@ def explained(error: Exception, text: str, name: str) -> Problem:
             started = Problem(start, "yaml-syntax", what, instead)
             if line > context_mark.line:
                 return started
-    found = trapped(text.split("\n"), spots, name) or started
+    lines = text.split("\n")
+    found = trapped(lines, spots, name) or started or _misplaced(lines, line, column, name)
     if found is not None:
         return found
     zh, en = f"YAML 语法有误（{detail}）", f"is not valid YAML here ({detail})"

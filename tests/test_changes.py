@@ -186,7 +186,7 @@ def test_targets_that_come_and_go_are_told_with_their_pages(content):
     assert "  measures: 1 changed\n      ~ chengchuan-hitech-2022--m01\n" in told
     assert status == 1
     assert told.endswith(
-        "1 published addresses would be lost. Say in content/aliases.yaml where they lead:\n"
+        "1 published address would be lost. Say in content/aliases.yaml where it leads:\n"
         "  documents/chengchuan-hitech-2022/targets/tech-firms/: documents/chengchuan-hitech-2022/"
         " # is this where it should lead?\n"
     )

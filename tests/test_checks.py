@@ -163,7 +163,7 @@ def test_a_change_has_its_own_units_and_a_rank_its_place(loaded):
         "the unit “percent” does not convert into the indicator's “tce-per-wan-yuan”"
     ]
     assert told(loaded, "unit-fits", target(loaded, "rd-share", basis="rank")) == [
-        "a rank is given in “percent”"
+        "the basis is rank and the unit is “percent”"
     ]
 
 
@@ -177,8 +177,15 @@ def test_a_range_goes_with_within_both_ways(loaded):
     assert (
         told(loaded, "comparator-fits", target(loaded, "tech-firms", value=ranged, comparator="within")) == []
     )
-    assert len(told(loaded, "comparator-fits", target(loaded, "tech-firms", value=ranged))) == 1
-    assert len(told(loaded, "comparator-fits", target(loaded, "tech-firms", comparator="within"))) == 1
+    for changes in ({"value": ranged}, {"comparator": "within"}):
+        bare = target(loaded, "tech-firms", evidence=(), **changes)
+        assert len(told(loaded, "comparator-fits", bare)) == 1
+
+
+def test_a_comparator_that_the_phrase_gainsays_is_told_there_alone(loaded):
+    bound = target(loaded, "tech-firms", comparator="within")
+    assert told(loaded, "comparator-fits", bound) == []
+    assert len(told(loaded, "phrase-agrees", bound)) == 1
 
 
 def test_the_first_and_last_year_of_a_period_lie_inside_it(loaded):
@@ -190,8 +197,15 @@ def test_the_first_and_last_year_of_a_period_lie_inside_it(loaded):
 
 
 def test_a_deadline_in_the_year_of_issue_is_no_fault(loaded):
-    assert told(loaded, "not-before-issue", target(loaded, "rd-share", year=2021)) == []
-    assert len(told(loaded, "not-before-issue", target(loaded, "rd-share", year=2020))) == 1
+    document = loaded.atlas.documents["chengchuan-2021"].model_copy(update={"period": (2018, 2025)})
+    assert told(loaded, "not-before-issue", document, target(loaded, "rd-share", year=2021)) == []
+    assert len(told(loaded, "not-before-issue", document, target(loaded, "rd-share", year=2020))) == 1
+
+
+def test_a_deadline_before_the_planning_period_is_told_once(loaded):
+    early = target(loaded, "rd-share", year=2020)
+    assert told(loaded, "not-before-issue", early) == []
+    assert len(told(loaded, "within-period", early)) == 1
 
 
 def test_a_promise_without_any_deadline_is_allowed(loaded):

@@ -127,3 +127,28 @@ def test_a_missing_record_is_told_where_it_is_named_and_nothing_is_said_to_be_un
             }  # fmt: skip
         finally:
             path.write_bytes(before)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "instead"),
+    [
+        ("{zh: 规模以上企业,", "{zh:规模以上企业,", "unknown-key", "no space follows its colon: write one"),
+        ("{zh: 规模以上企业,", "{中文:规模以上企业,", "unknown-key", "write zh instead; no space follows"),
+        ("{at: 正文 一, phrase: 科技企业数", "{at:正文 一, phrase: 科技企业数", "unknown-key", "no space follows"),
+        ("en: firms above", "en: firms, banks, and others above", "unknown-key", "if it belongs to the text before"),
+        ("en: firms above", "en: “firms, and others” above", "unknown-key", "if it belongs to the text before it"),
+        ("  unit: percent", "  unit: place", "phrase-agrees", "write unit: percent"),
+        ("  value: 3.5", "  value: 35", "phrase-agrees", "write value: 3.5, or quote the words meant"),
+        ("  year: 2023", "  year: 2013", "years-agree", "write year: 2023, or quote the words"),
+        ("  year: 2023", "  year: 2033", "years-agree", "write year: 2023, or quote the words meant"),
+        ("  comparator: more-than", "  comparator: within", "phrase-agrees", "write comparator: more-than"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_hand_is_told_once_and_with_what_mends_it(content, old, new, rule, instead):
+    name = "documents/chengchuan-2021/targets.yaml"
+    before = (BASE / name).read_text(encoding="utf-8")
+    assert old in before
+    found = told(content, name, before.replace(old, new, 1))
+    assert [problem.rule for problem in found] == [rule]
+    assert found[0].instead is not None
+    assert found[0].instead.en.startswith(instead)

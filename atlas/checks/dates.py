@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.checks.context import Context
+from atlas.checks.governed import gainsaid_years
 from atlas.model import Target
 from atlas.problems import Problem, Words
 
@@ -54,12 +55,15 @@ def deadlines(context: Context) -> Iterator[Problem]:
 
 def within_period(context: Context) -> Iterator[Problem]:
     """A target's year and period lie inside the planning period of its document."""
+    gainsaid = context.once("gainsaid years", gainsaid_years)
     for target in context.atlas.targets.values():
         document = context.atlas.documents.get(target.document)
         if document is None or document.period is None:
             continue
         first, last = document.period
         for name, years in (("year", (target.year,)), ("period", target.period or ())):
+            if name in gainsaid.get(target.gid, ()):
+                continue  # reported already
             for year in years:
                 if year is not None and not first <= year <= last:
                     what = Words(
@@ -72,13 +76,17 @@ def within_period(context: Context) -> Iterator[Problem]:
 
 
 def not_before_issue(context: Context) -> Iterator[Problem]:
-    """No deadline lies before the year in which the document was issued."""
+    """No deadline lies before the year in which the document was issued.
+
+    One before the planning period is told as such (`within_period`).
+    """
+    gainsaid = context.once("gainsaid years", gainsaid_years)
     for target in context.atlas.targets.values():
         document = context.atlas.documents.get(target.document)
-        if document is None:
+        if document is None or gainsaid.get(target.gid):
             continue
         issued, deadline = int(document.issued[:4]), _deadline(target)
-        if deadline is not None and deadline < issued:
+        if deadline is not None and deadline < issued and not _is_outside(context, target):
             what = Words(
                 f"期限 {deadline} 年早于发文的 {issued} 年",
                 f"the deadline {deadline} lies before the year of issue, {issued}",
@@ -92,6 +100,14 @@ def not_before_issue(context: Context) -> Iterator[Problem]:
             )
 
 
+def _is_outside(context: Context, target: Target) -> bool:
+    """Whether a deadline lies outside the planning period."""
+    document, deadline = context.atlas.documents.get(target.document), _deadline(target)
+    if document is None or document.period is None or deadline is None:
+        return False
+    return not document.period[0] <= deadline <= document.period[1]
+
+
 def _deadline(target: Target) -> int | None:
     if target.year is not None:
         return target.year
@@ -101,12 +117,15 @@ def _deadline(target: Target) -> int | None:
 def milestones_before_goals(context: Context) -> Iterator[Problem]:
     """A milestone shares its goal's indicator and has an earlier deadline."""
     targets = context.atlas.targets
+    gainsaid = context.once("gainsaid years", gainsaid_years)
     for target in targets.values():
         for index, link in enumerate(target.links):
             goal = targets.get(link.to) or targets.get(f"{target.document}--{link.to}")
             if goal is None or link.kind != "milestone":
                 continue
             mine, theirs = _deadline(target), _deadline(goal)
+            if any(gainsaid.get(each.gid) or _is_outside(context, each) for each in (target, goal)):
+                continue  # reported already
             if not {target.indicator, goal.indicator} <= context.atlas.indicators.keys():
                 continue  # reported already
             if target.indicator != goal.indicator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.checks.context import Context
-from atlas.disagreement import Disagreement
+from atlas.disagreement import Code, Disagreement
 from atlas.evidence import Claim, disagreements
 from atlas.model import Target
 from atlas.problems import Problem, Words, one_of
@@ -63,7 +63,10 @@ _CHANGE_UNITS = {"percent", "percentage-points", "fold"}
 
 
 def unit_fits(context: Context) -> Iterator[Problem]:
-    """A target's unit converts into its indicator's unit (a change or a rank has its own)."""
+    """A target's unit converts into its indicator's unit (a change or a rank has its own).
+
+    One that is not the phrase's either is told there alone (`phrase_agrees`).
+    """
     atlas = context.atlas
     without: set[str] = set()  # one indicator lacks its unit once, however many targets it has
     for target in atlas.targets.values():
@@ -75,11 +78,15 @@ def unit_fits(context: Context) -> Iterator[Problem]:
         if target.basis == "change" and unit.id in _CHANGE_UNITS:
             continue
         if target.basis == "rank":
-            if unit.base != "place":
-                what = Words(f"位次目标的单位是“{unit.id}”", f"a rank is given in “{unit.id}”")
-                yield context.problem(
-                    "unit-fits", target, ("unit",), what, Words("应写 place", "write place instead")
+            if unit.base != "place" and not _gainsaid(context, target, "unit"):
+                what = Words(
+                    f"basis 是 rank，而单位是“{unit.id}”", f"the basis is rank and the unit is “{unit.id}”"
                 )
+                instead = Words(
+                    "位次的单位应写 place；若不是位次，应改写 basis",
+                    "a place among others has the unit place; if it is none, write another basis",
+                )
+                yield context.problem("unit-fits", target, ("basis",), what, instead)
             continue
         wanted = atlas.units.get(indicator.unit or "")
         if indicator.unit is None and indicator.id not in without:
@@ -90,7 +97,7 @@ def unit_fits(context: Context) -> Iterator[Problem]:
             )
             instead = Words(f"应补上 unit，如 {unit.id}", f"add unit, such as {unit.id}")
             yield context.problem("unit-fits", indicator, (), what, instead)
-        elif wanted is not None and wanted.base != unit.base:
+        elif wanted is not None and wanted.base != unit.base and not _gainsaid(context, target, "unit"):
             options = [name for name, other in atlas.units.items() if other.base == wanted.base]
             what = Words(
                 f"单位“{unit.id}”不能换算成指标的单位“{wanted.id}”",
@@ -121,7 +128,13 @@ def comparator_fits(context: Context) -> Iterator[Problem]:
                 )
                 instead = Words(f"应写 {wanted}", f"write {wanted} instead")
                 yield context.problem("comparator-fits", target, ("comparator",), what, instead)
-        if target.comparator == "within" and target.value is not None and target.high is None:
+        bound_otherwise = _gainsaid(context, target, "comparator")
+        if (
+            target.comparator == "within"
+            and target.value is not None
+            and target.high is None
+            and not bound_otherwise
+        ):
             what = Words(
                 "comparator 为 within，而 value 不是区间",
                 "the comparator is within and the value is no range",
@@ -133,7 +146,11 @@ def comparator_fits(context: Context) -> Iterator[Problem]:
                 what,
                 Words("应写 value: [小数, 大数]", "write value: [smaller, larger]"),
             )
-        if target.high is not None and target.comparator in known["comparators"].keys() - {"within"}:
+        if (
+            target.high is not None
+            and target.comparator in known["comparators"].keys() - {"within"}
+            and not bound_otherwise
+        ):
             what = Words(
                 "value 是区间，而 comparator 不是 within",
                 "the value is a range and the comparator is not within",
@@ -141,7 +158,8 @@ def comparator_fits(context: Context) -> Iterator[Problem]:
             yield context.problem(
                 "comparator-fits", target, ("comparator",), what, Words("应写 within", "write within instead")
             )
-        if target.unit == "place" and target.basis in known["bases"].keys() - {"rank", "change"}:
+        as_rank = target.unit == "place" and target.basis in known["bases"].keys() - {"rank", "change"}
+        if as_rank and not _gainsaid(context, target, "unit"):
             what = Words(
                 f"单位为位次，而 basis 是 {target.basis}",
                 f"the unit is a place and the basis is {target.basis}",
@@ -151,19 +169,37 @@ def comparator_fits(context: Context) -> Iterator[Problem]:
             )
 
 
+_OF_THE_RECORD = {"value", "unit", "comparator"}
+
+
 def phrase_agrees(context: Context) -> Iterator[Problem]:
-    """The figure that stands in each phrase is the target's value, unit and comparator."""
+    """The figure that stands in each phrase is the target's value, unit and comparator.
+
+    What one change of the record mends is told at the first phrase.
+    """
+    for target in context.atlas.targets.values():
+        told = set()
+        for found in _disagreements(context, target):
+            if found.code in _OF_THE_RECORD and (found.code, found.instead) in told:
+                continue
+            told.add((found.code, found.instead))
+            trail = ("evidence", found.piece, "phrase")
+            yield context.problem("phrase-agrees", target, trail, Words(*found.what), Words(*found.instead))
+
+
+def _disagreements(context: Context, target: Target) -> tuple[Disagreement, ...]:
+    """What the phrases of a target say otherwise than it; nothing where it is not whole, which is reported already."""
     words = context.lexicon
 
     def told(target: Target) -> tuple[Disagreement, ...]:
         return disagreements(claim_of(target), words)
 
-    for target in context.atlas.targets.values():
-        if not _is_whole(context, target):
-            continue  # reported already
-        for found in context.worked_out.of("disagreements", target, told, words):
-            trail = ("evidence", found.piece, "phrase")
-            yield context.problem("phrase-agrees", target, trail, Words(*found.what), Words(*found.instead))
+    return context.worked_out.of("disagreements", target, told, words) if _is_whole(context, target) else ()
+
+
+def _gainsaid(context: Context, target: Target, code: Code) -> bool:
+    """Whether the phrases of a target say another unit or comparator: told there, and nothing else of it."""
+    return any(found.code == code for found in _disagreements(context, target))
 
 
 def _is_whole(context: Context, target: Target) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
@@ -64,6 +64,16 @@ def years_agree(context: Context) -> Iterator[Problem]:
         trail = ("evidence", piece, "phrase")
         for _, what, instead in years(phrase, record):
             yield context.problem("years-agree", target, trail, what, instead)
+
+
+def gainsaid_years(context: Context) -> Mapping[str, frozenset[str]]:
+    """By target the fields of which its phrases say another year: told there (`years_agree`), and nowhere else."""
+    found: dict[str, frozenset[str]] = {}
+    for target, _, phrase in _phrases(context):
+        if "年" in phrase:
+            fields = frozenset(field for field, _, _ in years(phrase, record_of(target, context.atlas.units)))
+            found[target.gid] = found.get(target.gid, frozenset()) | fields
+    return found
 
 
 def dealt_in_order(context: Context) -> Iterator[Problem]:
