@@ -91,10 +91,11 @@ class Ids:
     taken: set[str] = field(default_factory=set)
 
     def of(self, likely: Likely, proposal: Proposal) -> str:
-        """An id such as high-tech-firms-2025 where indicator and year are certain; empty otherwise."""
-        if likely.sure is None or len(proposal.years) != 1:
+        """An id such as high-tech-firms-2025 where the indicator is certain, with the year if that is; empty otherwise."""
+        if likely.sure is None:
             return ""
-        plain = f"{likely.sure[0]}-{proposal.years[0]}"
+        year = f"-{proposal.years[0]}" if len(proposal.years) == 1 else ""
+        plain = f"{likely.sure[0]}{year}"
         based = f"{plain}-{proposal.basis}" if proposal.basis else plain
         numbered = (f"{based}-{number}" for number in range(2, len(self.taken) + 3))
         found = next(each for each in (plain, based, *numbered) if each not in self.taken)
