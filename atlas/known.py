@@ -105,7 +105,7 @@ class Indicators:
         standard = self.standard[key]
         if name.plain == standard:
             return True
-        if self._likeness(_grams(name.plain), name.plain, standard) < _TELLING:
+        if self._likeness(name.plain, standard) < _TELLING:
             return False
         if any(name.plain in other for one, other in self.standard.items() if one != key):
             return False
@@ -115,10 +115,9 @@ class Indicators:
     def like(self, words: str) -> list[Like]:
         """The indicators that have a name like these words, best first."""
         wanted = plain(words)
-        grams = _grams(wanted)
         found = []
         for key, names in self.names.items():
-            scores = [(self._likeness(grams, wanted, name.plain), name) for name in names]
+            scores = [(self._likeness(wanted, name.plain), name) for name in names]
             score, name = max(scores, key=lambda one: one[0], default=(0.0, Known("", "")))
             if score > 0:
                 found.append(Like(key, score, name))
@@ -146,19 +145,25 @@ class Indicators:
     def _weight(self, gram: str) -> float:
         return self._weights.get(gram, log(1 + len(self.names)) * _worth(gram))
 
-    def _likeness(self, grams: Counter[str], words: str, name: str) -> float:
+    def _likeness(self, words: str, name: str) -> float:
         """From 0 to 1: the cosine of the weighted pairs, less for each word of grade that only one of the two has."""
-        other = _grams(name)
-        shared = sum(
-            self._weight(gram) ** 2 * grams[gram] * other[gram] for gram in grams.keys() & other.keys()
-        )
-        if not shared:
-            return 0.0
-        sizes = [
-            sum((self._weight(gram) * many) ** 2 for gram, many in each.items()) for each in (grams, other)
-        ]
-        apart = len(set(_GRADE.findall(words)) ^ set(_GRADE.findall(name)))
-        return float(shared / sqrt(sizes[0] * sizes[1]) * _APART**apart)
+        grams, size, grades = self._weighed(words)
+        others, other_size, other_grades = self._weighed(name)
+        shared = sum(grams[gram] * others[gram] for gram in grams.keys() & others.keys())
+        return shared / sqrt(size * other_size) * _APART ** len(grades ^ other_grades) if shared else 0.0
+
+    def _weighed(self, name: str) -> tuple[Mapping[str, float], float, frozenset[str]]:
+        """The pairs of a name with their weights, the sum of the squares of these, and its words of grade."""
+        found = self._known_weights.get(name)
+        if found is None:
+            grams = {gram: self._weight(gram) * many for gram, many in _grams(name).items()}
+            size = sum(weight**2 for weight in grams.values())
+            found = self._known_weights[name] = grams, size, frozenset(_GRADE.findall(name))
+        return found
+
+    @cached_property
+    def _known_weights(self) -> dict[str, tuple[Mapping[str, float], float, frozenset[str]]]:
+        return {}
 
 
 def _worth(gram: str) -> float:
