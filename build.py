@@ -112,7 +112,10 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         parser.error(f"{options.command} needs --sources DIR")
     least, most = NAMES[options.command]
     if not least <= len(options.names) <= most:
-        parser.error(f"{options.command}: {len(options.names)} names given, and it takes {least} to {most}")
+        many = f"{least} to {most}" if most < sys.maxsize else f"{least} or more"
+        parser.error(f"{options.command}: {len(options.names)} names given, and it takes {many}")
+    if options.region is not None and options.command != "new":
+        parser.error("--region goes with new document only")
     if options.command == "new" and options.source is not None and len(options.names) > 2:
         parser.error("new: --from goes with one document")
     forms = FORMS.get(options.command, ("text",))

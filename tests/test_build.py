@@ -168,6 +168,30 @@ def test_a_source_goes_with_one_document(content, capsys):
     assert "--from goes with one document" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("zh", "指标：科技企业数（家）"), ("en", "indicator: 科技企业数（家） · Tech firms")],
+)
+def test_what_is_known_by_some_words_is_found(content, capsys, language, told):
+    assert build.main(["find", "科技", "企业", "--content", str(content), "--lang", language]) == 0
+    assert capsys.readouterr().out.startswith("tech-firms ")
+    assert build.main(["find", "科技企业", "--content", str(content), "--lang", language]) == 0
+    assert told in capsys.readouterr().out.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["find"], "0 names given, and it takes 1 or more"),
+        (["check", "--region", "x"], "--region goes with new document only"),
+    ],
+)
+def test_a_command_line_that_will_not_do_is_told(arguments, told, capsys):
+    with pytest.raises(SystemExit):
+        build.main(arguments)
+    assert told in capsys.readouterr().err
+
+
 def test_problems_go_to_the_output_and_their_number_to_the_errors(tmp_path, capsys):
     content = lay(tmp_path / "content", SITES / "circles")
     assert build.main(["check", "--content", str(content)]) == 1
