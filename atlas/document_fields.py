@@ -32,7 +32,7 @@ def document_fields(
     if head.title:
         fields["title"] = ["title:", f"  zh: {scalar(head.title)}", '  en: ""']
     if head.issuers:
-        names = ((zh, _issuer(zh, atlas)) for zh in head.issuers)
+        names = ((zh, _issuer(zh, region, atlas)) for zh in head.issuers)
         fields["issuers"] = [
             "issuers:",
             *(f"  - {{zh: {scalar(zh)}, en: {_quoted(en)}}}" for zh, en in names),
@@ -55,12 +55,27 @@ def document_fields(
     return fields
 
 
-def _issuer(zh: str, atlas: Atlas) -> str:
-    """The English name of an issuer, if documents that have the same one agree on it."""
-    named = {
-        issuer.en for document in atlas.documents.values() for issuer in document.issuers if issuer.zh == zh
-    }
-    return named.pop() if len(named) == 1 else ""
+def _issuer(zh: str, region: Region | None, atlas: Atlas) -> str:
+    """The English name of an issuer: that which it has elsewhere, or which its like has in other places of the sort.
+
+    So 江阴市人民政府 tells that of 兰浦市人民政府, and not that of 兰浦区人民政府. Empty where they do not agree.
+    """
+    same, like = set[str](), set[str]()
+    for document in atlas.documents.values():
+        place = atlas.regions.get(document.region)
+        for issuer in document.issuers:
+            if issuer.zh == zh:
+                same.add(issuer.en)
+            elif place is not None and region is not None and _like(issuer.zh, place, zh, region):
+                like.add(issuer.en.replace(place.name.en, region.name.en, 1))
+    found = same or like
+    return found.pop() if len(found) == 1 else ""
+
+
+def _like(one: str, place: Region, other: str, region: Region) -> bool:
+    """Whether two names are alike but for the places, which are two cities, two districts, two counties."""
+    alike = place.name.zh[-1] == region.name.zh[-1]
+    return alike and place.name.zh in one and one.replace(place.name.zh, region.name.zh, 1) == other
 
 
 def _cites(skeletons: Skeletons, found: list[Cited]) -> Iterator[str]:

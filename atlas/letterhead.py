@@ -10,17 +10,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from atlas.numerals import chinese
 from atlas.source import Source
 from atlas.squeezed import fold, squeeze
 
 _KINDS = "意见|计划|方案|要点|办法|规划|纲要|措施|决定|条例|规定|政策|细则|通知"
 _YEARS = r"\((20\d\d)年?[-－—–~～至]+(20\d\d)年?\)"
-_TITLE = re.compile(rf"(?:{_KINDS})(?:{_YEARS}|\(试行\))?”?$")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}[〔\[](20\d\d)[〕\]]\d{1,4}号")
-_DATE = re.compile(r"\(?(20\d\d)年(\d{1,2})月(\d{1,2})日\)?")
+_TITLE = re.compile(rf"(?:{_KINDS})(?:{_YEARS}|\(试行\))?[”》]?$")
+_NUMBER = re.compile(
+    r"(?:(?:发文字号|文件编号|文号)[:：])?([\u4e00-\u9fff]{2,10}[〔\[]20\d\d[〕\]]\d{1,4}号)"
+)
+_DATE = re.compile(
+    r"\(?([〇○零一二三四五六七八九]{4}|20\d\d)年([一二三四五六七八九十]{1,3}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})日\)?"
+)
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,30}?(?:委|政府|办公室|办公厅|委员会|管委会|小组|厅|局)")
-_WRAPPED = re.compile("^关于印发《?(.+?)》?的通知$")
+_TWO = re.compile(
+    r"(中共[\u4e00-\u9fff]{2,12}?委(?:员会)?(?:办公[室厅])?)([\u4e00-\u9fff]{2,14}政府(?:办公[室厅])?)"
+)
+_WRAPPED = re.compile("(?:关于)?(?:印发|下发|发布)《?(.+?)》?的通知$")
 _ONE_YEAR = re.compile(r"(20\d\d)年(?!.*20\d\d年)")
+_DIGITS = {sign: str(value) for value, signs in enumerate(("〇○零", *"一二三四五六七八九")) for sign in signs}
 
 
 @dataclass(frozen=True)
@@ -37,22 +46,41 @@ class Head:
 def letterhead(source: Source) -> Head:
     """What the head of a source says."""
     lines = list(_lines(source))
-    whole = _title(lines)
-    before, _, rest = whole.partition("关于")
-    named = tuple(_issuers(before.split())) if before and rest else ()
-    title = f"关于{rest}" if named else whole
-    wrapped = _WRAPPED.match(squeeze(title))
-    title = wrapped[1] if wrapped else squeeze(title)
+    named, title = _apart(_title(lines))
     dated = [(place, found) for place, line in enumerate(lines) if (found := _DATE.fullmatch(fold(line)))]
-    numbers = [line for line in lines if _NUMBER.fullmatch(line)]
+    numbers = [found[1] for line in lines if (found := _NUMBER.fullmatch(line))]
     signed = tuple(_signed(lines[: dated[-1][0]])) if dated else ()
     return Head(
         title,
         numbers[0] if len(numbers) == 1 else "",
         named or signed or tuple(_letter(lines)),
-        "-".join(f"{int(part):02}" for part in dated[-1][1].groups()) if dated else "",
+        "-".join(_figure(part) for part in dated[-1][1].groups()) if dated else "",
         _period(title, source),
     )
+
+
+def _apart(whole: str) -> tuple[tuple[str, ...], str]:
+    """The issuers who stand before a title, and the title itself, without the notice around it."""
+    at = min(
+        (place for word in ("关于", "印发", "下发", "发布") if (place := whole.find(word)) > 0), default=0
+    )
+    words = whole[:at].split()
+    two = _TWO.fullmatch(words[0]) if len(words) == 1 else None
+    named = two.groups() if two else tuple(words)
+    if not all(_ISSUER.fullmatch(name) for name in named):
+        named, at = (), 0
+    title = squeeze(whole[at:])
+    wrapped = _WRAPPED.match(title)
+    return named, wrapped[1] if wrapped else title
+
+
+def _figure(part: str) -> str:
+    """A part of a date in Arabic digits: 二〇二三 → 2023, 十八 → 18, 4 → 04."""
+    if part[0].isascii():
+        return f"{int(part):02}"
+    if len(part) == 4:
+        return "".join(_DIGITS[sign] for sign in part)
+    return f"{int(chinese(part) or 0):02}"
 
 
 def _lines(source: Source) -> Iterator[str]:
@@ -79,12 +107,6 @@ def _runs_on(line: str) -> bool:
     bare = fold(line)
     whole = _DATE.fullmatch(bare) or _NUMBER.fullmatch(line) or _TITLE.search(bare) or _ISSUER.fullmatch(bare)
     return not whole and not re.search("[。,;:!]|文件$|>>", bare)
-
-
-def _issuers(words: Iterable[str]) -> list[str]:
-    """The words, if all of them are issuers."""
-    found = list(words)
-    return found if all(_ISSUER.fullmatch(word) for word in found) else []
 
 
 def _signed(lines: list[str]) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from atlas.candidates import Candidates
 from atlas.cited import cited
@@ -15,7 +18,8 @@ from atlas.field_guide import read_guide
 from atlas.fillings import Fillings, programme
 from atlas.industries import Industries
 from atlas.letterhead import Head, letterhead
-from atlas.model import Atlas
+from atlas.model import Atlas, Name, Region
+from atlas.new_document import SourceText, document_files
 from atlas.proof import spoken
 from atlas.reader import parse
 from atlas.rows import answerable, cells, year
@@ -71,6 +75,13 @@ TABLE = """一、任务
 ACTION = "一、实施企业登高行动，壮大企业\n（一）推动上市。推动。\n"
 
 
+SCRAPS = [
+    "一、", "二、", "（一）", "1.", "2．", "\n", "\n", "\t", "附件", "附件：", "附件1", "序号", "牵头单位", "参与部门",
+    "市科技局", "、", "〔2023〕1号", "《", "》", "“", "”", "2023年4月18日", "二〇二三年十三月四日", "（2021－2025年）",
+    "关于", "印发", "的通知", "新能源", "行动", "计划", "人民政府", "文件", "10家", ": #", "{", "'", "责任单位：", "（", "）", "。",
+]  # fmt: skip
+
+
 def data(lines: list[str]) -> Any:
     tree, problems = parse("\n".join(lines).encode(), "x")
     assert tree is not None, problems
@@ -112,6 +123,15 @@ def fillings(text: Source, atlas: Atlas, region: str = "") -> Fillings:
             Head("关于创新的实施意见", "", ("中共雾港市委", "雾港市人民政府"), "", None),
         ),
         ("关于加快改革\n增创优势的意见\n", Head("关于加快改革增创优势的意见")),
+        (
+            "索引号：014109416\n文号：雾政办发〔2024〕3号\n雾港市人民政府办公室关于印发雾港市创新行动方案的通知\n二〇二四年十二月二十八日\n",
+            Head("雾港市创新行动方案", "雾政办发〔2024〕3号", ("雾港市人民政府办公室",), "2024-12-28"),
+        ),
+        (
+            "中共雾港市委办公室雾港市人民政府办公室印发《关于支持创新的若干措施（试行）》的通知\n",
+            Head("关于支持创新的若干措施（试行）", "", ("中共雾港市委办公室", "雾港市人民政府办公室")),
+        ),
+        ("雾港人关于创新的意见\n", Head("雾港人关于创新的意见")),
         ("网站首页\n客服热线\n", Head()),
         ("", Head()),
     ],
@@ -163,6 +183,53 @@ def test_fields_that_a_head_says_are_filled_and_read_as_they_are_meant(atlas):
     }  # fmt: skip
     assert fields["cites"][-1] == "  # {to: , at: 正文 一, printed: 《雾的办法》} line 2"
     assert document_fields(skeletons, read_source("一、目标\n"), Head(), None) == {}
+
+
+@pytest.mark.parametrize(
+    ("region", "issuer", "en"),
+    [
+        ("兰浦市", "兰浦市人民政府", "Lanpu Municipal People's Government"),
+        ("兰浦市", "中共兰浦市委", "Lanpu Municipal Committee of the CPC"),
+        ("兰浦市", "中共江阴市委", "Jiangyin Municipal Committee of the CPC"),
+        ("兰浦区", "兰浦区人民政府", ""),
+        ("兰浦市", "兰浦市海洋局", ""),
+    ],
+)
+def test_an_issuer_is_called_in_english_as_its_like_elsewhere(atlas, region, issuer, en):
+    place = Region(id="lanpu", name=Name(zh=region, en="Lanpu"), level="county", kind="administrative")
+    skeletons = Skeletons(read_guide(ROOT), atlas, "en")
+    fields = document_fields(skeletons, read_source(""), Head(issuers=(issuer,)), place)
+    assert data(fields["issuers"])["issuers"] == [{"zh": issuer, "en": en}]
+
+
+def test_issuers_of_real_documents_are_called_in_english_as_their_records_have_it(atlas):
+    """Each from the others."""
+    said = []
+    for key, document in atlas.documents.items():
+        rest = replace(atlas, documents={k: each for k, each in atlas.documents.items() if k != key})
+        skeletons = Skeletons(read_guide(ROOT), rest, "en")
+        head = letterhead(source(document.source.file))
+        fields = document_fields(skeletons, read_source(""), head, region_of(head, rest))
+        recorded = {issuer.zh: issuer.en for issuer in document.issuers}
+        for issuer in data(fields["issuers"])["issuers"] if "issuers" in fields else ():
+            said += [issuer["en"] == recorded[issuer["zh"]]] if issuer["en"] else []
+    assert said == [True] * 4
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join))
+@settings(max_examples=150)
+def test_whatever_a_source_holds_its_files_are_well_formed(atlas, text):
+    skeletons = Skeletons(read_guide(ROOT), atlas, "zh")
+    files = document_files(skeletons, SourceText("x.txt", text.encode(), read_source(text)), None)
+    for name, file in files.items():
+        taken_in = (
+            "\n".join(re.sub("^# ?", "", line) for line in file.splitlines())
+            if name != "document.yaml"
+            else file
+        )
+        assert parse(file.encode(), name)[1] == []
+        entries = [line for line in taken_in.splitlines() if line.startswith("- {")]
+        assert parse("\n".join(entries).encode(), name)[1] == [], name
 
 
 # Policies and industries that a source names
