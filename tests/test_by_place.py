@@ -60,6 +60,13 @@ def test_what_stands_under_a_measure_is_carried_in_the_order_of_the_targets(cont
     assert atlas.measures["chengchuan-2021--m02"].targets == ()
 
 
+def test_what_stands_over_all_carries_all(content):
+    edit(content / MEASURES, "  at: 正文 二（二）\n", "  at: 正文\n")
+    atlas = atlas_of(content)
+    own = [target.id for target in atlas.targets.values() if target.document == "chengchuan-2021"]
+    assert list(atlas.measures["chengchuan-2021--m02"].targets) == own
+
+
 @pytest.mark.parametrize("written", ["[]", "[tech-firms]"])
 def test_a_list_is_taken_as_it_is_written(content, written):
     edit(

@@ -78,7 +78,8 @@ ACTION = "一、实施企业登高行动，壮大企业\n（一）推动上市�
 SCRAPS = [
     "一、", "二、", "（一）", "1.", "2．", "\n", "\n", "\t", "附件", "附件：", "附件1", "序号", "牵头单位", "参与部门",
     "市科技局", "、", "〔2023〕1号", "《", "》", "“", "”", "2023年4月18日", "二〇二三年十三月四日", "（2021－2025年）",
-    "关于", "印发", "的通知", "新能源", "行动", "计划", "人民政府", "文件", "10家", ": #", "{", "'", "责任单位：", "（", "）", "。",
+    "关于", "印发", "的通知", "新能源", "行动", "计划", "人民政府", "文件", "10家",
+    ": #", "{", "'", "责任单位：", "（", "）", "。",
 ]  # fmt: skip
 
 
@@ -131,6 +132,7 @@ def fillings(text: Source, atlas: Atlas, region: str = "") -> Fillings:
             "中共雾港市委办公室雾港市人民政府办公室印发《关于支持创新的若干措施（试行）》的通知\n",
             Head("关于支持创新的若干措施（试行）", "", ("中共雾港市委办公室", "雾港市人民政府办公室")),
         ),
+        ("雾发〔2024〕3号\n雾发〔2024〕4号\n关于创新的意见\n", Head("关于创新的意见")),
         ("雾港人关于创新的意见\n", Head("雾港人关于创新的意见")),
         ("网站首页\n客服热线\n", Head()),
         ("", Head()),
@@ -237,12 +239,12 @@ def test_whatever_a_source_holds_its_files_are_well_formed(atlas, text):
 
 def test_a_policy_is_cited_once_under_a_heading_and_never_by_its_own_title(atlas):
     text = read_source(
-        "《雾的计划》通知\n前言，见苏发〔2018〕18号。\n一、目标\n龙城英才计划和“龙城英才计划”，《雾的计划》。\n"
+        "《雾的计划》\n苏发〔2018〕18号\n前言，见苏发〔2018〕18号。\n一、目标\n龙城英才计划和“龙城英才计划”，《雾的计划》。\n"
     )
     found = [(each.to, each.at, each.printed, each.line) for each in cited(text, atlas, "雾的计划")]
     assert found == [
-        ("jiangsu-st-reform-2018", "前言", "苏发〔2018〕18号", 2),
-        ("longcheng-talent-plan", "正文 一", "龙城英才计划", 4),
+        ("jiangsu-st-reform-2018", "前言", "苏发〔2018〕18号", 3),
+        ("longcheng-talent-plan", "正文 一", "龙城英才计划", 5),
     ]
 
 
@@ -320,6 +322,11 @@ def test_a_row_has_its_cells_and_says_who_is_answerable():
     ]
 
 
+def test_without_tabs_a_cell_is_a_line_that_goes_on_behind_a_comma():
+    text = read_source(TABLE.replace("\t", ""))
+    assert cells(text, row(text, "附件 2-1")) == ["引进6家。", "市商务局", "市科技局、市财政局，雾港管理局"]
+
+
 def test_under_one_column_the_first_leads():
     text = read_source(
         TABLE.replace("\t参与部门\n", "")
@@ -348,7 +355,7 @@ def test_a_row_belongs_to_the_measure_whose_title_or_number_stands_over_it(atlas
         "gist": {"zh": "", "en": ""}, "lead": ["市科技局"], "support": [],
     }  # fmt: skip
     assert tasks["附件 一 2"]["measure"] == "m1-2"
-    other = read_source(TABLE.replace("引进重大的项目和团队", "别的事"))
+    other = read_source(TABLE.replace("引进重大的项目和团队", "引进别的人和资金"))
     assert {
         data(lines)[0]["measure"] for path, lines in fillings(other, atlas).tasks() if path.endswith("2")
     } == {None}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import build
 from atlas.bodies import Bodies, bare, groups
 from atlas.checks import check
 from atlas.checks.context import Context
@@ -233,3 +234,12 @@ def test_an_agency_that_is_no_yaml_stops_it(root):
     told, status = run("chengchuan-2021", root / "content", root, "en")
     assert status == 1
     assert "content/agencies/fog.yaml:1" in told
+
+
+def test_the_command_makes_the_files_of_several_documents(root, capsys):
+    name(root, "市财政局", "市教育局")
+    content = ["--content", str(root / "content")]
+    assert build.main(["new", "agencies", "chengchuan-2021", "chengchuan-hitech-2022", *content]) == 0
+    assert "  content/agencies/chengchuan-education.yaml: 市教育局" in capsys.readouterr().out
+    assert (root / "content" / "agencies" / "chengchuan-education.yaml").is_file()
+    assert build.main(["new", "agencies", "fog", *content]) == 1
