@@ -81,3 +81,19 @@ def test_an_area_is_tied_to_the_one_around_it_only_over_the_same_time(atlas):
     assert nests(m, [city.model_copy(update=told), elsewhere.model_copy(update=told)]) == [(0, 1)]
     share = {"basis": "level"}
     assert nests(m, [city.model_copy(update=share), elsewhere.model_copy(update=share)]) == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("found", "by_itself", "beside_basis"),
+    [
+        (flow("annual", year="2020", period=["2020", "2020"]), "in 2020", "2020"),
+        (flow(year="2020", period=["2020", "2020"]), "2020", "in 2020"),
+        (flow(year="2022", period=["2020", "2022"]), "2020–2022", "2020–2022"),
+        (flow(year="2022"), "2022", "2022"),
+        (flow("level", year="2022"), "2022", "2022"),
+    ],
+)
+def test_one_year_in_which_something_passes_is_said_once_in_a_row(atlas, found, by_itself, beside_basis):
+    m = Maker(View.of(atlas), "en", "indicators/gazelles/", "https://example.org/")
+    assert m.due_part(found).text == by_itself
+    assert m.due_part(found, beside_basis=True).text == beside_basis

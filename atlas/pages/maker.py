@@ -9,7 +9,7 @@ from functools import cached_property
 from atlas import model, spans, wording
 from atlas.addresses import address as address_of
 from atlas.addresses import localized
-from atlas.compare import deadline, scope, value
+from atlas.compare import deadline, scope, span, value
 from atlas.pages.parts import Cell, Column, Fact, Item, Part, Run, Section, Table
 from atlas.pages.ways import Ways
 from atlas.problems import Words
@@ -67,9 +67,16 @@ class Maker(Ways):
         number = value(target, self.view.units)
         return self.figure_text(target) if number is None else wording.number(number)
 
-    def due_part(self, target: model.Target) -> Part:
-        """The same for a table, saying so where there is none, and so where it is a whole year."""
-        said = self.when(target) if wording.one_year(target) else self.due(target)
+    def due_part(self, target: model.Target, *, beside_basis: bool = False) -> Part:
+        """The same for a table, saying so where there is none, and where it is one year in which something passes.
+
+        `beside_basis` where the table has a column of bases: it says 全年, and that something is added it does not
+        say for how long; the headings of other tables do.
+        """
+        added = target.basis in ("increase", "total") and span(target).years == 1
+        said = (
+            self.when(target) if (added if beside_basis else wording.one_year(target)) else self.due(target)
+        )
         return Part(said or self.t("no_deadline"), mark="due")
 
     def when(self, target: model.Target) -> str:
@@ -146,7 +153,11 @@ class Maker(Ways):
                 sort=self.sorting(target),
             ),
             "basis": lambda: Cell((Part(self.basis(target)),)),
-            "due": lambda: Cell((self.due_part(target),), numeric=True, sort=str(deadline(target) or "")),
+            "due": lambda: Cell(
+                (self.due_part(target, beside_basis="basis" in columns),),
+                numeric=True,
+                sort=str(deadline(target) or ""),
+            ),
             "document": lambda: Cell((self.document(target.document),)),
         }
         return tuple(cells[name]() for name in columns)
