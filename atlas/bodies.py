@@ -19,6 +19,7 @@ _LEVEL = re.compile("[市区县]$")
 _SORTS = {"市": "Municipal", "区": "District", "县": "County"}
 _COMMITTEE = re.compile("(?:管理委员会|管委会)$")
 _PIECES = re.compile("、|和|与|及其?|部门|机构|等|。")
+_ZONE = re.compile("(?:管委会|开发区|高新区|经开区|园区|镇街)$")
 _MANY = re.compile("各|有关")
 _PLACE = "\0"
 
@@ -71,7 +72,7 @@ class Bodies:
         for names in groups(printed):
             body = self._zone(names, region) or self._body(names, region)
             if not body.known and body.id in taken:
-                body = replace(body, id=f"{region.id}-{_spelling(names[0])}")
+                body = replace(body, id=f"{region.id}-{_spelling(names[0], region)}")
             while not body.known and body.id in taken:
                 body = replace(body, id=f"{body.id}-2")
             taken.add(body.id)
@@ -89,7 +90,8 @@ class Bodies:
         zh = _only(_chinese(zh, region) for zh, _ in shapes)
         en = _only(_english(en, region) for _, en in shapes)
         function = _only(agency.function for agency in agencies) or self._by_definition(bare(names[0]))
-        ending = _only(map(self._ending, agencies)) or function or _spelling(names[0])
+        function = function or ("zone" if _ZONE.search(names[0]) else "")
+        ending = _only(map(self._ending, agencies)) or function or _spelling(names[0], region)
         body = Body(f"{region.id}-{ending}", names, region.id, function=function)
         if region.kind == "administrative" and zh and en:
             return replace(body, zh=zh, en=en)
@@ -174,6 +176,7 @@ def _only(values: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _spelling(printed: str) -> str:
-    """A printed name in Latin letters, as an id may hold it."""
-    return spelt(bare(printed)) or "body"
+def _spelling(printed: str, region: Region) -> str:
+    """A printed name in Latin letters, as an id may hold it, without the name of its region."""
+    name = bare(printed).removeprefix(region.name.zh).removeprefix(_short(region))
+    return spelt(name) or "body"

@@ -151,6 +151,11 @@ def _told(skeletons: Skeletons, bodies: list[Body], document: str, content: Path
             "Names and functions are those of bodies elsewhere that are printed alike: look at each, fill in the "
             "blanks, and rename a file now if its id will not do.",
         )
+    if any(body.function == "zone" and not body.zh for body in fresh):
+        yield say(
+            "园区、镇街如果还不是地区，用 new region 建立，再改 region：它们的机构属于它们自己。",
+            "A zone or the towns are a region of their own, made with new region: their bodies belong to it.",
+        )
     if known:
         yield say("已有的部门，请在其中补上：", "There already; add to them:")
     for body in known:

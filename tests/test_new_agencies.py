@@ -101,6 +101,8 @@ def test_what_is_not_known_is_left_blank(atlas):
     assert (science.id, science.function) == ("lanpu-hitech-science", "science")
     assert (science.zh, science.en) == ("", ""), "a zone's bureaux bear its official name"
     assert (fog.id, fog.zh, fog.function) == ("lanpu-hitech-wu-gang-ban", "", "")
+    (port,) = Bodies(atlas).proposed(["兰浦港经开区"], CITY)
+    assert (port.id, port.function, port.zh) == ("lanpu-zone", "zone", "")
     (office,) = Bodies(atlas).proposed(["市委人才办"], CITY)
     assert office.zh == "", "市人才办 is an office of the city, 市委人才办 one of its Party committee"
     assert (party.zh, party.function) == ("", "organisation")
