@@ -123,9 +123,9 @@ def test_the_pages_that_were_asked_for_last_are_wanted(board, live):
         ("/atlas/assets/a.js/", 404, "no such page"),
         ("/atlas/assets/", 404, "no such page"),
         ("/atlas/assets", 404, "no such page"),
-        ("/elsewhere/", 404, "The site stands at /atlas/"),
-        ("/atlas-secret/", 404, "The site stands at /atlas/"),
-        ("/atlasregions/", 404, "The site stands at /atlas/"),
+        ("/elsewhere/", 404, 'The site stands at another path</h1>\n<p><a href="/atlas/">'),
+        ("/atlas-secret/", 404, 'The site stands at another path</h1>\n<p><a href="/atlas/">'),
+        ("/atlasregions/", 404, 'The site stands at another path</h1>\n<p><a href="/atlas/">'),
     ],
 )
 def test_pages_are_answered_as_on_the_public_host(address, path, status, said):

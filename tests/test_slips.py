@@ -152,3 +152,14 @@ def test_a_slip_of_the_hand_is_told_once_and_with_what_mends_it(content, old, ne
     assert [problem.rule for problem in found] == [rule]
     assert found[0].instead is not None
     assert found[0].instead.en.startswith(instead)
+
+
+def test_a_folder_under_another_name_is_told_where_it_was_named_and_not_as_words_that_are_missing(content):
+    old, new = (content / "documents" / name for name in ("chengchuan-2021", "chengchuan-2022"))
+    old.rename(new)
+    try:
+        assert {problem.rule for problem in read(content, Progress())[1]} <= {
+            "known-names", "one-agency-per-name", "vocabulary-used",
+        }  # fmt: skip
+    finally:
+        new.rename(old)

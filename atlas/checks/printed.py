@@ -22,6 +22,8 @@ def wording_kept(context: Context) -> Iterator[Problem]:
         pair = (target.document, target.indicator)
         if indicator is None or pair in told or target.document in indicator.aliases:
             continue
+        if not indicator.aliases.keys() <= context.atlas.documents.keys():
+            continue  # reported already
         told.add(pair)
         what = Words(
             f"没有记下“{target.document}”对指标“{indicator.id}”的叫法",

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from atlas.problems import Language
 from atlas.serve.board import State
-from atlas.serve.page import HTML, MISSING, OWN, segments, waiting, with_client
+from atlas.serve.page import HTML, MISSING, OWN, elsewhere, segments, waiting, with_client
 from atlas.serve.telling import WORDS, lines
 
 HASHED = "assets/"
@@ -110,7 +110,8 @@ def answer(path: str, query: str, state: State, language: Language) -> Answer:
     if name is None:
         if segments(path) is None:
             return _missing(path, state)
-        return Answer(HTTPStatus.NOT_FOUND, f"The site stands at {shown.base}\n".encode())
+        page = elsewhere(WORDS[language], shown.base, shown.looks(path))
+        return Answer(HTTPStatus.NOT_FOUND, page, TYPES[".html"])
     body = shown.files.get(name)
     if body is None and state.before is not None and name.startswith(HASHED):
         body = state.before.files.get(name)

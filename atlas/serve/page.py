@@ -146,26 +146,33 @@ def with_client(html: bytes, looks: Looks) -> bytes:
 def waiting(words: Mapping[str, str], lines: tuple[str, ...]) -> bytes:
     """The page that stands everywhere until a site has been built; without scripts it lists `lines`."""
     listed = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    body = f"<p>{escape(words['follows'])}</p>\n<noscript><ul>{listed}</ul></noscript>"
+    return with_client(_plain_page(words["lang"], words["waiting"], body), NOTHING)
+
+
+def elsewhere(words: Mapping[str, str], base: str, looks: Looks) -> bytes:
+    """The page that stands outside the base path of the site, and leads into it."""
+    body = f'<p><a href="{escape(base)}">{escape(base)}</a></p>'
+    return with_client(_plain_page(words["lang"], words["elsewhere"], body), looks)
+
+
+def _plain_page(language: str, title: str, body: str) -> bytes:
     policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:"
-    return with_client(
-        f"""<!doctype html>
-<html lang="{escape(words["lang"])}">
+    return f"""<!doctype html>
+<html lang="{escape(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(words["waiting"])}</title>
+<title>{escape(title)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="{OWN}client.css">
 </head>
 <body class="waiting">
 <main>
-<h1>{escape(words["waiting"])}</h1>
-<p>{escape(words["follows"])}</p>
-<noscript><ul>{listed}</ul></noscript>
+<h1>{escape(title)}</h1>
+{body}
 </main>
 </body>
 </html>
-""".encode(),
-        NOTHING,
-    )
+""".encode()

@@ -286,6 +286,18 @@ def test_a_tab_follows_a_server_that_was_started_again(page: Page, troubles, mon
     troubles.seen[:] = [each for each in troubles.seen if "/__atlas/events" not in each]
 
 
+def test_a_tab_comes_back_when_the_site_leaves_its_path_and_returns(page: Page, site, troubles):
+    page.goto(site.url)
+    hear(page, site)
+    site.board.post(site.board.state.after(Outcome(dict(site.files), "/other/")))
+    heading(page, "The site stands at another path")
+    expect(page.locator("main a")).to_have_attribute("href", "/other/")
+    hear(page, site)
+    site.publish(index="second")
+    heading(page, "second")
+    troubles.seen[:] = [each for each in troubles.seen if "404" not in each]
+
+
 def test_a_long_build_is_mentioned(page: Page, site):
     page.goto(site.url)
     hear(page, site)
