@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from atlas import rows
 from atlas.asides import PROMISED, Asides, Entry
 from atlas.census import numerals_of
 from atlas.evidence import LONGEST
@@ -230,7 +231,8 @@ class Candidates:
         passage = self.source.passage(figure.start)
         text = self.source.squeezed.text[passage.body : passage.to]
         base = bases.pop() if len(bases) == 1 else ""
-        return proposed(text, figure.start - passage.body, figure.end - passage.body, base)
+        annex = rows.year(self.source, passage.path) if "-" in passage.path else None  # of a table of one year
+        return proposed(text, figure.start - passage.body, figure.end - passage.body, base, annex)
 
     def _comparator(self, figure: Figure) -> str:
         """What binds a figure; words such as 全覆盖 bind themselves."""

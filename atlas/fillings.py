@@ -101,7 +101,7 @@ class Fillings:
             lead, support = answerable(self.found.source, passage, self._printed)
             fields = {
                 "measure": self._measure(path),
-                "year": str(year(self.found.source, heading) or ""),
+                "year": str(year(self.found.source, heading.path) or ""),
                 "lead": f"[{', '.join(map(scalar, lead))}]",
                 "support": f"[{', '.join(map(scalar, support))}]",
             }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from atlas.source import Heading, Passage, Source
+from atlas.source import Passage, Source
 from atlas.squeezed import fold, squeeze
 
 _BETWEEN = re.compile("[、,，;；]")
@@ -86,9 +86,9 @@ def _apart(run: str, known: Collection[str]) -> Iterator[list[str]]:
             yield from ([run[:end], *rest] for rest in _apart(run[end:], known))
 
 
-def year(source: Source, heading: Heading) -> int | None:
-    """The one year that the titles over a row name; None where they name none, or several."""
-    part = heading.path.partition(" ")[0]
+def year(source: Source, path: str) -> int | None:
+    """The one year that the title of an annex names, for a place in it; None where it names none, or several."""
+    part = path.partition(" ")[0]
     titles = (each.title for each in source.headings if each.path == part)
     years = {int(found) for title in titles for found in _YEAR.findall(fold(title))}
     return years.pop() if len(years) == 1 else None

@@ -338,12 +338,16 @@ def test_what_words_propose_for_a_figure_is_what_its_record_says():
             if len(meant) == 1:
                 target = meant[0]
                 due = (target.year, target.period and target.period[1])
-                for field, wanted in (("basis", (target.basis,)), ("year", due)):
+                for field, wanted in (
+                    ("basis", (target.basis,)), ("year", due), ("period", ([str(year) for year in target.period or ()],)),
+                ):  # fmt: skip
                     if said.get(field):
                         assert str(said[field]) in map(str, wanted), (target.gid, field)
                         held += 1
+                if said.get("year") and len(target.evidence) == 1:
+                    assert said["year_basis"] == target.year_basis, target.gid
                 assert target.aspirational or not said.get("aspirational"), target.gid
-    assert held > 150
+    assert held > 220
 
 
 @pytest.mark.parametrize(
@@ -378,6 +382,24 @@ def test_who_is_answerable_is_read_where_one_bracket_says_it(text, lead, support
 def test_cues_of_the_words_around_a_figure_are_proposed_with_the_words(text, figure, base, lines):
     start = text.index(figure)
     said = proposed(text, start, start + len(figure), base).lines()
+    assert [line.strip() for line in said] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "lines"),
+    [
+        ("甲达3家", "3", ["basis:", "year: 2024", "year_basis: section"]),
+        ("年末甲达3家,乙达5家", "5", ["basis:", "year: 2024", "year_basis: stated"]),
+        ("全年办会。甲达3家", "3", ["basis:", "year: 2024", "year_basis: section"]),
+        ("净增3家", "3", ["basis: increase # 净增", "year: 2024", "year_basis: section", "period: [2024, 2024]"]),
+        ("到2025年,甲达3家", "3", ["basis:", "year: 2025", "year_basis: stated"]),
+        ("到2025年净增3家", "3", ["basis: increase # 净增", "year: 2025", "year_basis: stated"]),
+        ("每年入库3家", "3", ["basis: annual # 每年", "year:", "year_basis:"]),
+    ],
+)
+def test_the_year_of_an_annex_is_proposed_where_no_other_is_said(text, figure, lines):
+    start = text.index(figure)
+    said = proposed(text, start, start + 1, "jia", 2024).lines()
     assert [line.strip() for line in said] == lines
 
 
