@@ -47,6 +47,16 @@ _TRAPS = (
         Words("请给这个值加引号", "quote the value"),
     ),
     (
+        re.compile(r"[ \t]*(?:-[ \t]+)?[\w-]+:[ \t]+[|>](?=[ \t]*[^ \t\d+#-])"),
+        Words("值以 | 或 > 开头", "the value starts with | or >"),
+        Words("请给这个值加引号，或另起一行写", "quote the value, or begin it on the next line"),
+    ),
+    (
+        re.compile(r"[ \t]*(?:-[ \t]+)?[\w-]+:[ \t]+-(?=[ \t])"),
+        Words("列表和键名在同一行", "the list begins on the line of its key"),
+        Words("请另起一行，或写成 [甲, 乙]", "begin it on the next line, or write [a, b]"),
+    ),
+    (
         re.compile(r"[ \t]*(?:-[ \t]+)?[\w-]+:[ \t]+[^ \t\"'\[{|>][^:]*:(?=[ \t]|$)"),
         Words("文字里有冒号加空格", "the text holds a colon followed by a space"),
         Words("请给整段文字加引号", "quote the whole text"),
@@ -125,11 +135,15 @@ _RESERVED = "%@`"
 _WORD = re.compile(r"(?P<indent> *(?:- +)?)[a-z_]+(?: [^:]*)?$")
 
 
-def _misplaced(lines: list[str], line: int, column: int, name: str) -> Problem | None:
+def _misplaced(lines: list[str], line: int, column: int, name: str, detail: str) -> Problem | None:
     """What stands where YAML expected something else, if that can be told."""
     text = lines[line] if line < len(lines) else ""
     before, here = text[:column], text[column : column + 1]
-    if not here or (line, column) == (0, 0):
+    if (line, column) == (0, 0):
+        return None
+    if "node content" in detail:
+        return _in_brackets(lines, Place(name, line + 1, column + 1), here)
+    if not here:
         return None
     indent = len(text) - len(text.lstrip(" "))
     word = _WORD.match(lines[line - 1]) if line else None
@@ -151,6 +165,27 @@ def _misplaced(lines: list[str], line: int, column: int, name: str) -> Problem |
     return None
 
 
+def _in_brackets(lines: list[str], place: Place, here: str) -> Problem | None:
+    """What is wrong where YAML expected an item of a list or mapping in brackets."""
+    if here == ",":
+        what = Words("逗号前没有内容", "nothing stands before the comma")
+        return Problem(place, "yaml-syntax", what, Words("请删去这个逗号", "remove the comma"))
+    if here and here in "]}":
+        what = Words(f"没有与 {here} 对应的括号", f"no bracket is open that this {here} could close")
+        return Problem(
+            place, "yaml-syntax", what, Words("请删去，或给整段文字加引号", "remove it, or quote the text")
+        )
+    opened = [number for number, text in enumerate(lines, 1) if "[" in text or "{" in text]
+    if here or not opened:
+        return None
+    last = opened[-1]
+    column = max(lines[last - 1].rfind("["), lines[last - 1].rfind("{")) + 1
+    what = Words("括号到文件末尾也没有闭合", "the bracket is not closed before the end of the file")
+    return Problem(
+        Place(place.file, last, column), "yaml-syntax", what, Words("请补上 ] 或 }", "add the ] or the }")
+    )
+
+
 def explained(error: Exception, text: str, name: str) -> Problem:
     """A YAML syntax error, explained where the line shows one of the usual traps."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -166,7 +201,7 @@ def explained(error: Exception, text: str, name: str) -> Problem:
             if line > context_mark.line:
                 return started
     lines = text.split("\n")
-    found = trapped(lines, spots, name) or started or _misplaced(lines, line, column, name)
+    found = trapped(lines, spots, name) or started or _misplaced(lines, line, column, name, detail)
     if found is not None:
         return found
     zh, en = f"YAML 语法有误（{detail}）", f"is not valid YAML here ({detail})"
