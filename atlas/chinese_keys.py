@@ -69,7 +69,7 @@ WORDS: Mapping[str, str] = {
     "period_basis": "规划期依据",
     "phrase": "摘句 词句 原句 原文 原文词句",
     "platforms": "平台",
-    "printed": "原文写法 原文 原文提法 提法 写法",
+    "printed": "原文写法 原文提法 提法 写法",
     "programme": "工程 行动 所属工程",
     "reason": "理由 原因",
     "region": "地区 区域 所属地区",

@@ -120,7 +120,7 @@ def test_the_command_builds_once_and_again_only_after_a_change_or_when_told_to(t
 
     time.sleep(0.2)  # nothing of the program may be younger
     every, warnings = build()
-    assert every == ["read", "check", "plan", "render", "index", "publish", "all", "memory"]
+    assert every == ["read", "check", "plan", "render", "index", "publish", "note", "all", "memory"]
     assert warnings, "the content has no warning: nothing to say again"
     before = {file: file.stat().st_mtime_ns for file in site.rglob("*")}
     assert build() == (["all", "memory"], warnings)
