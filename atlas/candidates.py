@@ -210,11 +210,11 @@ class Candidates:
     def _behind_title(self, figure: Figure) -> int:
         """Where the words begin that may govern a figure: behind the title of its heading, unless it stands in that."""
         passage = self.source.passage(figure.start)
-        end = passage.body + len(self._titles.get(passage.start, ""))
+        end = passage.body + len(self.titles.get(passage.start, ""))
         return end if end <= figure.start else passage.body
 
     @cached_property
-    def _titles(self) -> dict[int, str]:
+    def titles(self) -> dict[int, str]:
         """The squeezed title of each heading by the start of its passage, where it stands at its head."""
         text = self.source.squeezed.text
         titles = {passage: squeeze(fold(heading.title)) for heading, passage, _ in self.headings}
@@ -231,7 +231,9 @@ class Candidates:
         passage = self.source.passage(figure.start)
         text = self.source.squeezed.text[passage.body : passage.to]
         base = bases.pop() if len(bases) == 1 else ""
-        annex = rows.year(self.source, passage.path) if "-" in passage.path else None  # of a table of one year
+        annex = (
+            rows.year(self.source, passage.path) if "-" in passage.path else None
+        )  # of a table of one year
         return proposed(text, figure.start - passage.body, figure.end - passage.body, base, annex)
 
     def _comparator(self, figure: Figure) -> str:

@@ -11,6 +11,7 @@ from atlas.candidates import Candidates
 from atlas.document_fields import document_fields, region_of
 from atlas.file_kinds import BY_NAME, KINDS
 from atlas.fillings import Fillings
+from atlas.goals import with_goals
 from atlas.letterhead import letterhead
 from atlas.model import PARTS
 from atlas.offers import Offers
@@ -80,8 +81,9 @@ def _found(skeletons: Skeletons, source: Source, region: str) -> Candidates:
 def _candidates(skeletons: Skeletons, found: Candidates, fillings: Fillings) -> dict[str, list[str]]:
     """The candidates for each part of a document, under what is to be done with them."""
     say = skeletons.say
-    targets, aside = list(found.targets()), list(found.set_aside())
-    others = len(found.figures) - len(targets)
+    (targets, goals), aside = with_goals(found), list(found.set_aside())
+    figures = len(targets) - goals
+    others = len(found.figures) - figures
     measures, tasks, mentions = list(fillings.measures()), list(fillings.tasks()), list(fillings.mentions())
     decide = say(
         "是的去掉 # 和一个空格并填写，不是的删去。",
@@ -90,14 +92,19 @@ def _candidates(skeletons: Skeletons, found: Candidates, fillings: Fillings) -> 
     told = {
         "targets": [
             say(
-                f"原文有{len(targets)}个数字可能是目标，按原文顺序。",
-                f"{len(targets)} figures of the source may be targets.",
+                f"原文有{figures}个数字可能是目标，按原文顺序。",
+                f"{figures} figures of the source may be targets.",
             ),
             say(
                 f"另有{others}个不会是，列在 set-aside.yaml。",
                 f"{others} others cannot be; see set-aside.yaml.",
             ),
             decide,
+            say(
+                f"前面还有一个 # 的{goals}行，是可能成为文字目标的分句：四分之三左右是，也可能有漏的；words 只留目标本身。",
+                f"{goals} lines behind a second # are clauses that may be goals in words: about three in four are, and "
+                "some may be missing. Of words keep only the goal.",
+            ),
         ],
         "measures": [
             say(

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from atlas.evidence import LONGEST
 from atlas.figures import Figure
 from atlas.source import Passage, Source, locate
+
+
+class Span(Protocol):
+    """What stands between two offsets of the squeezed text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
 
 _STOPS = "。;!?:,、"
 _DEALT = ("分别", "均")  # they bind what stands before 、 to the figure
@@ -39,8 +53,11 @@ def _stops(text: str, at: int) -> bool:
     return text[at] in _STOPS and not between_digits
 
 
-def single(source: Source, figure: Figure, path: str, start: int, end: int) -> tuple[str, int | None]:
-    """The words of a span, shortened or widened until they are found in place, and which occurrence they are."""
+def single(source: Source, figure: Span, path: str, start: int, end: int) -> tuple[str, int | None]:
+    """The words from `start` to `end`, around a figure or clause, and which occurrence they are.
+
+    They are shortened or widened until they are found in place.
+    """
     for a, b in _spans(figure, start, end, source.passage(figure.start)):
         words = source.printed(a, b)
         found = locate(source, path, words)
@@ -52,7 +69,7 @@ def single(source: Source, figure: Figure, path: str, start: int, end: int) -> t
     return source.printed(start, end), None
 
 
-def _spans(figure: Figure, start: int, end: int, passage: Passage) -> Iterator[tuple[int, int]]:
+def _spans(figure: Span, start: int, end: int, passage: Passage) -> Iterator[tuple[int, int]]:
     """A span, then shorter ones that still hold the figure, then wider ones."""
     yield start, end
     for a in range(start, figure.start + 1):

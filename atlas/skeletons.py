@@ -61,9 +61,8 @@ class Skeletons:
         """The comments over a file: its schema, in the folder `schemas` as seen from it; what it is; what to do."""
         lines = [f"# yaml-language-server: $schema={schemas}/{kind.schema}"] if schemas else []
         about = self.guide.record(kind.record).within(self.language) if kind.record else ""
-        lines += self._comment(
-            f"{self.guide.kinds[kind.name].within(self.language)}{self.say('：', ': ')}{about}"
-        )
+        named = self.guide.kinds[kind.name].within(self.language)
+        lines += self._comment(about if named in about else f"{named}{self.say('：', ': ')}{about}")
         return lines + self._comment(
             self.say(
                 "填写空白处。以 # 开头的字段可以不写；要写就去掉 # 和后面的一个空格。",

@@ -224,6 +224,16 @@ def test_an_editor_is_told_what_each_field_means_and_what_it_may_hold(root):
     assert "数值越高越好" in made(root, "indicator", "fog-zh", language="zh")[0].read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "# A policy document.\n"), ("zh", "# 一份政策文件。\n")]
+)
+def test_a_file_says_once_what_it_is(root, language, said):
+    made(root, "document", "fog", language=language)
+    text = (root / "content" / "documents" / "fog" / "document.yaml").read_text("utf-8")
+    assert said in text
+    assert text.lower().count(said[2:-2].removeprefix("一份").lower()) == 1
+
+
 def test_nothing_is_overwritten(root):
     for kind, key in (("region", "yunze"), ("document", "chengchuan-2021")):
         before = {path: path.read_bytes() for path in (root / "content").rglob("*") if path.is_file()}
@@ -391,7 +401,11 @@ def test_cues_of_the_words_around_a_figure_are_proposed_with_the_words(text, fig
         ("甲达3家", "3", ["basis:", "year: 2024", "year_basis: section"]),
         ("年末甲达3家,乙达5家", "5", ["basis:", "year: 2024", "year_basis: stated"]),
         ("全年办会。甲达3家", "3", ["basis:", "year: 2024", "year_basis: section"]),
-        ("净增3家", "3", ["basis: increase # 净增", "year: 2024", "year_basis: section", "period: [2024, 2024]"]),
+        (
+            "净增3家",
+            "3",
+            ["basis: increase # 净增", "year: 2024", "year_basis: section", "period: [2024, 2024]"],
+        ),
         ("到2025年,甲达3家", "3", ["basis:", "year: 2025", "year_basis: stated"]),
         ("到2025年净增3家", "3", ["basis: increase # 净增", "year: 2025", "year_basis: stated"]),
         ("每年入库3家", "3", ["basis: annual # 每年", "year:", "year_basis:"]),

@@ -1,0 +1,39 @@
+"""The candidates of targets of a new document: its figures, and as remarks what may be a goal in words."""
+
+from __future__ import annotations
+
+from atlas.asides import PROMISED, Entry
+from atlas.candidates import Candidates
+from atlas.quoting import single
+from atlas.skeletons import scalar
+from atlas.worded import Goal, worded
+
+
+def with_goals(found: Candidates) -> tuple[list[Entry], int]:
+    """The entries of targets.yaml, under each heading first its figures, and how many of them are goals in words.
+
+    A goal in words is one line behind a second #: a record with the clause as its words and its phrase.
+    """
+    source = found.source
+    figures = (figure.start for figure in found.figures if figure.kind in PROMISED)
+    goals = list(worded(source, found.figures, found.titles))
+    entries = [
+        *(
+            (source.passage(at).from_, 0, at, entry)
+            for at, entry in zip(figures, found.targets(), strict=True)
+        ),
+        *((source.passage(goal.start).from_, 1, goal.start, _entry(found, goal)) for goal in goals),
+    ]
+    return [entry for *_, entry in sorted(entries, key=lambda each: each[:3])], len(goals)
+
+
+def _entry(found: Candidates, goal: Goal) -> Entry:
+    source, at = found.source, scalar(goal.path)
+    phrase, nth = single(source, goal, goal.path, goal.start, goal.end)
+    words, which = scalar(phrase), f", nth: {nth}" if nth else ""
+    said = found.say(f"第{source.line(goal.start)}行", f"line {source.line(goal.start)}")
+    fields = (
+        f'id: , indicator: , region: {found.region}, words: {{zh: {words}, en: ""}}, comparator: reach, basis: , '
+        f"year: , year_basis: , evidence: [{{at: {at}, phrase: {words}{which}}}]"
+    )
+    return goal.path, [f"# - {{{fields}}} # {said}"]

@@ -1,0 +1,133 @@
+"""Clauses that may be goals in words: how many of the real ones are listed, and how many that are listed are none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from atlas.candidates import Candidates
+from atlas.census import numerals_of
+from atlas.evidence import LONGEST
+from atlas.goals import with_goals
+from atlas.proof import spoken
+from atlas.reader import parse
+from atlas.source import Source, locate, read_source
+from atlas.worded import LONGEST_CLAUSE, worded
+from tests.trees import SITES
+from tests.words import LEXICON, source
+
+SCRAPS = [
+    "争创", "国家级", "一流", "、", "，", "。", "《", "》", "\n", "10家", "建设", "中心", "：", "“", "一、", "1", ",",
+    "千亿园区", "雾" * 30,
+]  # fmt: skip
+
+
+def listed(text: str) -> list[str]:
+    return clauses(read_source(f"一、目标\n{text}\n"))
+
+
+def clauses(text: Source) -> list[str]:
+    titles = Candidates(text, LEXICON, "en").titles
+    return [text.printed(goal.start, goal.end) for goal in worded(text, numerals_of(text, LEXICON), titles)]
+
+
+def record(line: str) -> Any:
+    tree, problems = parse(line.removeprefix("# ").encode(), "x")
+    assert tree is not None, problems
+    said: Any = tree.data
+    return said[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "goals"),
+    [
+        ("发展产业，争创国家创新型县（市）。", ["争创国家创新型县（市）"]),
+        ("土地产出率位居全省前列；跻身全国第一方阵。", ["土地产出率位居全省前列", "跻身全国第一方阵"]),
+        ("常州工学院建成全省一流的应用技术大学。", ["常州工学院建成全省一流的应用技术大学"]),
+        ("打造长三角特色鲜明的创新中心。", ["打造长三角特色鲜明的创新中心"]),
+        ("瞄准千亿园区目标，做强产业。", ["瞄准千亿园区目标"]),
+        ("企业研发机构全覆盖，争创2家国家企业。", []),  # with a figure that is listed
+        ("落实《关于争创国家级高新区的意见》。", []),
+        ("加强示范区建设，为争创一流提供保障。", []),
+        ("与国际一流机构开展合作，引进国内外知名高校。", []),
+        ("大力发展，加快推进。", []),
+    ],
+)
+def test_a_clause_is_listed_where_a_cue_makes_it_a_goal(text, goals):
+    assert listed(text) == goals
+
+
+def test_a_long_clause_is_cut_around_its_cue():
+    long = "、".join(["建设雾港创新平台"] * 6)
+    assert listed(f"{long}、力争雾港大学前移。") == ["力争雾港大学前移"]
+    (cut,) = listed(f"支持雾港大学争创{'国家' * 30}。")
+    assert cut == "争创" + "国家" * 19
+    assert len(cut) == LONGEST_CLAUSE <= LONGEST
+
+
+def test_a_goal_stands_behind_a_second_mark_under_its_heading_ready_to_be_a_record():
+    text = "一、甲\n争创国家级甲。达10家。\n二、乙\n争创国家级乙。争创国家级乙。\n三、丙\n达5家。\n"
+    entries, goals = with_goals(Candidates(read_source(text), LEXICON, "en", region="fog"))
+    assert goals == 3
+    assert [(path, len(lines) > 1) for path, lines in entries] == [
+        ("正文 一", True), ("正文 一", False), ("正文 二", False), ("正文 二", False), ("正文 三", True),
+    ]  # fmt: skip
+    line = entries[1][1][0]
+    assert line.startswith("# - {")
+    assert line.endswith(" # line 2")
+    assert record(line) == {
+        "id": None, "indicator": None, "region": "fog", "words": {"zh": "争创国家级甲", "en": ""}, "comparator": "reach",
+        "basis": None, "year": None, "year_basis": None, "evidence": [{"at": "正文 一", "phrase": "争创国家级甲"}],
+    }  # fmt: skip
+    assert [record(lines[0])["evidence"][0]["nth"] for _, lines in entries[2:4]] == ["1", "2"]
+
+
+def test_the_goal_of_the_plan_is_listed_and_nothing_else():
+    plan = read_source((SITES / "county-plan" / "sources" / "lanpu-2023.txt").read_text("utf-8"))
+    assert clauses(plan) == ["争创国家创新型县（市）"]
+
+
+def test_goals_of_real_documents_are_listed_with_little_else(atlas):
+    """With a figure-like word (翻一番) among the figures, or as a clause. The cues were taken from these documents."""
+    count: Counter[str] = Counter()
+    for document in atlas.documents.values():
+        text = source(document.source.file)
+        found = Candidates(text, spoken(atlas), "zh")
+        figures, clauses = found.figures, list(worded(text, found.figures, found.titles))
+        of_goals = set()
+        for target in atlas.targets.values():
+            if target.document != document.id or not target.words or target.value:
+                continue
+            spans = [(o.start, o.end) for e in target.evidence for o in locate(text, e.at, e.phrase)]
+            own = {c for c in clauses for start, end in spans if start < c.end and c.start < end}
+            shown = any(
+                start <= figure.start and figure.end <= end
+                for figure in figures if figure.kind in ("amount", "words")
+                for start, end in spans
+            )  # fmt: skip
+            of_goals |= own
+            count["goals"] += 1
+            count["listed"] += bool(own) or shown
+            count["as clauses"] += bool(own)
+        count["clauses"] += len(clauses)
+        count["none"] += len(set(clauses) - of_goals)
+    assert count["goals"] >= 87
+    assert count["listed"] >= 0.97 * count["goals"]
+    assert count["as clauses"] >= 62
+    assert count["none"] <= 0.26 * count["clauses"]
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=40).map("".join))
+@settings(max_examples=100)
+def test_whatever_a_source_holds_each_line_is_a_record_whose_words_are_found(text):
+    found = Candidates(read_source(text), LEXICON, "zh")
+    for path, lines in with_goals(found)[0]:
+        if lines[0].startswith("# - {"):
+            (piece,) = record(re.sub(" # 第[0-9]+行$", "", lines[0]))["evidence"]
+            assert locate(found.source, path, piece["phrase"])
+            assert len(piece["phrase"]) <= LONGEST
