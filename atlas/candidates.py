@@ -19,10 +19,11 @@ from atlas.evidence import LONGEST
 from atlas.figures import Figure
 from atlas.lexicon import Lexicon, printed_forms
 from atlas.likely import Likely
+from atlas.listed_bodies import bodies, lists_of_bodies
 from atlas.numerals import chinese
 from atlas.offers import NOTHING, Ids, Offers, printed
 from atlas.problems import Language
-from atlas.proposals import Proposal, bodies, lists_of_bodies, proposed
+from atlas.proposals import Proposal, proposed
 from atlas.quoting import clause
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, Source

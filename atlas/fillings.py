@@ -15,8 +15,8 @@ from functools import cached_property
 from atlas.asides import Entry
 from atlas.candidates import Candidates
 from atlas.industries import Industries, Industry
+from atlas.listed_bodies import bodies, lists_of_bodies
 from atlas.model import Atlas
-from atlas.proposals import bodies, lists_of_bodies
 from atlas.rows import answerable, year
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, place

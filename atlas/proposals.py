@@ -1,6 +1,6 @@
-"""What the words around a figure propose for its record, and who is said to be answerable. Pure; decides nothing.
+"""What the words around a figure propose for its record. Pure; decides nothing.
 
-Texts are folded and squeezed (`atlas.squeezed`); lists of bodies are as printed.
+Texts are folded and squeezed (`atlas.squeezed`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,7 @@ from typing import NamedTuple
 
 from atlas import governing
 
-_BODIES = re.compile(r"[(（][^()（）]*(?:责任|牵头|配合)(?:单位|部门)[^()（）]*[)）]")
-_LIST = re.compile(r"(?P<role>牵头|责任|配合)(?:单位|部门)[:：](?P<names>[^:：()（）]*?)(?=[;；。)）]|$)")
 _HEAD = re.compile("(?:力争|确保|争取)?[到至]?(20[0-9]{2})年(?:[底末]|年底|年末)?(?:前|时)?,")
-_BETWEEN = re.compile("[、,，]")
 _WITHIN = re.compile("全年|[今当]年|年[内末底]")
 
 
@@ -63,26 +60,3 @@ def proposed(passage: str, start: int, end: int, base: str, annex: int | None = 
         return Proposal(basis, cue, years, hope)
     said = _WITHIN.search(before) or _WITHIN.match(governing.sentence(passage, start, end))
     return Proposal(basis, cue, (annex,), hope, "stated" if said else "section", basis == "increase")
-
-
-def lists_of_bodies(text: str) -> list[str]:
-    """The brackets of a text that say who is answerable, without white space."""
-    return ["".join(each.split()) for each in _BODIES.findall(text)]
-
-
-def bodies(lists: list[str]) -> tuple[list[str], list[str]]:
-    """Who leads and who supports, by the names as printed; nobody where more than one bracket says so.
-
-    Under 责任单位 the first leads and the others support; under 牵头单位 all lead.
-    """
-    lead: list[str] = []
-    support: list[str] = []
-    for found in _LIST.finditer(lists[0]) if len(lists) == 1 else ():
-        names = [name for name in _BETWEEN.split(found["names"]) if name]
-        if found["role"] == "牵头":
-            lead += names
-        elif found["role"] == "责任" and not lead:
-            lead, support = names[:1], [*support, *names[1:]]
-        else:
-            support += names
-    return lead, support

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from atlas import measures_held
 from atlas.census import Entry, Mismatch, census, choose, entries_digest
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
 from atlas.evidence import Claim, cut_off, phrases_digest
 from atlas.lexicon import Lexicon
-from atlas.model import Document, Measure, SetAside, Target
+from atlas.model import Document, SetAside, Target
 from atlas.problems import Place, Problem, Words
 from atlas.proof import promised, set_aside, spoken
 from atlas.source import Source, read_source
-from atlas.source import place as path_of
 from atlas.squeezed import count
 from atlas.surroundings import Spot, gainsaid
 from atlas.unmatched import to_list, unmatched
@@ -203,7 +203,11 @@ def _audit(case: _Case) -> tuple[list[Problem], Fields]:
     problems += _misplaced(case, found.mismatches)
     problems += (Problem(case.at_entry(entry.key), "audit", _DOUBLED, _REMOVE) for entry in found.doubled)
     problems += _unlisted(case, found.unlisted)
-    problems += _uncarried(case)
+    problems += measures_held.uncarried(case.context, case.document, case.targets)
+    problems += (
+        replace(case.in_source(*span, what, instead), severity="warning")
+        for span, what, instead in measures_held.unmeasured(case.context.atlas, case.document.id, case.source)
+    )
     for at, place in places:
         if at in found.unknown:
             what = Words(f"原文没有位置 {at}", f"the source has no place {at}")
@@ -213,29 +217,6 @@ def _audit(case: _Case) -> tuple[list[Problem], Fields]:
         "figures_accounted": len(found.accounted),
         "census": entries_digest(case.entries),
     }
-
-
-def _uncarried(case: _Case) -> Iterator[Problem]:
-    """Targets that stand in a measure which does not name them."""
-    measures: dict[str, list[Measure]] = {}
-    for measure in case.context.atlas.measures.values():
-        if measure.document == case.document.id:
-            measures.setdefault(path_of(measure.at), []).append(measure)
-    for target in case.targets:
-        for evidence in target.evidence:
-            around = measures.get(path_of(evidence.at), [])
-            if not around or any(target.id in measure.targets for measure in around):
-                continue
-            at = case.context.positions.place(around[0], "targets" if around[0].targets else "at")
-            what = Words(
-                f"目标“{target.id}”在 {evidence.at}，举措“{around[0].id}”没有写到它",
-                f"the target “{target.id}” stands in {evidence.at}, and the measure “{around[0].id}” does not name it",
-            )
-            instead = Words(
-                f"应在 targets 里补上 {target.id}；或删去 targets，目标按位置归入",
-                f"add {target.id} to its targets, or leave targets out: they follow from their places",
-            )
-            yield Problem(at, "audit", what, instead)
 
 
 _DOUBLED = Words(

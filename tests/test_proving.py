@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from dataclasses import replace as dataclass_replace
 from pathlib import Path
 
 import pytest
 
 from atlas.checks.context import Context
 from atlas.excerpt import with_lines
+from atlas.listed_bodies import lists_of_bodies
 from atlas.load import load
+from atlas.measures_held import unmeasured
 from atlas.problems import Problem
 from atlas.proof import states
 from atlas.proving import audit, verify, write_proofs
 from atlas.reports import Told, lines
+from atlas.source import Source, place, read_source
 from tests.trees import SITES, lay
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -260,3 +264,45 @@ def test_a_missing_source_is_reported(tmp_path: Path) -> None:
     problems, _ = audit(context(ROOT / "content"), tmp_path, ["changzhou-2021"])
 
     assert "cannot be read" in problems[0].line()
+
+
+PLAN_LISTS = "正文 二（一）2 says who is answerable （责任单位：市金融办、市科技局）, and no measure stands at it"
+
+
+def test_a_heading_with_a_list_of_bodies_that_no_measure_stands_at_is_told_as_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The measure was taken away with all that names it; the census is as good as before."""
+    content = lay(tmp_path / "content", PLAN)
+    path = content / "documents" / "lanpu-2023" / "measures.yaml"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?ms)^- id: m02\n.*?(?=^- id: )", "", whole), encoding="utf-8")
+
+    problems, proofs = audit(context(content), PLAN / "sources", ["lanpu-2023"])
+
+    (told,) = problems
+    assert PLAN_LISTS in told.line()
+    assert told.severity == "warning"
+    assert told.place.line == 29
+    assert proofs["lanpu-2023"]["figures_accounted"] == proofs["lanpu-2023"]["figures_in_source"] == 86
+
+
+@needs_sources
+def test_each_measure_with_a_list_of_bodies_that_is_taken_away_is_told() -> None:
+    """Of the five real documents; where another measure covers its heading it is not missed."""
+    told = 0
+    found = context(ROOT / "content")
+    for document in DOCUMENTS:
+        source = read_source((SOURCES / found.atlas.documents[document].source.file).read_text("utf-8"))
+        for gid, measure in found.atlas.measures.items():
+            if measure.document == document:
+                rest = {key: each for key, each in found.atlas.measures.items() if key != gid}
+                said = list(unmeasured(dataclass_replace(found.atlas, measures=rest), document, source))
+                assert len(said) == (1 if _lists(source, measure.at) else 0), gid
+                told += len(said)
+    assert told > 100
+
+
+def _lists(source: Source, at: str) -> bool:
+    own = (each for each in source.passages if place(each.path) == place(at))
+    return any(lists_of_bodies(source.text[each.start : each.end]) for each in own)

@@ -21,12 +21,13 @@ from atlas.checks.context import Context
 from atlas.evidence import LONGEST
 from atlas.field_guide import read_guide
 from atlas.file_kinds import BY_NAME
+from atlas.listed_bodies import bodies, lists_of_bodies
 from atlas.load import load
 from atlas.model import PARTS
 from atlas.new import KINDS, run
 from atlas.problems import Language
 from atlas.proof import spoken
-from atlas.proposals import bodies, lists_of_bodies, proposed
+from atlas.proposals import proposed
 from atlas.reader import parse
 from atlas.skeletons import Skeletons, scalar
 from atlas.source import read_source
