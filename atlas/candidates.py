@@ -17,13 +17,14 @@ from atlas.asides import PROMISED, Asides, Entry
 from atlas.census import numerals_of
 from atlas.evidence import LONGEST
 from atlas.figures import Figure
+from atlas.letterhead import letterhead
 from atlas.lexicon import Lexicon, printed_forms
 from atlas.likely import Likely
 from atlas.listed_bodies import bodies, lists_of_bodies
 from atlas.numerals import chinese
 from atlas.offers import NOTHING, Ids, Offers, printed
 from atlas.problems import Language
-from atlas.proposals import Proposal, proposed
+from atlas.proposals import Around, Proposal, proposed
 from atlas.quoting import clause
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, Source
@@ -229,13 +230,26 @@ class Candidates:
     def _proposal(self, figure: Figure, units: Sequence[str]) -> Proposal:
         """What the words around a figure propose; `units` are those that it may have."""
         bases = {unit.base for unit in self.lexicon.units if unit.id in units}
-        passage = self.source.passage(figure.start)
-        text = self.source.squeezed.text[passage.body : passage.to]
-        base = bases.pop() if len(bases) == 1 else ""
+        passage, begin = self.source.passage(figure.start), self._behind_title(figure)
+        text = self.source.squeezed.text[begin : passage.to]
         annex = (
             rows.year(self.source, passage.path) if "-" in passage.path else None
         )  # of a table of one year
-        return proposed(text, figure.start - passage.body, figure.end - passage.body, base, annex)
+        around = Around(annex, self._period, self._above(passage))
+        return proposed(text, figure.start - begin, figure.end - begin, bases, around)
+
+    @cached_property
+    def _period(self) -> tuple[int, int] | None:
+        return letterhead(self.source).period
+
+    def _above(self, passage: Passage) -> str:
+        """The words under the heading next above a passage, behind its title."""
+        over = [each for _, each, _ in self.headings if each.within < passage.within]
+        if not over:
+            return ""
+        next_above = max(over, key=lambda each: len(each.within))
+        begin = next_above.body + len(self.titles.get(next_above.start, ""))
+        return self.source.squeezed.text[begin : next_above.to]
 
     def _comparator(self, figure: Figure) -> str:
         """What binds a figure; words such as 全覆盖 bind themselves."""

@@ -5,58 +5,114 @@ Texts are folded and squeezed (`atlas.squeezed`).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from atlas import governing
+from atlas import by_when, governing, verbs
 
-_HEAD = re.compile("(?:力争|确保|争取)?[到至]?(20[0-9]{2})年(?:[底末]|年底|年末)?(?:前|时)?,")
-_WITHIN = re.compile("全年|[今当]年|年[内末底]")
+
+class Around(NamedTuple):
+    """What stands around the passage of a figure: the year that the title of its annex names, the period of the
+    document as its title says it, and the words directly over its section.
+    """
+
+    annex: int | None = None
+    period: tuple[int, int] | None = None
+    above: str = ""
+
+    @property
+    def one_year(self) -> bool | None:
+        """Whether all is of one year; None where that is not known."""
+        if self.annex is not None:
+            return True
+        return None if self.period is None else self.period[0] == self.period[1]
+
+
+_ALONE = Around()
 
 
 class Proposal(NamedTuple):
     """What an editor would write, each with the word that says it; empty where no word does.
 
-    `alone`: of the year of its annex, and no other, is what is added.
+    What is not `sure` is only offered behind #; `years` and `year_bases` are to choose from where there are several.
     """
 
     basis: str = ""
     basis_cue: str = ""
     years: tuple[int, ...] = ()
     hope: str = ""
-    year_basis: str = "stated"
-    alone: bool = False
+    year_bases: tuple[str, ...] = ()
+    period: tuple[int, int] | None = None
+    sure: bool = True
 
     def lines(self) -> Iterator[str]:
         """The fields of a target, blank where nothing is proposed; the words that say it, or years to choose from, behind #."""
-        yield f"  basis: {self.basis} # {self.basis_cue}" if self.basis else "  basis:"
-        if len(self.years) == 1:
-            yield f"  year: {self.years[0]}"
-            yield f"  year_basis: {self.year_basis}"
-            if self.alone:
-                yield f"  period: [{self.years[0]}, {self.years[0]}]"
+        if self.basis:
+            yield (
+                f"  basis: {self.basis} # {self.basis_cue}"
+                if self.sure
+                else f"  basis: # {self.basis}? {self.basis_cue}"
+            )
         else:
-            yield f"  year: # {' | '.join(map(str, self.years))}".rstrip(" #")
-            yield "  year_basis:"
+            yield "  basis:"
+        yearly = self.period is not None and not self.years
+        if not yearly:
+            yield f"  year: {_one(self.years)}".rstrip(" #")
+        yield f"  year_basis: {_one(self.year_bases) if len(self.years) == 1 or yearly else ''}".rstrip(" #")
+        if self.period:
+            yield f"  period: [{self.period[0]}, {self.period[1]}]"
         if self.hope:
             yield f"  aspirational: true # {self.hope}"
 
 
-def proposed(passage: str, start: int, end: int, base: str, annex: int | None = None) -> Proposal:
-    """What the words of a passage propose for the figure at `passage[start:end]`; `base` is the base of its unit.
+def _one(choice: Sequence[object]) -> str:
+    """The only one, or those to choose from behind #."""
+    return str(choice[0]) if len(choice) == 1 else f"# {' | '.join(map(str, choice))}"
 
-    `annex` is the year that the title of its annex names. It is stated where the sentence points to it (全年).
+
+def proposed(passage: str, start: int, end: int, bases: Collection[str], around: Around = _ALONE) -> Proposal:
+    """What the words of a passage propose for the figure at `passage[start:end]`.
+
+    `bases` are the bases of the units that its counting word may be, none for a goal in words.
     """
     before = governing.clause(passage, start)
-    basis, cue = governing.basis_said(before, base) or ("", "")
-    years = () if basis == "annual" else governing.years_said(before)
-    if not years and basis != "annual":
-        # A time at the head of a sentence holds to its full stop.
-        head = _HEAD.match(governing.sentence(passage, start, end))
-        years = (int(head[1]),) if head else ()
+    said = verbs.basis(passage, start, end, verbs.meant(bases, before), around.one_year)
+    basis, cue, sure = (said.name, said.cue, said.sure) if said else ("", "", True)
+    each = verbs.EACH.search(before) is not None or (said is not None and said.rule == "carried annual")
     hope = governing.hope(before) or ""
-    if years or annex is None or basis == "annual":
-        return Proposal(basis, cue, years, hope)
-    said = _WITHIN.search(before) or _WITHIN.match(governing.sentence(passage, start, end))
-    return Proposal(basis, cue, (annex,), hope, "stated" if said else "section", basis == "increase")
+    due = _due(passage, start, end, around)
+    if each:
+        return _yearly(Proposal(basis, cue, hope=hope, sure=sure), due, around)
+    if due is None:
+        return Proposal(basis, cue, (), hope, sure=sure)
+    whole = _one_year(due, around) and basis in ("increase", "annual") and bool(bases)
+    spanned = basis == "increase" or (basis == "total" and "累计达" not in before)
+    period = (due.years[0],) * 2 if whole else due.span if spanned else None
+    return Proposal(basis, cue, due.years, hope, tuple(due.where.split("|")), period if sure else None, sure)
+
+
+def _due(passage: str, start: int, end: int, around: Around) -> by_when.Due | None:
+    """By when, as the sentence says it, or the annex, the section, or at last the title of the document."""
+    if found := by_when.due(passage, start, around.period):
+        return found
+    if around.annex is not None:
+        return by_when.of_annex(passage, start, end, around.annex)
+    if found := by_when.of_section(passage, start, around.above):
+        return found
+    if around.period is None:
+        return None
+    open_ = by_when.told_before(passage, start)
+    return by_when.Due((around.period[1],), "stated|inherited" if open_ else "inherited", "period")
+
+
+def _one_year(due: by_when.Due, around: Around) -> bool:
+    """Whether what is added or done by then is added or done in that one year."""
+    return len(due.years) == 1 and around.one_year is True and due.years[0] == (around.annex or due.years[0])
+
+
+def _yearly(said: Proposal, due: by_when.Due | None, around: Around) -> Proposal:
+    """With the period of what is promised each year, and where it is said."""
+    period = around.period
+    if period is None or around.one_year or due is None or (due.years and due.years[0] != period[1]):
+        return said
+    return said._replace(year_bases=tuple(due.where.split("|")), period=period)

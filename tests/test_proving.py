@@ -266,7 +266,9 @@ def test_a_missing_source_is_reported(tmp_path: Path) -> None:
     assert "cannot be read" in problems[0].line()
 
 
-PLAN_LISTS = "正文 二（一）2 says who is answerable （责任单位：市金融办、市科技局）, and no measure stands at it"
+PLAN_LISTS = (
+    "正文 二（一）2 says who is answerable （责任单位：市金融办、市科技局）, and no measure stands at it"
+)
 
 
 def test_a_heading_with_a_list_of_bodies_that_no_measure_stands_at_is_told_as_a_warning(

@@ -1,0 +1,101 @@
+"""By when a figure is promised, as the words around it say, and where they stand. Pure.
+
+Texts are folded and squeezed (`atlas.squeezed`). A time at the head of a sentence, or alone between commas, holds to
+the full stop; one inside a clause for that clause.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from atlas import governing
+from atlas.numerals import arabic, chinese
+
+_YEAR = "(?:力争|确保|争取)?[到至]?(?P<year>20[0-9]{2})年(?:[底末]|年底|年末)?(?:前|时)?"
+_PLAN = "(?:到|至|在)?“?十(?P<plan>[二三四五六])五”?(?:期?末|期间|时期)"
+_YEARS = "(?P<years>[2-9二两三四五六七八九])年(?:内|间|里)?"
+ALONE = re.compile(f"(?:^|(?<=[,;:。]))(?:{_YEAR}|{_YEARS}|{_PLAN}),")
+"""A time at the head of a sentence or alone between commas."""
+_IN_CLAUSE = re.compile(f"(?<![0-9]){_YEARS}(?!行动|计划|规划|滚动|[期级度制来前])")
+_FIVE = re.compile(_PLAN)
+_WITHIN = re.compile("全年|[今当]年|(?<![0-9一二两三四五六七八九十几数])年[内末底]")
+_WHICH = re.compile("^(?:力争|争取)?其中")
+
+
+class Due(NamedTuple):
+    """The years that are said, to choose from where there are several; where they stand; the rule.
+
+    `span` is the first and last year of 三年, where that is said and is the period of the document.
+    """
+
+    years: tuple[int, ...]
+    where: str
+    rule: str
+    span: tuple[int, int] | None = None
+
+
+def due(passage: str, start: int, period: tuple[int, int] | None) -> Due | None:
+    """What the sentence of the figure at `passage[start]` says; `period` is that of the document."""
+    before = governing.clause(passage, start)
+    if years := governing.years_said(before):
+        return Due(years, "stated", "in its clause")
+    if found := _IN_CLAUSE.search(before):
+        return _several(found["years"], period, "years in its clause")
+    if found := _FIVE.search(before):
+        return _told(found, period, "plan in its clause")
+    if period and period[0] == period[1] and _WITHIN.search(before):
+        return Due((period[1],), "stated", "within the year", period)
+    head = passage[passage.rfind("。", 0, start) + 1 : start]
+    if alone := list(ALONE.finditer(head)):
+        return _told(alone[-1], period, "at the head")
+    if _WHICH.search(before) and head.endswith(f",{before}"):
+        return due(passage, start - len(before) - 1, period)
+    return None
+
+
+def of_section(passage: str, start: int, above: str) -> Due | None:
+    """The year of a sentence before it in its passage, or of the words that stand over its section."""
+    text = passage[: passage.rfind("。", 0, start) + 1]
+    for words, rule in ((text, "lead sentence"), (above, "over its section")):
+        said = {_told(each, None, rule).years for each in ALONE.finditer(words) if not each["years"]}
+        if len(said) == 1:
+            return Due(said.pop(), "section", rule)
+    return None
+
+
+def of_annex(passage: str, start: int, end: int, year: int) -> Due:
+    """The year that the title of an annex names; stated where the sentence points to it (全年)."""
+    said = _WITHIN.search(governing.clause(passage, start)) or _WITHIN.match(
+        governing.sentence(passage, start, end)
+    )
+    return Due((year,), "stated" if said else "section", "annex")
+
+
+def told_before(passage: str, start: int) -> bool:
+    """Whether an earlier clause of the sentence says a time, of which it is open whether it holds here too."""
+    head = passage[passage.rfind("。", 0, start) + 1 : start - len(governing.clause(passage, start))]
+    return governing.tells_time(head)
+
+
+def _told(found: re.Match[str], period: tuple[int, int] | None, rule: str) -> Due:
+    """What a time says: a year, the years of a five-year plan, or 三年."""
+    said = found.groupdict()
+    if said.get("year"):
+        return Due((int(said["year"]),), "stated", rule)
+    if said.get("plan"):
+        last = 1955 + 5 * (10 + _number(said["plan"]))
+        return Due((last,), "stated", f"plan {rule}", (last - 4, last) if "末" not in found[0] else None)
+    return _several(said["years"], period, f"years {rule}")
+
+
+def _several(number: str, period: tuple[int, int] | None, rule: str) -> Due:
+    """三年 of a document whose period is three years; of another, only that a time is stated."""
+    if period is None or _number(number) != period[1] - period[0] + 1:
+        return Due((), "stated", rule)
+    return Due((period[1],), "stated", rule, period)
+
+
+def _number(numeral: str) -> int:
+    """A numeral of one sign as a number."""
+    return int(chinese(numeral) or arabic(numeral) or 0)

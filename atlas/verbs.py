@@ -1,0 +1,179 @@
+"""What the verb and the noun before a figure say of its basis, as the conventions have it. Pure.
+
+Texts are folded and squeezed (`atlas.squeezed`). The words are those of the figure's clause; a clause without a verb
+(瞪羚企业500家), or behind 其中, goes on with what the clause before it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from atlas import governing
+
+ADDED = re.compile(
+    "新?(?:引进|引育|招引|培育|培养)|新增(?!长)|新建(?!成?区)|新设|新签|建成(?!区)|设立|组建|转化|盘活|再开发|创建|争创"
+    "|集聚|建设(?!用地)|形成"
+)
+"""Verbs that make a count what is there at the end and was not before."""
+DONE = re.compile("实施|完成|开展|选派|选择|投入|融资|成交|对接")
+"""Verbs of what is done, or passes through."""
+_OPEN = re.compile("打造|推动|做强|做大")
+"""Verbs that say nothing of the basis, and leave no level either."""
+_SET_UP = ("设立", "组建")
+_NAMED = re.compile("“[^”]*”|《[^》]*》")
+_NOUN = re.compile("(?<!双)数(?=$|[达超突分为不实])|总量|总数|总规模|率|比重|指数|占|拥有")
+_RISEN_TO = re.compile("(?:提高|提升|增长|增加|上升|下降|降低|压减|减少)[到至]|[降升增]至|稳定在|保持在")
+_RATE_OF_CHANGE = re.compile("(?:下降|降低|增长|上升|提升)率|增速|增幅|降幅")
+_SHARE = ("占比", "比重", "比例", "率", "占", "水平")
+_PER = ("拥有量", "密度", "能耗", "每万名", "每万人", "万名", "万人")
+_STOCK = re.compile("总量|总数|存量|拥有量|保有量|有效(?=[^,]*数)|(?<=[业库育构])数量?(?=$|[达超突分均])")
+_REACHED = re.compile("(?:达到|达|突破|超过|超)$|分别达到?")
+_NO_LIST = re.compile("入库|参与|合作|主导|[每各达超年]|突破|累计")
+_FLOW = re.compile("投资|投入|融资|贷款|风险|成交|交易|分担")
+_PLACE = re.compile("[前第](?:[0-9]+[位名]、)?$")
+_DOUBLED = re.compile("翻[一两]?番|倍增")
+EACH = re.compile("每年|年均")
+_OF_WHICH = re.compile("^(?:力争|争取)?其中")
+_SPAN = re.compile(
+    "(?<![0-9])[2-9二两三四五六七八九]年(?:内|间|里)?(?!行动|计划|规划|滚动|[期级度制来前])"
+    "|“十[一二三四五六七八九]五”期间"
+)
+_ONE_YEAR = re.compile("全年|[当今]年|(?<![0-9一二两三四五六七八九十几数])年内")
+
+
+class Basis(NamedTuple):
+    """A basis, the word that says it, the rule by which it does, and whether it may be filled in."""
+
+    name: str
+    cue: str
+    rule: str
+    sure: bool = True
+
+
+def meant(bases: Collection[str], before: str) -> str:
+    """Which base a figure has, of those that its counting word may have; empty where that is open.
+
+    名 and 位 behind 前 are places, 件 and 人 behind 万人 or 每万名 are so many in ten thousand.
+    """
+    if "place" in bases and _PLACE.search(before):
+        return "place"
+    ratios = [base for base in bases if "-per-" in base]
+    others = [base for base in bases if base not in ratios and (base != "place" or len(bases) == 1)]
+    chosen = ratios if ratios and (_word(_PER, _NAMED.sub("", before)) or not others) else others
+    return chosen[0] if len(chosen) == 1 else ""
+
+
+def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) -> Basis | None:
+    """What the words before the figure at `passage[start:end]` say; `one_year`: whether its text is of one year."""
+    before = governing.clause(passage, start)
+    worded = _of_words(passage[start:end])
+    if worded:
+        return worded
+    if said := governing.basis_said(before, base):
+        return Basis(*said, "cue")
+    own = _own(before, base, one_year)
+    if own and own.name in ("increase", "total", "annual") and not _SPAN.search(before):
+        return _each(passage, start, before) or own
+    return own or _carried(passage, start, before, base, one_year)
+
+
+def _each(passage: str, start: int, before: str) -> Basis | None:
+    """每年 of a clause before it that ends in a comma holds for a clause that says no time of its own."""
+    earlier = passage[max(passage.rfind(end, 0, start) for end in "。;；:\n") + 1 : start - len(before)]
+    found = EACH.search(earlier)
+    if not found or governing.tells_time(before):
+        return None
+    return (
+        Basis("annual", found[0], "carried annual")
+        if not governing.years_said(earlier[found.end() :])
+        else None
+    )
+
+
+def _of_words(figure: str) -> Basis | None:
+    if found := _DOUBLED.search(figure):
+        return Basis("change", found[0], "doubled")
+    if "全覆盖" in figure:
+        return Basis("level", "全覆盖", "covered")
+    return Basis("increase", "零突破", "first") if "零突破" in figure else None
+
+
+def _own(before: str, base: str, one_year: bool | None) -> Basis | None:
+    """What the figure's own clause says, beyond what settles it outright (`governing.basis_said`)."""
+    if base == "place":
+        return Basis("rank", found[0][0], "rank") if (found := _PLACE.search(before)) else None
+    if found := _RATE_OF_CHANGE.search(before):
+        return Basis("change", found[0], "rate of change") if base == "percent" else None
+    if (found := _RISEN_TO.search(before)) and base:
+        return Basis("level", found[0], "risen to")
+    if re.search("提高|提升(?!工程)|下降|降低|减少|增长|上升|压减|翻|倍增", before):
+        return None
+    if base in ("percent", "points") or "-per-" in base:
+        words = _PER if "-per-" in base else _SHARE if base == "percent" else ("指数",)
+        return Basis("level", word, base) if (word := _word(words, before)) else None
+    if not base:
+        return None
+    verb = _verb(before)
+    if verb is None:
+        return None if _OPEN.search(before) else _stood(before, base)
+    if ADDED.fullmatch(verb):
+        if one_year and verb in ("盘活", "转化", "再开发"):
+            return Basis("annual", verb, f"added in one year {verb}")
+        return Basis("increase", verb, f"added {verb}")
+    several = _SPAN.search(before) is not None
+    if one_year or _ONE_YEAR.search(before):
+        return Basis("annual", verb, f"done in one year {verb}")
+    if several or one_year is False:
+        return Basis("total", verb, f"done {verb}{' span' if several else ''}")
+    return None
+
+
+def _word(words: Sequence[str], before: str) -> str | None:
+    return next((word for word in words if word in before), None)
+
+
+def _verb(before: str) -> str | None:
+    """The first verb of a clause that is not part of a noun."""
+    found = [*ADDED.finditer(before), *DONE.finditer(before)]
+    for each in sorted(found, key=lambda one: one.start()):
+        rest = before[each.end() :]
+        if not _NOUN.search(rest.replace("总规模", "") if each[0] in _SET_UP else rest):
+            return each[0]
+    return None
+
+
+def _stood(before: str, base: str) -> Basis | None:
+    """A level, where nothing is said to be done: 总数, or a figure that is reached."""
+    if found := _STOCK.search(before):
+        return Basis("level", found[0], "stock")
+    reached = _REACHED.search(before)
+    if reached and _SPAN.search(before):
+        return Basis("total", reached[0], "reached in years")
+    if reached and not (base == "yuan" and _FLOW.search(before)):
+        return Basis("level", reached[0], "reached")
+    return None
+
+
+def _carried(passage: str, start: int, before: str, base: str, one_year: bool | None) -> Basis | None:
+    """What the clause before says, for one without a verb or behind 其中, and 每年 for all up to ;."""
+    at = start - len(before) - 1
+    if at < 1 or passage[at] not in ",，":
+        return None
+    earlier = governing.clause(passage, at)
+    if not base or not earlier:
+        return None
+    which = _OF_WHICH.search(before) is not None
+    if not which and (base in ("percent", "points", "place") or "-per-" in base or _NO_LIST.search(before)):
+        return None
+    found = basis(passage, at, at, base if which else "count", one_year)
+    if found is None or found.name not in ("increase", "annual", "level") or _verb(before):
+        return None
+    if which:
+        return found._replace(rule="carried 其中")
+    return (
+        found._replace(rule=f"carried {found.name}", sure=found.name == "annual")
+        if found.name != "level"
+        else None
+    )
