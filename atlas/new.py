@@ -18,6 +18,7 @@ from atlas.model import PARTS, VOCABULARIES
 from atlas.new_document import SourceText, document_files
 from atlas.problems import Language, Words, write_instead
 from atlas.reader import decode
+from atlas.said_before import said_before
 from atlas.schema import FOLDER as SCHEMAS
 from atlas.schema import refresh
 from atlas.skeletons import Skeletons
@@ -85,7 +86,10 @@ def new(
     path = content / FOLDERS[kind] / f"{key}.yaml"
     _refuse_path(path, content)
     one = BY_NAME[kind]
-    lines = [*skeletons.head(one, schemas(path.parent, root)), *skeletons.record(one, {})]
+    lines = [
+        *skeletons.head(one, schemas(path.parent, root)),
+        *skeletons.record(one, said_before(kind, key, content, skeletons)),
+    ]
     path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write("\n".join(lines) + "\n")

@@ -1,0 +1,141 @@
+"""What is said already of an id that has no file yet, by the documents that name it; the lines of a new record's fields.
+
+Records are read as they are written, for most are not complete when what they name is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from atlas.model import Atlas
+from atlas.reader import Data, read
+from atlas.skeletons import Skeletons, scalar
+from atlas.source import place
+
+_POINTS = "percentage-points"
+_OFFICE = re.compile("(?P<place>[^各、]{2,}?)(?:人民政府|管理委员会|管委会)(?:办公室)?")
+
+Written = Mapping[str, Data]
+"""A record as it is written."""
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A Chinese name and the record that has it: a document and, in it, a target."""
+
+    zh: str
+    where: str
+
+
+def said_before(kind: str, key: str, content: Path, skeletons: Skeletons) -> dict[str, Sequence[str]]:
+    """The lines of each field that is known of an id of a kind, with a remark that says from where."""
+    atlas = skeletons.atlas
+    if kind == "indicator":
+        return _indicator(key, content, skeletons)
+    if kind == "cluster":
+        names = [
+            _Name(name, document)
+            for document, one in _records(content, "clusters")
+            if one.get("cluster") == key
+            for name in _texts(one.get("printed"))
+        ]
+        return _named(names, skeletons)
+    if kind == "region":
+        return _named(list(_places(key, atlas, content)), skeletons)
+    return {}
+
+
+def _indicator(key: str, content: Path, skeletons: Skeletons) -> dict[str, Sequence[str]]:
+    targets = [each for each in _records(content, "targets") if each[1].get("indicator") == key]
+    names = [
+        _Name(name, f"{document} {one.get('id') or ''}".rstrip())
+        for document, one in targets
+        for name in _texts(one.get("printed"))
+    ]
+    given = _named(names, skeletons)
+    units = {unit for _, one in targets for unit in _texts(one.get("unit")) if not _is_change(one, unit)}
+    if len(units) == 1:
+        given["unit"] = [f"unit: {scalar(units.pop())} # {_from(skeletons, targets[0][0])}"]
+    measures = list(_records(content, "measures"))
+    around = [
+        [measure for where, measure in measures if where == document and _stands(target, measure)]
+        for document, target in targets
+    ]
+    themes = [tuple(_texts(measure.get("themes"))) for found in around for measure in found]
+    if themes and all(around) and len(themes[0]) == 1 and len(set(themes)) == 1:
+        where = f"{targets[0][0]} {around[0][0].get('id') or ''}".rstrip()
+        given["theme"] = [f"theme: {scalar(themes[0][0])} # {_from(skeletons, where)}"]
+    return given
+
+
+def _is_change(target: Written, unit: str) -> bool:
+    """Whether a target's unit is that of a change, in per cent, and not of the thing itself."""
+    return target.get("basis") == "change" or unit == _POINTS
+
+
+def _stands(target: Written, measure: Written) -> bool:
+    """Whether a target stands first in a measure: under its very place."""
+    evidence = target.get("evidence")
+    first = evidence[0] if isinstance(evidence, list) and evidence else None
+    places = {place(at) for at in _texts(first.get("at"))} if isinstance(first, dict) else set()
+    return any(place(at) in places for at in _texts(measure.get("at")))
+
+
+def _places(key: str, atlas: Atlas, content: Path) -> Iterator[_Name]:
+    """The names of a region in the names of its government or committee, in an agency or as who issued a document."""
+    for agency in atlas.agencies.values():
+        if agency.region == key and (found := _OFFICE.fullmatch(agency.name.zh)):
+            yield _Name(found["place"], agency.id)
+    for path in sorted((content / "documents").glob("*/document.yaml")):
+        document = _data(path)
+        if not isinstance(document, dict) or document.get("region") != key:
+            continue
+        issuers = document.get("issuers")
+        for issuer in issuers if isinstance(issuers, list) else ():
+            zh = issuer.get("zh") if isinstance(issuer, dict) else None
+            if isinstance(zh, str) and (found := _OFFICE.fullmatch(zh)):
+                yield _Name(found["place"], path.parent.name)
+
+
+def _named(names: Sequence[_Name], skeletons: Skeletons) -> dict[str, Sequence[str]]:
+    """The field `name` with the first of the names, and the others in the remark."""
+    if not names:
+        return {}
+    first = names[0]
+    others = [name for name in dict.fromkeys(each.zh for each in names) if name != first.zh]
+    also = skeletons.say("；又作 ", "; also ") + skeletons.say("、", ", ").join(others) if others else ""
+    return {
+        "name": [
+            "name:",
+            f"  zh: {scalar(first.zh)} # {_from(skeletons, first.where)}{also}",
+            '  en: ""',
+        ]
+    }
+
+
+def _from(skeletons: Skeletons, where: str) -> str:
+    return skeletons.say(f"见 {where}", f"from {where}")
+
+
+def _records(content: Path, part: str) -> Iterator[tuple[str, Written]]:
+    """The records of a part of each document, as written, with the id of the document."""
+    for path in sorted((content / "documents").glob(f"*/{part}.yaml")):
+        data = _data(path)
+        for record in data if isinstance(data, list) else ():
+            if isinstance(record, dict):
+                yield path.parent.name, record
+
+
+def _data(path: Path) -> Data:
+    tree, _ = read(path, path.name)
+    return None if tree is None else tree.data
+
+
+def _texts(data: Data) -> Iterator[str]:
+    """The texts of a field that holds one or a list of them."""
+    for each in data if isinstance(data, list) else [data]:
+        if isinstance(each, str) and each.strip():
+            yield each

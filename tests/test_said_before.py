@@ -1,0 +1,115 @@
+"""`build.py new` of an id that documents name already begins with what they say of it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from atlas.field_guide import read_guide
+from atlas.new import run
+from atlas.reader import parse
+from atlas.said_before import said_before
+from atlas.skeletons import Skeletons
+from tests.trees import ROOT, SITES, atlas_of, lay
+
+PLAN = Path("documents/lanpu-2023")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with the content of the plan."""
+    lay(tmp_path / "content", SITES / "county-plan")
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "fields.yaml", tmp_path / "docs")
+    return tmp_path
+
+
+def made(root: Path, kind: str, key: str) -> str:
+    """The text of a file that was there and is made anew."""
+    path = root / "content" / f"{kind}s" / f"{key}.yaml"
+    path.unlink(missing_ok=True)
+    told, status = run(kind, key, root / "content", root, "en")
+    assert status == 0, told
+    return path.read_text("utf-8")
+
+
+def data(text: str) -> Any:
+    tree, problems = parse(text.encode(), "x")
+    assert tree is not None, problems
+    return tree.data
+
+
+def spoil(root: Path, file: Path, old: str, new: str) -> None:
+    path = root / "content" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_an_indicator_has_the_name_the_unit_and_the_theme_of_its_target(root):
+    text = made(root, "indicator", "offshore-wind-capacity")
+    said = data(text)
+    assert (said["name"], said["unit"]) == ({"zh": "海上风电装机", "en": ""}, "mw")
+    assert "  zh: 海上风电装机 # from lanpu-2023 offshore-wind\n" in text
+    assert "\nunit: mw # from lanpu-2023\n" in text
+
+
+def test_a_theme_is_taken_only_where_each_measure_has_exactly_one(root):
+    theme = re.compile(r"(?m)^theme:(.*)$")
+    assert theme.findall(made(root, "indicator", "upgrade-projects")) == [""]  # its measure has two
+    assert theme.findall(made(root, "indicator", "rd-intensity")) == [""]  # it stands in no measure first
+    found = theme.findall(made(root, "indicator", "visiting-experts"))
+    assert found == [" talent # from lanpu-2023 m08"]
+
+
+def test_the_change_of_a_thing_says_nothing_of_its_unit(root):
+    assert "\n# unit:" in made(root, "indicator", "gdp-energy")
+    assert "\n# unit:" in made(root, "indicator", "numerical-control-rate")
+
+
+def test_of_several_names_the_first_is_taken_and_the_others_are_told(root):
+    spoil(root, PLAN / "targets.yaml", "printed: 海上风电装机", "printed: [海上风电装机, 海上风电]")
+    assert "zh: 海上风电装机 # from lanpu-2023 offshore-wind; also 海上风电\n" in made(
+        root, "indicator", "offshore-wind-capacity"
+    )
+
+
+def test_a_target_that_is_not_complete_tells_what_it_says(root):
+    old = "  value: 200\n  unit: mw\n  comparator: reach\n"
+    spoil(root, PLAN / "targets.yaml", old, "  value:\n  unit: mw\n  comparator:\n")
+    assert data(made(root, "indicator", "offshore-wind-capacity"))["name"]["zh"] == "海上风电装机"
+
+
+def test_an_industry_has_the_name_of_its_mention(root):
+    text = made(root, "cluster", "deep-sea-sensors")
+    assert data(text)["name"]["zh"] == "深海传感器"
+    assert " # from lanpu-2023\n" in text
+
+
+def test_a_region_has_a_name_only_where_its_government_or_committee_says_it(root):
+    assert data(made(root, "region", "lanpu"))["name"]["zh"] == "岚浦市"
+    assert data(made(root, "region", "lanpu-port"))["name"]["zh"] == "岚浦港经济开发区"
+    assert data(made(root, "region", "fog"))["name"]["zh"] == ""
+
+
+def test_what_nobody_names_begins_blank(root):
+    for kind in ("indicator", "cluster", "region"):
+        assert data(made(root, kind, "fog-harbour"))["name"] == {"zh": "", "en": ""}
+    assert "from" not in data(made(root, "term", "fog-harbour"))["name"]
+
+
+def test_units_and_themes_of_the_real_content_are_what_its_targets_and_measures_say():
+    atlas = atlas_of(ROOT / "content")
+    skeletons = Skeletons(read_guide(ROOT), atlas, "en")
+    units, themes = [], []
+    for key, indicator in list(atlas.indicators.items())[::6]:
+        said = said_before("indicator", key, ROOT / "content", skeletons)
+        for field, right, found in (("unit", indicator.unit, units), ("theme", indicator.theme, themes)):
+            if field in said:
+                found.append(said[field][0].split()[1] == right)
+    assert units.count(True) >= 0.9 * len(units) > 15
+    assert all(themes)
