@@ -21,6 +21,7 @@ from atlas.letterhead import letterhead
 from atlas.lexicon import Lexicon, printed_forms
 from atlas.likely import Likely
 from atlas.listed_bodies import bodies, lists_of_bodies
+from atlas.named import named
 from atlas.numerals import chinese
 from atlas.offers import NOTHING, Ids, Offers, printed
 from atlas.problems import Language
@@ -224,7 +225,9 @@ class Candidates:
 
     def _names(self, likely: Likely, phrase: str) -> list[str]:
         """The names that the source may have for a figure's indicator, as far as they stand in its phrase."""
-        names = [self.source.printed(start, end) for start, end in likely.names]
+        text = self.source.squeezed.text
+        spans = likely.names if likely.sure else [named(text, start, end) for start, end in likely.names]
+        names = [self.source.printed(*span) for span in spans if span]
         return [name for name in dict.fromkeys(names) if fold(squeeze(name)) in fold(squeeze(phrase))]
 
     def _proposal(self, figure: Figure, units: Sequence[str]) -> Proposal:

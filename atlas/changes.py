@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from atlas.called_otherwise import called_otherwise
 from atlas.compare import Scope, Span, comparisons
 from atlas.model import REGISTRIES, Atlas, Mention, Record, SetAside, Target, Unit
 from atlas.moves import former, renamed, renames
@@ -79,7 +80,8 @@ class Changes:
     """The difference between two atlases.
 
     Addresses are without language. `unaliased` are those lost that neither a page nor an alias answers for, each
-    with where it might lead; `sure` are those of which the new address is known by name.
+    with where it might lead; `sure` are those of which the new address is known by name. `called` are the indicators
+    that only have other names, noted by targets, with the documents whose words these are.
     """
 
     proven: tuple[Proven, ...]
@@ -92,6 +94,7 @@ class Changes:
     pages_lost: tuple[str, ...]
     unaliased: Mapping[str, str]
     sure: frozenset[str]
+    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         told = (
@@ -102,6 +105,7 @@ class Changes:
             self.pages_added,
             self.pages_lost,
             self.unaliased,
+            self.called,
         )
         return any(told) or any(self.counted.values())
 
@@ -129,17 +133,22 @@ def changes(old: Side, new: Side) -> Changes:
     added, removed, edited = _targets(before, new.atlas.targets, _own_ids(former_names))
     lost = old.addresses - new.addresses
     moves = former(names, lost, new.pages)
+    counted = {kind: _counted(keyed(old.atlas, kind), keyed(new.atlas, kind)) for kind in COUNTED}
+    called = called_otherwise(old.atlas, new.atlas, counted["indicators"].changed)
+    changed = tuple(key for key in counted["indicators"].changed if key not in called)
+    counted["indicators"] = replace(counted["indicators"], changed=changed)
     return Changes(
         tuple(_proven(old.states, new.states, names["documents"])),
         added,
         removed,
         edited,
-        {kind: _counted(keyed(old.atlas, kind), keyed(new.atlas, kind)) for kind in COUNTED},
+        counted,
         tuple(_reordered((before, old.atlas.units), (new.atlas.targets, new.atlas.units))),
         tuple(sorted(frozenset(new.pages) - old.addresses)),
         tuple(sorted(frozenset(old.pages) - frozenset(new.pages))),
         {address: moves[address].to for address in sorted(lost)},
         frozenset(address for address, move in moves.items() if move.sure),
+        called,
     )
 
 

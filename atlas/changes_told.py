@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from atlas.called_otherwise import told as told_otherwise
 from atlas.changes import Changes, Counted, Edited, Moved, Proven, Side
 from atlas.model import Record, Target
 from atlas.problems import Language, Words
@@ -80,6 +81,9 @@ class Teller:
             for kind, counted in found.counted.items()
             if counted
         )
+        if found.called:
+            called = told_otherwise(found.called, lambda key: self._name("documents", key))
+            rows += (Row(called.within(self.language)),)
         if rows:
             yield Part(self.say("其他内容", "Other content"), rows)
         comparisons = tuple(self._comparisons(found))

@@ -28,7 +28,7 @@ class Claim:
     """What a record says: the phrases of all its evidence, in order, and the figure or the words.
 
     `value` is None for a worded goal, `words_zh` None for a figure. `conditions_zh` may speak of further figures
-    that a phrase carries (投资超5000万元).
+    that a phrase carries (投资超5000万元). `base` is that of the indicator's unit, where that is to be offered.
     """
 
     phrases: tuple[str, ...]
@@ -39,6 +39,7 @@ class Claim:
     basis: str = "level"
     words_zh: str | None = None
     conditions_zh: str = ""
+    base: str = ""
 
 
 def disagreements(claim: Claim, lexicon: Lexicon) -> tuple[Disagreement, ...]:
@@ -140,7 +141,8 @@ def _ratio(claim: Claim, unit: Unit, lexicon: Lexicon) -> Iterator[Disagreement]
             if figure.value == claim.value and figure.word
         }
         own = own or set(printed_forms(unit))
-        fitting = sorted(u.id for u in lexicon.units if _is_ratio(u) and own & printed_forms(u))
+        units = [u for u in lexicon.units if _is_ratio(u) and own & printed_forms(u)]
+        fitting = sorted(u.id for u in [u for u in units if u.base == claim.base] or units)
         if fitting:
             yield tell.no_ratio(0, squeeze(claim.phrases[0]), unit.id, " / ".join(fitting))
 
@@ -196,6 +198,7 @@ def _told(code: Code, piece: int, claim: Claim, figure: Figure, lexicon: Lexicon
         units = [u for u in lexicon.units if (figure.scale, figure.word) in printed_forms(u)]
         if _PER_TEN_THOUSAND.search(fold(phrase)) and any(map(_is_ratio, units)):
             units = [u for u in units if _is_ratio(u)]
+        units = [u for u in units if u.base == claim.base] or units
         fitting = sorted(u.id for u in units)
         return tell.unit(piece, phrase, said, figure.unit, claim.unit_id, " / ".join(fitting))
     return tell.comparator(piece, phrase, said, figure.comparator, claim.comparator)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
+from math import log, prod, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,9 @@ _LABELLED = ("themes", "instruments", "functions", "roles")
 _LEAST = 0.35
 """How like a name must be that neither holds the words nor is held by them."""
 _SHORTEST = 2
+_FOR_EACH_OTHER = (("基金", "资金"), ("占比", "比重"), ("交易", "成交"))
+_NEARLY = 0.1
+"""By how much what is only near is less like."""
 
 
 class Name(NamedTuple):
@@ -75,10 +78,12 @@ def run(words: str, content: Path, language: Language) -> tuple[str, int]:
 
 def find(atlas: Atlas, words: str) -> list[Found]:
     """The records that are known by some words, each by the name that fits best, best first."""
-    wanted = _bare(words)
+    wanted, listed = _bare(words), [(name, _bare(name.name)) for name in names(atlas)]
+    held = Counter(pair for _, bare in listed for pair in {*_pairs(bare)})
+    weights = {pair: log(1 + len(listed) / many) for pair, many in held.items()}
     best: dict[tuple[str, str], Found] = {}
-    for name in names(atlas):
-        score = likeness(wanted, _bare(name.name)) - (1.5 if name.kind == "targets" else 0)
+    for name, bare in listed:
+        score = likeness(wanted, bare, weights) - (1.5 if name.kind == "targets" else 0)
         if score >= _LEAST and score > best.get((name.kind, name.id), Found(0, name)).score:
             best[name.kind, name.id] = Found(score, name)
     told = set(best)
@@ -123,8 +128,17 @@ def _labels(atlas: Atlas) -> Iterator[tuple[str, str, model.Name | model.UnitLab
     yield from (("units", key, unit.label) for key, unit in atlas.units.items())
 
 
-def likeness(words: str, name: str) -> float:
-    """How much a name is like some words, both bare."""
+def likeness(words: str, name: str, weights: Mapping[str, float]) -> float:
+    """How much a name is like some words, both bare, or with words that are near each other taken for one.
+
+    `weights` are those of the pairs of characters that names hold: what many end in counts little.
+    """
+    one, other = _near(words), _near(name)
+    same = _likeness(words, name, weights)
+    return same if (one, other) == (words, name) else max(same, _likeness(one, other, weights) - _NEARLY)
+
+
+def _likeness(words: str, name: str, weights: Mapping[str, float]) -> float:
     if not words or not name:
         return 0.0
     if words == name or plain(words) == plain(name):
@@ -136,9 +150,24 @@ def likeness(words: str, name: str) -> float:
     if words.isascii():
         parts = words.split()
         return 1.0 if len(parts) > 1 and all(part in name for part in parts) else 0.0
-    one, other = (Counter(map("".join, pairwise(plain(each)))) for each in (words, name))
-    shared = sum((one & other).values())
-    return shared / sqrt(sum(one.values()) * sum(other.values())) if shared else 0.0
+    one, other = _pairs(words), _pairs(name)
+    shared = sum(weights.get(pair, 0) ** 2 for pair in one & other)
+    if not shared:
+        return 0.0
+    rare = max(weights.values())
+    sizes = (sum(weights.get(pair, rare) ** 2 for pair in each) for each in (one, other))
+    return shared / sqrt(prod(sizes))
+
+
+def _pairs(name: str) -> set[str]:
+    return {*map("".join, pairwise(plain(name)))}
+
+
+def _near(text: str) -> str:
+    """Text with one word for those that documents use for each other."""
+    for one, other in _FOR_EACH_OTHER:
+        text = text.replace(one, other)
+    return text
 
 
 def _bare(text: str) -> str:

@@ -8,10 +8,10 @@ text is said here; a share, a rate or a place is no count, and what is added up 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from atlas.model import Target, Unit
+from atlas.model import Atlas, Target
 from atlas.numerals import arabic, chinese
 from atlas.problems import Words
 
@@ -50,24 +50,32 @@ CUES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a record says of basis and deadline; `base` is the base of its unit, empty for a goal in words."""
+    """What a record says of basis and deadline; `base` is the base of its unit, empty for a goal in words.
+
+    `horizon` is the planning period of its document; `placed` says that the record has a `year_basis`.
+    """
 
     basis: str
     base: str
     year: int | None
     period: tuple[int, int] | None
     baseline: int | None
+    horizon: tuple[int, int] | None = None
+    placed: bool = True
 
 
-def record_of(target: Target, units: Mapping[str, Unit]) -> Record:
+def record_of(target: Target, atlas: Atlas) -> Record:
     """What a target says that the words around its figure may gainsay."""
-    unit, baseline = units.get(target.unit or ""), target.baseline
+    unit, baseline = atlas.units.get(target.unit or ""), target.baseline
+    document = atlas.documents.get(target.document)
     return Record(
         target.basis,
         unit.base if unit else "",
         target.year,
         target.period,
         baseline.year if baseline else None,
+        document.period if document else None,
+        target.year_basis is not None,
     )
 
 
@@ -104,18 +112,50 @@ def basis(before: str, record: Record) -> tuple[str, Words, Words] | None:
             f"“{each[0]}”说的是每年的变化，而记录没有写时期",
             f"“{each[0]}” tells a change of each year and the record has no period",
         )
-        return "basis", what, Words("应补上 period: [首年, 末年]", "add period: [first year, last year]")
+        return "basis", what, yearly(record)
     if each and record.basis not in ("annual", "change", "rank"):
-        return _wrong(each[0], record.basis, "annual")
+        return _wrong(each[0], record.basis, "annual", () if record.period else (yearly(record),))
     if record.base in _NO_COUNT or "-per-" in record.base or not record.base or _CHANGED.search(before):
         return None
     summed = _SUMMED.search(before)
     if summed and not each and record.basis != "total":
-        return _wrong(summed[0], record.basis, "total")
+        return _wrong(summed[0], record.basis, "total", _and_span(before, record, "total"))
     added = _ADDED.search(before)
     if added and record.basis in ("level", "change") and not _STOCK.search(before, added.end()):
-        return _wrong(added[0], record.basis, "increase")
+        return _wrong(added[0], record.basis, "increase", _and_span(before, record, "increase"))
     return _span(before, record)
+
+
+def yearly(record: Record, *, one: bool = False) -> Words:
+    """What else a record wants that is of each year, with all that changes: its period, no year, and whence it is.
+
+    With `one` it is of its own year only, which stays.
+    """
+    years = record.horizon
+    only: tuple[Words, ...] = ()
+    if one and record.year is not None:
+        years = (record.year, record.year)
+    elif record.year is not None and years != (record.year, record.year):
+        only = (Words("删去 year", "remove year"),)
+    if years is None:
+        first = Words("补上 period，写首年和末年", "add period with the first and the last year")
+    else:
+        first = Words(f"补上 period: [{years[0]}, {years[1]}]", f"add period: [{years[0]}, {years[1]}]")
+    basis = "stated | section | inherited" if one else "inherited"
+    whence = Words(f"补上 year_basis: {basis}", f"add year_basis: {basis}")
+    return _joined((first, *only, *(() if record.placed else (whence,))), "应")
+
+
+def _joined(parts: Sequence[Words], head: str = "") -> Words:
+    *first, last = (part.en for part in parts)
+    en = f"{', '.join(first)} and {last}" if first else last
+    return Words(head + "，".join(part.zh for part in parts), en)
+
+
+def _and_span(before: str, record: Record, basis: str) -> tuple[Words, ...]:
+    """The period that the words ask for under another basis, if they do."""
+    found = _span(before, replace(record, basis=basis))
+    return () if found is None else (found[2],)
 
 
 def basis_said(before: str, base: str) -> tuple[str, str] | None:
@@ -142,14 +182,14 @@ def _span(before: str, record: Record) -> tuple[str, Words, Words] | None:
         whole = _ONE_YEAR.search(before)
         if whole is None or (period and period[0] == period[1]):
             return None
-        year = record.year or (period[1] if period else "…")
+        year = record.year or (period[1] if period else None)
         return (
             "basis" if period is None else "period",
             Words(
                 f"“{whole[0]}”说明只跨一年，记录的 period 不是",
                 f"“{whole[0]}” spans one year, the record's period does not",
             ),
-            Words(f"应写 period: [{year}, {year}]", f"write period: [{year}, {year}]"),
+            _period(year, 1, record.horizon),
         )
     wanted = chinese(found[1]) or arabic(found[1])
     if period and period[1] - period[0] + 1 == wanted:
@@ -160,18 +200,35 @@ def _span(before: str, record: Record) -> tuple[str, Words, Words] | None:
             f"“{found[0]}”说明跨 {wanted} 年，记录的 period 不是",
             f"“{found[0]}” spans {wanted} years, the record's period does not",
         ),
-        Words("应写 period: [首年, 末年]", "write period: [first year, last year]"),
+        _period(record.year or (period[1] if period else None), int(wanted or 1), record.horizon),
     )
 
 
-def _wrong(cue: str, recorded: str, wanted: str) -> tuple[str, Words, Words]:
+def _period(last: int | None, many: int, horizon: tuple[int, int] | None) -> Words:
+    """The period of so many years: the document's if it has as many, else those up to the last."""
+    if horizon and horizon[1] - horizon[0] + 1 == many and last in (None, horizon[1]):
+        first, last = horizon
+    elif last is not None:
+        first = last - many + 1
+    else:
+        return Words(
+            f"应写 {many} 年的 period，即首年和末年",
+            f"write a period of {many} years, the first and the last",
+        )
+    return Words(f"应写 period: [{first}, {last}]", f"write period: [{first}, {last}]")
+
+
+def _wrong(cue: str, recorded: str, wanted: str, also: Sequence[Words] = ()) -> tuple[str, Words, Words]:
     return (
         "basis",
         Words(
             f"“{cue}”说明口径是 {wanted}，记录写的是 {recorded}",
             f"“{cue}” makes the basis {wanted}, the record says {recorded}",
         ),
-        Words(f"应写 basis: {wanted}，或改引所指的原文", f"write basis: {wanted}, or quote the words meant"),
+        Words(
+            f"应写 basis: {wanted}{''.join(f'，并{one.zh}' for one in also)}，或改引所指的原文",
+            f"write basis: {wanted}{''.join(f' and {one.en}' for one in also)}, or quote the words meant",
+        ),
     )
 
 

@@ -58,11 +58,10 @@ class Offers:
         return Words(f"，见{short.zh}“{name.printed}”", f", “{name.printed}” in {short.en}").within(language)
 
     def units(self, likely: Likely, units: Sequence[str]) -> list[str]:
-        """The units that a figure may have: of those that it is printed in, those of the indicator that is certain."""
-        if likely.sure is None:
-            return list(units)
-        base = self.chooser.bases[likely.sure[0]]
-        return [unit for unit in units if self.bases[unit] == base] or list(units)
+        """The units that a figure may have: of those that it is printed in, those of the indicators that it may be of."""
+        keys = [likely.sure[0]] if likely.sure else [like.id for like in likely.offered]
+        bases = {self.chooser.bases[key] for key in keys}
+        return [unit for unit in units if self.bases[unit] in bases] or list(units)
 
 
 NOTHING = Offers(Chooser(Indicators({}, {}), {}), {}, {}, {})

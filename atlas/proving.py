@@ -12,6 +12,7 @@ from atlas.census import Entry, Mismatch, census, choose, entries_digest
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
 from atlas.evidence import Claim, cut_off, phrases_digest
+from atlas.governing import record_of
 from atlas.lexicon import Lexicon
 from atlas.model import Document, SetAside, Target
 from atlas.problems import Place, Problem, Words
@@ -62,8 +63,9 @@ class _Case:
 
     def gainsaid(self, target: Target, claim: Claim, spots: list[Spot], words: Lexicon) -> Iterator[Problem]:
         """What the source says against a target around its phrases."""
-        place = self.context.positions.place
-        for field, what, instead in gainsaid(target, claim, spots, self.context.atlas.units, words):
+        place, atlas = self.context.positions.place, self.context.atlas
+        record = record_of(target, atlas)
+        for field, what, instead in gainsaid(target, claim, spots, record, words):
             at = place(target, "evidence", 0, "phrase") if field == "phrase" else place(target, field)
             yield Problem(at, "verify", what, instead)
 

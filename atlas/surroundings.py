@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from atlas.evidence import Claim, bearing
-from atlas.governing import MAYBE_HOPED, basis, clause, hope, record_of, sentence, tells_time, years
+from atlas.governing import MAYBE_HOPED, Record, basis, clause, hope, sentence, tells_time, years
 from atlas.lexicon import Lexicon
-from atlas.model import Target, Unit
+from atlas.model import Target
 from atlas.problems import Words
 
 
@@ -39,15 +39,14 @@ class Gainsaid(NamedTuple):
 
 
 def gainsaid(
-    target: Target, claim: Claim, spots: Sequence[Spot], units: Mapping[str, Unit], lexicon: Lexicon
+    target: Target, claim: Claim, spots: Sequence[Spot], record: Record, lexicon: Lexicon
 ) -> Iterator[Gainsaid]:
-    """What the source says against a target where its phrases stand; each field is told once.
+    """What the source says against a target, whose record is `record`, where its phrases stand; each field is told once.
 
     力争 or 累计 that stands in the figure's clause before the phrase, a year there, a deadline that no sentence
     states, a hope that no word makes.
     """
     told: dict[str, Gainsaid] = {}
-    record = record_of(target, units)
     for spot in spots:
         starts = _starts(target, claim, spot, lexicon)
         found = [basis(clause(spot.passage, start), record) for start in starts if target.value is not None]

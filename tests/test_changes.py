@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from atlas import revisions
 from atlas.aliases import Aliases, Redirect, check_aliases, read_aliases, redirects
 from atlas.changes import Side, changes
-from atlas.changes_told import MOST, Part, Row, as_markdown, as_text
+from atlas.changes_told import MOST, Part, Row, Teller, as_markdown, as_text
 from atlas.diff import addresses, run
 from atlas.load import load
 from atlas.pages import make, plan
@@ -76,6 +76,11 @@ def edit(content: Path, name: str, *pairs: tuple[str, str]) -> None:
 def said(content: Path, revision: str = "HEAD", language: Language = "en", form="text") -> tuple[str, int]:
     told, status = run(load(content), content, revision, language, form)
     return re.sub(r"\b[0-9a-f]{9}\b", "commit", told), status
+
+
+def side(content: Path) -> Side:
+    atlas = atlas_of(content)
+    return Side(atlas, addresses(atlas), {})
 
 
 def compared(content: Path, first: Path):
@@ -544,3 +549,29 @@ def test_a_summary_is_markdown(content):
         "## Compared with HEAD \\(commit\\)\n\n### Other content\n\n- indicators\\: 1 added, 1 removed\n"
     )
     assert "```yaml\nindicators/zone-rank/: indicators/place-of-zone/\n```\n" in told
+
+
+def test_an_indicator_is_changed_by_its_own_file_and_by_a_target_only_called_otherwise(content):
+    before = side(content)
+    edit(
+        content,
+        TARGETS,
+        ("  indicator: tech-firms\n", "  indicator: tech-firms\n  printed: [新增科技企业, 科技]\n"),
+    )
+    noted = side(content)
+    found = changes(before, noted)
+    assert (found.counted["indicators"].changed, found.called) == ((), {"tech-firms": ("chengchuan-2021",)})
+    back = changes(noted, before)
+    assert (back.counted["indicators"].changed, back.called) == ((), {"tech-firms": ("chengchuan-2021",)})
+    for language, line in (
+        ("zh", "1个指标的文件叫法有变（澄川2021），指标本身未改"),
+        ("en", "1 indicator is called otherwise by the words of Chengchuan 2021; not changed themselves"),
+    ):
+        assert line in as_text(Teller(before, noted, language).parts(found, {}), language)
+    edit(
+        content,
+        "indicators/tech-firms.yaml",
+        ("chengchuan-2021: [科技企业, ", "chengchuan-2021: [科技型企业, 科技企业, "),
+    )
+    found = changes(before, side(content))
+    assert (found.counted["indicators"].changed, found.called) == (("tech-firms",), {})

@@ -55,6 +55,52 @@ def target(loaded: Loaded, name: str, **changes: object) -> Target:
     return found.model_copy(update=changes)
 
 
+def test_the_units_that_are_offered_are_of_the_indicators_kind(loaded):
+    wrong = target(loaded, "talent", unit="jia", value=(Decimal(200),))
+    piece = wrong.evidence[0].model_copy(update={"phrase": "柔性引进专家教授200名"})
+    (problem,) = problems(loaded, "phrase-agrees", [wrong.model_copy(update={"evidence": (piece,)})])
+    assert problem.instead is not None
+    assert problem.instead.en == "write unit: ming"
+
+
+def test_a_phrase_that_names_nothing_gets_no_name_proposed(loaded):
+    firms = target(loaded, "tech-firms")
+    (piece, *_) = firms.evidence
+    bare = firms.model_copy(
+        update={"printed": ("企业",), "evidence": (piece.model_copy(update={"phrase": "市级以上达5000家"}),)}
+    )
+    (problem,) = problems(loaded, "printed-stands", [bare])
+    assert problem.instead == (
+        "应照抄词句里的叫法；或改正所引的词句",
+        "write the words of a phrase that name it; or mend the phrase",
+    )
+
+
+def test_a_year_that_the_phrase_says_is_stated(loaded):
+    said = target(loaded, "tech-firms", year=2025, year_basis=None)
+    for phrase, basis in (
+        ("到2025年科技企业达5000家", "stated"),
+        ("科技企业达5000家", "stated | section | inherited"),
+    ):
+        piece = said.evidence[0].model_copy(update={"phrase": phrase})
+        (problem,) = problems(loaded, "deadlines", [said.model_copy(update={"evidence": (piece,)})])
+        assert problem.instead is not None
+        assert problem.instead.en == f"add year_basis: {basis}"
+
+
+def test_what_a_misspelt_name_may_mean_is_not_told_as_used_by_nothing(loaded):
+    def unused(*changed: Record) -> list[str]:
+        found = [
+            each for rule in ("mentioned", "vocabulary-used") for each in problems(loaded, rule, changed)
+        ]
+        return [each.what.en for each in found]
+
+    assert any("“wan-mu”" in what for what in unused())
+    assert not any("“wan-mu”" in what for what in unused(target(loaded, "talent", unit="wan-rne")))
+    assert any("“talent”" in what for what in unused(target(loaded, "talent", indicator="tech-firms")))
+    assert not any("“talent”" in what for what in unused(target(loaded, "talent", indicator="talnet")))
+
+
 def test_nothing_is_said_of_proofs_while_there_is_an_error(tmp_path):
     content = lay(tmp_path / "content", SITES / "proof-that-lapsed")
     proofs = [problem for problem in check(Context.of(load(content))) if problem.rule == "proof-holds"]

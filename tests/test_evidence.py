@@ -153,6 +153,14 @@ def test_a_ratio_is_proposed_by_the_word_that_the_phrase_prints():
     assert not any("workers" in found.en or "jian" in found.en for found in told)
 
 
+def test_only_units_of_the_indicators_kind_are_offered_where_that_is_known():
+    wrong = claim("柔性引进专家教授200名", "200", "jia", basis="increase")
+    offered = [found.en.rpartition("write unit: ")[2] for found in disagreements(wrong, LEXICON)]
+    assert offered == ["ming / people-per-wan-workers / place"]
+    offered = [found.en for found in disagreements(replace(wrong, base="people"), LEXICON)]
+    assert [each.rpartition("write unit: ")[2] for each in offered] == ["ming"]
+
+
 @pytest.mark.parametrize(("length", "told"), [(LONGEST, []), (LONGEST + 1, ["length"])])
 def test_a_phrase_has_at_most_forty_characters_white_space_not_counted(length: int, told: list[str]):
     phrase = "创 新\n" * 50

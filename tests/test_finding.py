@@ -49,11 +49,26 @@ def said(words: str, language: Language = "zh", content: Path = ROOT / "content"
         ("千人计划", "thousand-talents-plan"),
         ("苏发〔2017〕19号", "jiangsu-dev-zone-reform-2017"),
         ("ｇｄｐ能耗", "gdp-energy"),
+        ("科创基金", "innovation-fund-volume"),  # which one document calls 科创资金
+        ("海洋科创基金", "innovation-fund-volume"),
+        ("技术合同成交", "tech-contract-value"),
+        ("省级智能工厂企业", "smart-factories-provincial"),
     ],
 )
 def test_what_is_called_so_comes_first(words, best):
     found = ids(words)
     assert best in found[:2], found[:5]
+
+
+def test_words_that_documents_use_for_each_other_are_near():
+    assert {"fund-institutions", "innovation-fund-volume"} <= {*ids("基金")[:2]}
+    assert ids("基金")[0] == "fund-institutions"
+    assert ids("资金")[0] == "innovation-fund-volume"
+
+
+def test_what_many_names_end_in_makes_none_like_another():
+    assert ids("水产企业") == []
+    assert "star-market-listings" not in ids("科创基金")
 
 
 def test_records_of_every_kind_are_found_by_both_their_names(content):

@@ -9,7 +9,7 @@ import pytest
 
 from atlas.checks.context import Context
 from atlas.dealing import dealt
-from atlas.governing import Record, basis, clause, hope, sentence, tells_time, years
+from atlas.governing import Record, basis, clause, hope, sentence, tells_time, yearly, years
 from atlas.load import load
 from atlas.proof import spoken
 from atlas.proving import audit, verify
@@ -43,7 +43,7 @@ def record(of: str, base: str = "count", **changes: object) -> Record:
 def test_a_cue_in_the_clause_settles_the_basis(before, of, base, wanted):
     told = basis(before, record(of, base))
     assert told is not None
-    assert f"write basis: {wanted}," in told[2].en
+    assert re.match(f"write basis: {wanted}[, ]", told[2].en)
     allowed = record(wanted, base, period=(2023, 2025))
     assert basis(before, allowed) is None
 
@@ -70,16 +70,51 @@ def test_what_the_words_leave_open_is_not_decided(before, of, base):
 
 
 def test_a_yearly_change_has_a_period():
-    told = basis("关键工序数控化率每年提高", record("change", "percentage-points"))
+    told = basis(
+        "关键工序数控化率每年提高", record("change", "percentage-points", year=None, horizon=(2023, 2025))
+    )
     assert told is not None
-    assert told[2].en == "add period: [first year, last year]"
+    assert told[2].en == "add period: [2023, 2025]"
+
+
+@pytest.mark.parametrize(
+    ("changes", "advice"),
+    [
+        ({"horizon": (2023, 2025), "year": None}, "add period: [2023, 2025]"),
+        ({"horizon": (2023, 2025)}, "add period: [2023, 2025] and remove year"),
+        ({"horizon": (2025, 2025)}, "add period: [2025, 2025]"),
+        (
+            {"horizon": (2023, 2025), "placed": False},
+            "add period: [2023, 2025], remove year and add year_basis: inherited",
+        ),
+        ({"year": None}, "add period with the first and the last year"),
+    ],
+)
+def test_what_is_of_each_year_is_told_with_all_that_changes(changes, advice):
+    assert yearly(record("annual", **changes)).en == advice
+    told = basis("每年新建", record("increase", **changes))
+    assert told is not None
+    assert told[2].en == f"write basis: annual and {advice}, or quote the words meant"
+
+
+def test_what_is_done_in_one_year_keeps_it():
+    assert yearly(record("annual", horizon=(2023, 2025)), one=True).en == "add period: [2025, 2025]"
+
+
+def test_another_basis_is_told_with_the_period_that_it_wants():
+    told = basis("技术合同成交额三年累计", record("level", "yuan"))
+    assert told is not None
+    assert told[2].en == "write basis: total and write period: [2023, 2025], or quote the words meant"
 
 
 @pytest.mark.parametrize("period", [None, (2025, 2025), (2024, 2025)])
 def test_what_is_added_in_three_years_has_a_period_of_three_years(period):
     told = basis("三年净增", record("increase", period=period))
     assert told is not None
-    assert told[2].en == "write period: [first year, last year]"
+    assert told[2].en == "write period: [2023, 2025]"
+    nowhere = basis("三年净增", record("increase", year=None))
+    assert nowhere is not None
+    assert nowhere[2].en == "write a period of 3 years, the first and the last"
     assert basis("三年净增", record("increase", period=(2023, 2025))) is None
     assert basis("三年行动计划引进", record("increase", period=period)) is None
 

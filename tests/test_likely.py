@@ -17,6 +17,7 @@ from atlas.figures import find
 from atlas.known import Indicators, Known, plain
 from atlas.likely import Chooser, Likely
 from atlas.model import Atlas, Target
+from atlas.named import named
 from atlas.offers import Ids, Offers
 from atlas.proof import spoken
 from atlas.proposals import Proposal
@@ -171,6 +172,48 @@ def test_a_qualifier_a_longer_name_or_a_list_makes_it_a_choice(text, best):
         assert target["indicator"] is None, target
     if best:
         assert remarks(text)[0][0] == best
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("岚浦港经开区争取进入全省经开区", "全省经开区"),
+        ("岚浦港经开区重大创新平台", "重大创新平台"),
+        ("常州高新区综合排名", "常州高新区综合排名"),
+        ("全国高新区排名", "全国高新区排名"),
+        ("科技型中小企业每年入库", "科技型中小企业"),
+        ("海工装备产业规模", "产业规模"),
+        ("三大新兴产业规模", "三大新兴产业规模"),
+        ("省“双创人才”入选数", "省“双创人才”"),
+        ("研发机构覆盖率已", "研发机构覆盖率"),
+        ("现有后备企业", "后备企业"),
+        ("市级以上", None),
+        ("省级以上的", None),
+        ("总规模", None),
+        ("项目", None),
+    ],
+)
+def test_of_the_words_for_a_thing_those_are_proposed_that_name_it(words, name):
+    span = named(words, 0, len(words))
+    assert (span and words[slice(*span)]) == name
+
+
+def test_no_name_that_a_real_document_has_is_cut():
+    for indicator in known()[0].indicators.values():
+        for name in (fold(squeeze(name)) for names in indicator.aliases.values() for name in names):
+            assert named(name, 0, len(name)) == (0, len(name)), name
+
+
+def test_no_fragment_is_proposed_and_a_name_is_cut_out():
+    first, second = targets("省级以上企业研发机构新建40家，市级以上达210家。")
+    assert (first["printed"], second.get("printed")) == ("省级以上企业研发机构", None)
+    (scale,) = targets("海工装备产业规模超600亿元。")
+    assert scale["printed"] == "产业规模"
+
+
+def test_units_are_those_of_the_indicators_that_are_offered():
+    (experts,) = targets("柔性引进专家教授200名。")
+    assert (experts["indicator"], experts["unit"]) == (None, "ming")
 
 
 def test_what_stands_in_the_clause_before_is_only_offered():

@@ -106,7 +106,7 @@ def test_a_bureau_of_another_place_is_never_meant(context):
         )
         assert "the aliases of chengchuan-" in here
         assert there.startswith(
-            "register the name in the aliases of an agency: {chengchuan-2021: […]} (new ones"
+            f"register the name in the aliases of an agency: {{chengchuan-2021: [{name}]}} (new ones"
         )
 
 
@@ -149,11 +149,11 @@ def test_an_agency_is_named_as_its_document_prints_it(context):
         "did you mean 市财政局? If not, register the name in the aliases of an agency: {"
     )
     assert agency("市财政局", "chengchuan-hitech-2022") == (
-        "register the name in the aliases of chengchuan-finance: {chengchuan-hitech-2022: […]}"
+        "register the name in the aliases of chengchuan-finance: {chengchuan-hitech-2022: [市财政局]}"
     )
     made = " (new ones are made by python build.py new agencies chengchuan-2021)"
     assert (
-        agency("水文站") == f"register the name in the aliases of an agency: {{chengchuan-2021: […]}}{made}"
+        agency("水文站") == f"register the name in the aliases of an agency: {{chengchuan-2021: [水文站]}}{made}"
     )
     assert agency("市财政局，市科技局") == "separate agencies with an ASCII comma"
 

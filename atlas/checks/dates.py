@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from atlas.checks.context import Context
 from atlas.checks.governed import gainsaid_years
+from atlas.governing import record_of, yearly, years_said
 from atlas.model import Target
 from atlas.problems import Problem, Words
+from atlas.squeezed import fold, squeeze
+
+_EACH_YEAR = re.compile("每年|年均")
 
 
 def deadlines(context: Context) -> Iterator[Problem]:
@@ -16,29 +21,23 @@ def deadlines(context: Context) -> Iterator[Problem]:
         if target.basis == "annual":
             if target.period is None:
                 what = Words("每年的目标没有写时期", "a yearly promise has no period")
-                yield context.problem(
-                    "deadlines",
-                    target,
-                    ("basis",),
-                    what,
-                    Words("应补上 period: [首年, 末年]", "add period: [first year, last year]"),
-                )
+                record = record_of(target, context.atlas)
+                one = not any(_EACH_YEAR.search(piece.phrase) for piece in target.evidence)
+                yield context.problem("deadlines", target, ("basis",), what, yearly(record, one=one))
             elif target.year is not None and target.period != (target.year, target.year):
                 what = Words("每年的目标不写 year", "a promise for each of several years has no single year")
                 instead = Words("请删去 year；period 已经说明", "remove year: the period says it")
                 yield context.problem("deadlines", target, ("year",), what, instead, of_key=True)
         dated = target.year is not None or target.period is not None
-        if dated and target.year_basis is None:
+        told = target.basis == "annual" and target.period is None
+        if dated and target.year_basis is None and not told:
             what = Words("有期限而没有 year_basis", "has a deadline and no year_basis")
             yield context.problem(
                 "deadlines",
                 target,
                 ("period" if target.year is None else "year",),
                 what,
-                Words(
-                    "应补上 year_basis: stated | section | inherited",
-                    "add year_basis: stated | section | inherited",
-                ),
+                _year_basis(target),
                 of_key=True,
             )
         if not dated and target.year_basis is not None and target.basis != "annual":
@@ -51,6 +50,14 @@ def deadlines(context: Context) -> Iterator[Problem]:
                 Words("请补上 year 或 period，或删去此行", "add year or period, or remove the line"),
                 of_key=True,
             )
+
+
+def _year_basis(target: Target) -> Words:
+    """Where a deadline comes from: stated where a phrase says its year, else the words to choose from."""
+    years = {target.year, *(target.period or ())} - {None}
+    said = {year for piece in target.evidence for year in years_said(fold(squeeze(piece.phrase)))}
+    basis = "stated" if years & said else "stated | section | inherited"
+    return Words(f"应补上 year_basis: {basis}", f"add year_basis: {basis}")
 
 
 def within_period(context: Context) -> Iterator[Problem]:

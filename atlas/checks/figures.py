@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from atlas.checks.context import Context
 from atlas.disagreement import Code, Disagreement
@@ -190,11 +191,25 @@ def phrase_agrees(context: Context) -> Iterator[Problem]:
 def _disagreements(context: Context, target: Target) -> tuple[Disagreement, ...]:
     """What the phrases of a target say otherwise than it; nothing where it is not whole, which is reported already."""
     words = context.lexicon
+    base = _base(context, target)
 
     def told(target: Target) -> tuple[Disagreement, ...]:
-        return disagreements(claim_of(target), words)
+        return disagreements(replace(claim_of(target), base=base), words)
 
-    return context.worked_out.of("disagreements", target, told, words) if _is_whole(context, target) else ()
+    # The base is in the name, for what was worked out under another one does not hold.
+    what = f"disagreements {base}"
+    return context.worked_out.of(what, target, told, words) if _is_whole(context, target) else ()
+
+
+def _base(context: Context, target: Target) -> str:
+    """The base of the units that a target may have; empty where its indicator is not known, or it has units of its own."""
+    indicator = context.atlas.indicators.get(target.indicator)
+    if target.basis == "rank":
+        return "place"
+    if indicator is None or target.basis in ("change", "threshold"):
+        return ""
+    unit = context.atlas.units.get(indicator.unit or "")
+    return unit.base if unit else ""
 
 
 def _gainsaid(context: Context, target: Target, code: Code) -> bool:

@@ -25,7 +25,7 @@ def basis_agrees(context: Context) -> Iterator[Problem]:
         starts = _bearing(context, target, phrase)
         if not starts:
             continue  # reported already
-        record = record_of(target, context.atlas.units)
+        record = record_of(target, context.atlas)
         told = [basis(clause(phrase, start), record) for start in starts]
         if None in told or told[0] is None:  # several figures may be meant, and one of them has no such word
             continue
@@ -60,7 +60,7 @@ def years_agree(context: Context) -> Iterator[Problem]:
     for target, piece, phrase in _phrases(context):
         if "年" not in phrase:
             continue
-        record = record_of(target, context.atlas.units)
+        record = record_of(target, context.atlas)
         trail = ("evidence", piece, "phrase")
         for _, what, instead in years(phrase, record):
             yield context.problem("years-agree", target, trail, what, instead)
@@ -71,7 +71,7 @@ def gainsaid_years(context: Context) -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for target, _, phrase in _phrases(context):
         if "年" in phrase:
-            fields = frozenset(field for field, _, _ in years(phrase, record_of(target, context.atlas.units)))
+            fields = frozenset(field for field, _, _ in years(phrase, record_of(target, context.atlas)))
             found[target.gid] = found.get(target.gid, frozenset()) | fields
     return found
 

@@ -189,8 +189,8 @@ class Names:
             else Words(f"（新部门可运行 {made} 建立）", f" (new ones are made by {made})")
         )
         register = Words(
-            f"在{whose.zh}的 aliases: {{{document}: […]}} 中登记此名称{new.zh}",
-            f"register the name in the aliases of {whose.en}: {{{document}: […]}}{new.en}",
+            f"在{whose.zh}的 aliases: {{{document}: [{quotation(name)}]}} 中登记此名称{new.zh}",
+            f"register the name in the aliases of {whose.en}: {{{document}: [{quotation(name)}]}}{new.en}",
         )
         if printed:
             names = listed(printed)

@@ -10,6 +10,7 @@ from atlas.checks.figures import claim_of
 from atlas.evidence import bearing
 from atlas.figures import find
 from atlas.model import Target
+from atlas.named import named
 from atlas.problems import Problem, Words, quotation
 from atlas.squeezed import fold, squeeze, squeezed
 
@@ -29,10 +30,15 @@ def wording_kept(context: Context) -> Iterator[Problem]:
             f"没有记下“{target.document}”对指标“{indicator.id}”的叫法",
             f"what “{target.document}” calls the indicator “{indicator.id}” is not noted",
         )
-        line, file = f"printed: {_as_printed(context, target)}", f"content/indicators/{indicator.id}.yaml"
+        name, file = _as_printed(context, target), f"content/indicators/{indicator.id}.yaml"
+        line = Words(
+            "printed:（照抄词句里称呼它的字）", "printed: with the words of the phrase that name it,"
+        )
+        if name is not None:
+            line = Words(f"printed: {name}", f"printed: {name}")
         instead = Words(
-            f"请在这个目标里补上 {line}，并核对 {file} 里的定义和可比性说明",
-            f"add {line} to the target, and read definition and comparability in {file} again",
+            f"请在这个目标里补上 {line.zh}，并核对 {file} 里的定义和可比性说明",
+            f"add {line.en} to the target, and read definition and comparability in {file} again",
         )
         yield context.problem("wording-kept", target, ("indicator",), what, instead, severity="warning")
 
@@ -46,25 +52,29 @@ def printed_stands(context: Context) -> Iterator[Problem]:
                 continue
             shown, proposed = quotation(name), _as_printed(context, target)
             what = Words(f"“{shown}”不在这个目标引用的词句里", f"“{shown}” stands in no phrase of the target")
+            behind = Words(f"：{proposed}", f": {proposed}") if proposed else Words("", " that name it")
             instead = Words(
-                f"应照抄词句里的叫法：{proposed}；或改正所引的词句",
-                f"write the words of a phrase: {proposed}; or mend the phrase",
+                f"应照抄词句里的叫法{behind.zh}；或改正所引的词句",
+                f"write the words of a phrase{behind.en}; or mend the phrase",
             )
             yield context.problem("printed-stands", target, ("printed", number), what, instead)
 
 
-def _as_printed(context: Context, target: Target) -> str:
-    """What the first phrase of a target calls its indicator; … where that is not sure."""
+def _as_printed(context: Context, target: Target) -> str | None:
+    """What the first phrase of a target calls its indicator; None where that is not sure, or names nothing."""
     phrase = target.evidence[0].phrase
     bare = squeezed(phrase)
     figures = [figure for figure in find(bare.text, context.lexicon) if figure.kind in ("amount", "words")]
     starts = [] if target.value is None else list(bearing(claim_of(target), bare.text, context.lexicon))
     own = [figure for figure in figures if target.value is None or figure.start in starts]
     if not own:
-        return "…"
+        return None
     spans = [(figure.start, figure.end) for figure in figures if figure is not own[0]]
     name = called(bare.text, (own[0].start, own[0].end), spans)
     if not name.spans or name.mixed or name.items:
-        return "…"
-    start, end = bare.original(*name.spans[-1])
+        return None
+    span = named(bare.text, *name.spans[-1])
+    if span is None:
+        return None
+    start, end = bare.original(*span)
     return phrase[start:end]

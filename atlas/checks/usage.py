@@ -38,11 +38,15 @@ def _used(context: Context) -> set[tuple[str, str]]:
     return used
 
 
+def _misspelt(context: Context) -> set[str]:
+    """The kinds of which a name is unknown: what is misspelt somewhere may well be meant."""
+    return {meant for _, (kind, _, _), _ in unknown(context) for meant in _KINDS.get(kind, (kind,))}
+
+
 def mentioned(context: Context) -> Iterator[Problem]:
     """Each region, cluster, indicator, agency and reference is named by some other record."""
     used, atlas = context.once("used", _used), context.atlas
-    # What is misspelt somewhere may well be meant.
-    misspelt = {meant for _, (kind, _, _), _ in unknown(context) for meant in _KINDS.get(kind, (kind,))}
+    misspelt = context.once("misspelt", _misspelt)
     registries: dict[str, Mapping[str, Record]] = {
         "regions": atlas.regions, "clusters": atlas.clusters, "indicators": atlas.indicators,
         "agencies": atlas.agencies, "references": atlas.references,
@@ -57,13 +61,13 @@ def mentioned(context: Context) -> Iterator[Problem]:
 
 def vocabulary_used(context: Context) -> Iterator[Problem]:
     """Each word of a growing vocabulary is used somewhere."""
-    used, atlas = context.once("used", _used), context.atlas
+    used, misspelt, atlas = context.once("used", _used), context.once("misspelt", _misspelt), context.atlas
     words: Iterator[tuple[str, Term | Unit]] = chain(
         ((name, word) for name in GROWING for word in atlas.vocabulary[name].values()),
         (("units", unit) for unit in atlas.units.values()),
     )
     for name, word in words:
-        if (name, word.id) not in used and not context.broken:
+        if (name, word.id) not in used and name not in misspelt and not context.broken:
             what = Words(f"词表中的“{word.id}”没有用到", f"the word “{word.id}” is used nowhere")
             yield context.problem(
                 "vocabulary-used",
