@@ -97,8 +97,10 @@ def test_what_a_misspelt_name_may_mean_is_not_told_as_used_by_nothing(loaded):
 
     assert any("“wan-mu”" in what for what in unused())
     assert not any("“wan-mu”" in what for what in unused(target(loaded, "talent", unit="wan-rne")))
-    assert any("“talent”" in what for what in unused(target(loaded, "talent", indicator="tech-firms")))
-    assert not any("“talent”" in what for what in unused(target(loaded, "talent", indicator="talnet")))
+    assert any("“floor-space”" in what for what in unused(target(loaded, "floor-space", indicator="talent")))
+    assert not any(
+        "“floor-space”" in what for what in unused(target(loaded, "floor-space", indicator="florspace"))
+    )
 
 
 def test_nothing_is_said_of_proofs_while_there_is_an_error(tmp_path):
