@@ -61,7 +61,7 @@ class Offers:
         """The units that a figure may have: of those that it is printed in, those of the indicators that it may be of."""
         keys = [likely.sure[0]] if likely.sure else [like.id for like in likely.offered]
         bases = {self.chooser.bases[key] for key in keys}
-        return [unit for unit in units if self.bases[unit] in bases] or list(units)
+        return [unit for unit in units if self.bases.get(unit) in bases] or list(units)
 
 
 NOTHING = Offers(Chooser(Indicators({}, {}), {}), {}, {}, {})
