@@ -141,7 +141,7 @@ def yearly(record: Record, *, one: bool = False) -> Words:
         first = Words("补上 period，写首年和末年", "add period with the first and the last year")
     else:
         first = Words(f"补上 period: [{years[0]}, {years[1]}]", f"add period: [{years[0]}, {years[1]}]")
-    basis = "stated | section | inherited" if one else "inherited"
+    basis = "stated | section" if one else "stated | inherited"
     whence = Words(f"补上 year_basis: {basis}", f"add year_basis: {basis}")
     return _joined((first, *only, *(() if record.placed else (whence,))), "应")
 

@@ -85,7 +85,7 @@ def test_a_yearly_change_has_a_period():
         ({"horizon": (2025, 2025)}, "add period: [2025, 2025]"),
         (
             {"horizon": (2023, 2025), "placed": False},
-            "add period: [2023, 2025], remove year and add year_basis: inherited",
+            "add period: [2023, 2025], remove year and add year_basis: stated | inherited",
         ),
         ({"year": None}, "add period with the first and the last year"),
     ],

@@ -191,6 +191,7 @@ def test_a_qualifier_a_longer_name_or_a_list_makes_it_a_choice(text, best):
         ("省级以上的", None),
         ("总规模", None),
         ("项目", None),
+        ("连续两年完成进度不足", None),
     ],
 )
 def test_of_the_words_for_a_thing_those_are_proposed_that_name_it(words, name):
