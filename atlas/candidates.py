@@ -31,6 +31,7 @@ from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, Source
 from atlas.squeezed import fold, squeeze
 from atlas.wording import number
+from atlas.zones import Whose, Zones
 
 _AROUND = 12  # characters of context on either side of a figure
 
@@ -39,7 +40,8 @@ _AROUND = 12  # characters of context on either side of a figure
 class Candidates:
     """The candidates of one source, with comments in one language.
 
-    `offers` has what is known to choose from; `region` is that of the document, empty where it is not told.
+    `offers` has what is known to choose from; `region` is that of the document, empty where it is not told;
+    `zones` are those under it.
     """
 
     source: Source
@@ -47,6 +49,7 @@ class Candidates:
     language: Language
     offers: Offers = NOTHING
     region: str = ""
+    zones: Zones | None = None
 
     def say(self, zh: str, en: str) -> str:
         """One of two texts."""
@@ -176,7 +179,7 @@ class Candidates:
         yield f"- id: {ids.of(likely, proposal)}".rstrip()
         yield from self.offers.indicator(likely, self.language)
         yield from printed(self._names(likely, phrase))
-        yield f"  region: {self.region}".rstrip()
+        yield self.whose(figure.start).line(self.language)
         if figure.kind == "words":
             yield f'  words: {{zh: {scalar(self.source.printed(figure.start, figure.end))}, en: ""}}'
         else:
@@ -190,6 +193,12 @@ class Candidates:
         at = scalar(path)
         yield f"    - {{at: {at}, phrase: {scalar(phrase)}{f', nth: {nth}' if nth else ''}}}"
 
+    def whose(self, at: int) -> Whose:
+        """Whose is what stands at an offset of the squeezed source."""
+        if self.zones is None:
+            return Whose(self.region)
+        return self.zones.whose(self.source, self.source.passage(at), self._behind_title(at), at)
+
     def _units(self, figure: Figure) -> list[str]:
         """The ids of the units that a figure is printed in."""
         if figure.kind == "words":
@@ -198,7 +207,7 @@ class Candidates:
 
     def _likely(self, figure: Figure, units: Sequence[str]) -> Likely:
         """The indicators that a figure may be of; names are offsets in the squeezed source."""
-        start, end = self._behind_title(figure), self.source.passage(figure.start).to
+        start, end = self._behind_title(figure.start), self.source.passage(figure.start).to
         others = [
             (each.start - start, each.end - start)
             for each in self.figures
@@ -210,11 +219,11 @@ class Candidates:
         found = self.offers.chooser.choose(text, (figure.start - start, figure.end - start), others, bases)
         return found._replace(names=tuple((start + a, start + b) for a, b in found.names))
 
-    def _behind_title(self, figure: Figure) -> int:
-        """Where the words begin that may govern a figure: behind the title of its heading, unless it stands in that."""
-        passage = self.source.passage(figure.start)
+    def _behind_title(self, at: int) -> int:
+        """Where the words begin that may govern what stands there: behind the title of its heading, unless it is in that."""
+        passage = self.source.passage(at)
         end = passage.body + len(self.titles.get(passage.start, ""))
-        return end if end <= figure.start else passage.body
+        return end if end <= at else passage.body
 
     @cached_property
     def titles(self) -> dict[int, str]:
@@ -233,7 +242,7 @@ class Candidates:
     def _proposal(self, figure: Figure, units: Sequence[str]) -> Proposal:
         """What the words around a figure propose; `units` are those that it may have."""
         bases = {unit.base for unit in self.lexicon.units if unit.id in units}
-        passage, begin = self.source.passage(figure.start), self._behind_title(figure)
+        passage, begin = self.source.passage(figure.start), self._behind_title(figure.start)
         text = self.source.squeezed.text[begin : passage.to]
         annex = (
             rows.year(self.source, passage.path) if "-" in passage.path else None

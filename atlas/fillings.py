@@ -15,12 +15,13 @@ from functools import cached_property
 from atlas.asides import Entry
 from atlas.candidates import Candidates
 from atlas.industries import Industries, Industry
-from atlas.listed_bodies import bodies, lists_of_bodies
+from atlas.listed_bodies import names_of_bodies
 from atlas.model import Atlas
 from atlas.rows import answerable, year
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, place
 from atlas.squeezed import fold, squeeze
+from atlas.zones import registered
 
 _VERBS = re.compile("(?:深入|组织|全面|大力)?(?:实施|开展|推进)?")
 _ACTION = re.compile("[^,;。]{2,}(?:行动|工程)(?=,|$)")
@@ -131,17 +132,7 @@ class Fillings:
     @cached_property
     def _printed(self) -> frozenset[str]:
         """Every name of a body that some document prints, or this source in a list of its measures."""
-        source = self.found.source
-        names = {
-            name
-            for agency in self.atlas.agencies.values()
-            for names in agency.aliases.values()
-            for name in names
-        }
-        for passage in source.passages:
-            lead, support = bodies(lists_of_bodies(source.text[passage.start : passage.end]))
-            names.update(lead, support)
-        return frozenset(names)
+        return names_of_bodies(self.found.source, registered(self.atlas))
 
     def _place(self, lines: list[str]) -> tuple[Heading, Passage]:
         """The heading that a candidate is of, and its passage."""

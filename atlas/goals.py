@@ -32,8 +32,9 @@ def _entry(found: Candidates, goal: Goal) -> Entry:
     phrase, nth = single(source, goal, goal.path, goal.start, goal.end)
     words, which = scalar(phrase), f", nth: {nth}" if nth else ""
     said = found.say(f"第{source.line(goal.start)}行", f"line {source.line(goal.start)}")
+    region = found.whose(goal.end - 1).region
     fields = (
-        f'id: , indicator: , region: {found.region}, words: {{zh: {words}, en: ""}}, comparator: reach, basis: , '
+        f'id: , indicator: , region: {region}, words: {{zh: {words}, en: ""}}, comparator: reach, basis: , '
         f"year: , year_basis: , evidence: [{{at: {at}, phrase: {words}{which}}}]"
     )
     return goal.path, [f"# - {{{fields}}} # {said}"]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from atlas.source import Source
 
 _BODIES = re.compile(r"[(（][^()（）]*(?:责任|牵头|配合)(?:单位|部门)[^()（）]*[)）]")
 _LIST = re.compile(r"(?P<role>牵头|责任|配合)(?:单位|部门)[:：](?P<names>[^:：()（）]*?)(?=[;；。)）]|$)")
@@ -30,3 +33,12 @@ def bodies(lists: list[str]) -> tuple[list[str], list[str]]:
         else:
             support += names
     return lead, support
+
+
+def names_of_bodies(source: Source, registered: Iterable[str]) -> frozenset[str]:
+    """Every registered name of a body, and those that a source prints in its lists."""
+    names = set(registered)
+    for passage in source.passages:
+        lead, support = bodies(lists_of_bodies(source.text[passage.start : passage.end]))
+        names.update(lead, support)
+    return frozenset(names)

@@ -13,12 +13,14 @@ from atlas.file_kinds import BY_NAME, KINDS
 from atlas.fillings import Fillings
 from atlas.goals import with_goals
 from atlas.letterhead import letterhead
+from atlas.listed_bodies import names_of_bodies
 from atlas.model import PARTS
 from atlas.offers import Offers
 from atlas.proof import spoken
 from atlas.skeletons import Skeletons, commented, scalar
 from atlas.source import Source
 from atlas.squeezed import count
+from atlas.zones import Zones, registered
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def document_files(
 def _found(skeletons: Skeletons, source: Source, region: str) -> Candidates:
     lexicon = spoken(skeletons.atlas)
     offers = Offers.of(skeletons.atlas, lexicon)
-    return Candidates(source, lexicon, skeletons.language, offers, region)
+    zones = Zones.of(skeletons.atlas, region, names_of_bodies(source, registered(skeletons.atlas)))
+    return Candidates(source, lexicon, skeletons.language, offers, region, zones)
 
 
 def _candidates(skeletons: Skeletons, found: Candidates, fillings: Fillings) -> dict[str, list[str]]:

@@ -1,0 +1,132 @@
+"""Whose a figure is where it is not the document's: the zone that its sentence begins with or whose body answers first.
+
+Measured on the five real documents (tests/test_zones.py): where a zone is known as a region under the document's, it
+is written; where it is none yet, the words are told and the region is left blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from atlas.listed_bodies import bodies, lists_of_bodies
+from atlas.model import Atlas, Region
+from atlas.problems import Words
+from atlas.rows import answerable
+from atlas.source import Passage, Source
+
+_VERBS = "立足|瞄准|聚焦|围绕|依托|发挥|打造|建设|建成|创建|争创|培育|完善|提升|新建|引导|鼓励|加强|加快"
+_ZONE = re.compile(
+    f"各?镇街(?:板块)?|(?!{_VERBS})[^,;。、:“”《()各每全国省级在0-9]{{0,8}}?"
+    "(?:经开区|高新区|开发区|经济区|园区|科教城|产业园)"
+)
+_BEFORE = re.compile(
+    "(?:(?:力争|确保)?[到至]?20[0-9]{2}年[底末]?,?|[一二三四五]?年内,?|(?:积极|大力|加快)?(?:推进|推动|支持))*"
+)
+_COMMITTEE = re.compile("(?:管理委员会|管委会)$")
+_WHOLE = re.compile("[全我][省市区县]")
+_SORT = re.compile("[省市区县]$")
+_MORE = ("、", "和", "与", "及")
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The region of a figure, empty where it is not known, and the words that say it, if any do."""
+
+    region: str
+    remark: Words | None = None
+
+    def line(self, language: str) -> str:
+        """The field of a target."""
+        if self.remark is None:
+            return f"  region: {self.region}".rstrip()
+        remark = self.remark.zh if language == "zh" else self.remark.en
+        return f"  region: {self.region} # {remark}" if self.region else f"  region: # {remark}"
+
+
+@dataclass(frozen=True)
+class Zones:
+    """The zones under a document's region by their names, the region's own names, and every known name of a body."""
+
+    region: str
+    known: Mapping[str, str]
+    own: Collection[str]
+    printed: Collection[str]
+
+    @classmethod
+    def of(cls, atlas: Atlas, region: str, printed: Collection[str]) -> Zones:
+        """What an atlas knows of a region, which may be empty or unknown."""
+        place = atlas.regions.get(region)
+        if place is None:
+            return cls(region, {}, (), printed)
+        names: dict[str, set[str]] = {}
+        for inner in atlas.regions.values():
+            if inner.kind != "administrative" and region in _above(inner, atlas):
+                for name in _names(inner, place):
+                    names.setdefault(name, set()).add(inner.id)
+        above = [atlas.regions[key] for key in _above(place, atlas) if key in atlas.regions]
+        own = {name for each in (place, *above) for name in _names(place, each)}
+        return cls(region, {name: ids.pop() for name, ids in names.items() if len(ids) == 1}, own, printed)
+
+    def whose(self, source: Source, passage: Passage, start: int, at: int) -> Whose:
+        """Whose is what stands at an offset of the squeezed source, in a passage whose sentences begin at `start`."""
+        text = source.squeezed.text
+        start = max(start, *(text.rfind(stop, start, at) + 1 for stop in "。;!"))
+        sentence = text[start:at]
+        before = _BEFORE.match(sentence)
+        begin = before.end() if before else 0
+        if _WHOLE.match(sentence, begin):
+            return Whose(self.region)
+        head = _ZONE.match(sentence, begin)
+        if head and head[0] not in self.own:
+            return self._said(head[0], Words("", ""), sentence[head.end() :].startswith(_MORE))
+        lead = self._lead(source, passage)
+        name = _COMMITTEE.sub("", lead)
+        if name in self.own or not (name in self.known or name != lead or _ZONE.fullmatch(name)):
+            return Whose(self.region)
+        return self._said(name, Words("责任单位", " is answerable"), more=False)
+
+    def _lead(self, source: Source, passage: Passage) -> str:
+        """The first body that answers for a passage; empty where none is named."""
+        if "-" in passage.path:
+            lead, _ = answerable(source, passage, self.printed)
+        else:
+            lead, _ = bodies(lists_of_bodies(source.text[passage.start : passage.end]))
+        return lead[0] if lead else ""
+
+    def _said(self, name: str, how: Words, more: bool) -> Whose:
+        """What is proposed where the words name a zone; nothing is chosen where they go on to name another."""
+        zh, en = f"{how.zh}“{name}”", f"“{name}”{how.en}"
+        if more:
+            return Whose("", Words(f"{zh}等：各写一条", f"{en} and others: a target for each"))
+        if name in self.known:
+            return Whose(self.known[name], Words(zh, en))
+        command = "python build.py new region ID"
+        return Whose(
+            "",
+            Words(
+                f"{zh}：如是另一地区，可新建：{command}", f"{en}; if that is a region of its own: {command}"
+            ),
+        )
+
+
+def registered(atlas: Atlas) -> set[str]:
+    """Every name of a body that some document prints."""
+    return {name for each in atlas.agencies.values() for names in each.aliases.values() for name in names}
+
+
+def _above(region: Region, atlas: Atlas) -> Iterator[str]:
+    """The ids of the regions above a region, the nearest first."""
+    met = {region.id}
+    parent = region.parent
+    while parent is not None and parent not in met:
+        yield parent
+        met.add(parent)
+        parent = atlas.regions[parent].parent if parent in atlas.regions else None
+
+
+def _names(region: Region, above: Region) -> set[str]:
+    """What a region is called, also without the name of one above it."""
+    short = _SORT.sub("", above.name.zh)
+    return {region.name.zh, region.name.zh.removeprefix(short), *region.aliases} - {""}
