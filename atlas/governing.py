@@ -114,7 +114,7 @@ def basis(before: str, record: Record) -> tuple[str, Words, Words] | None:
         )
         return "basis", what, yearly(record)
     if each and record.basis not in ("annual", "change", "rank"):
-        return _wrong(each[0], record.basis, "annual", () if record.period else (yearly(record),))
+        return _wrong(each[0], record.basis, "annual", () if record.period else _of_each_year(record))
     if record.base in _NO_COUNT or "-per-" in record.base or not record.base or _CHANGED.search(before):
         return None
     summed = _SUMMED.search(before)
@@ -131,6 +131,10 @@ def yearly(record: Record, *, one: bool = False) -> Words:
 
     With `one` it is of its own year only, which stays.
     """
+    return _joined(_of_each_year(record, one=one))
+
+
+def _of_each_year(record: Record, *, one: bool = False) -> tuple[Words, ...]:
     years = record.horizon
     only: tuple[Words, ...] = ()
     if one and record.year is not None:
@@ -143,19 +147,21 @@ def yearly(record: Record, *, one: bool = False) -> Words:
         first = Words(f"补上 period: [{years[0]}, {years[1]}]", f"add period: [{years[0]}, {years[1]}]")
     basis = "stated | section" if one else "stated | inherited"
     whence = Words(f"补上 year_basis: {basis}", f"add year_basis: {basis}")
-    return _joined((first, *only, *(() if record.placed else (whence,))), "应")
+    return (first, *only, *(() if record.placed else (whence,)))
 
 
-def _joined(parts: Sequence[Words], head: str = "") -> Words:
+def _joined(parts: Sequence[Words], *, or_quoted: bool = False) -> Words:
+    """What is to be done, in one sentence."""
     *first, last = (part.en for part in parts)
     en = f"{', '.join(first)} and {last}" if first else last
-    return Words(head + "，".join(part.zh for part in parts), en)
+    zh = "应" + "，".join(part.zh for part in parts)
+    return Words(f"{zh}，或改引所指的原文", f"{en}, or quote the words meant") if or_quoted else Words(zh, en)
 
 
 def _and_span(before: str, record: Record, basis: str) -> tuple[Words, ...]:
     """The period that the words ask for under another basis, if they do."""
     found = _span(before, replace(record, basis=basis))
-    return () if found is None else (found[2],)
+    return () if found is None else (Words(found[2].zh.removeprefix("应"), found[2].en),)
 
 
 def basis_said(before: str, base: str) -> tuple[str, str] | None:
@@ -225,10 +231,7 @@ def _wrong(cue: str, recorded: str, wanted: str, also: Sequence[Words] = ()) -> 
             f"“{cue}”说明口径是 {wanted}，记录写的是 {recorded}",
             f"“{cue}” makes the basis {wanted}, the record says {recorded}",
         ),
-        Words(
-            f"应写 basis: {wanted}{''.join(f'，并{one.zh}' for one in also)}，或改引所指的原文",
-            f"write basis: {wanted}{''.join(f' and {one.en}' for one in also)}, or quote the words meant",
-        ),
+        _joined((Words(f"写 basis: {wanted}", f"write basis: {wanted}"), *also), or_quoted=True),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -24,7 +25,7 @@ _SHAPES = {
 _LISTS = Words(
     "应写成 [甲, 乙]，或每行一条、以“- ”开头", "write [a, b], or one item a line, each starting with “- ”"
 )
-_BILINGUAL = Words("应写成 {zh: …, en: …}", "write {zh: …, en: …}")
+_PLAIN = re.compile("[^,:{}\\[\\]#\"'&*%@|>-][^,:{}\\[\\]#\"']{0,29}")
 _FULL_WIDTH = Words(
     "冒号是全角的，键名后应写“: ”", "its colon is full-width: write an ASCII colon and a space"
 )
@@ -228,8 +229,17 @@ def _shape_instead(detail: ErrorDetails, record: type[model.Record], path: Trail
         return _LISTS
     if detail["type"].startswith("model") and isinstance(detail.get("input"), str):
         inner = _record_at(record, path)
-        return _BILINGUAL if inner in (model.Name, model.Text, model.UnitLabel) else None
+        bilingual = inner in (model.Name, model.Text, model.UnitLabel)
+        return _in_both_languages(detail["input"]) if bilingual else None
     return None
+
+
+def _in_both_languages(written: str) -> Words:
+    """How a text is written in both languages, with what is there already if it is short and needs no quotation marks."""
+    zh, en = "…", "…"
+    if _PLAIN.fullmatch(written):
+        zh, en = (zh, written) if written.isascii() else (written, en)
+    return Words(f"应写成 {{zh: {zh}, en: {en}}}", f"write {{zh: {zh}, en: {en}}}")
 
 
 def _choices(detail: ErrorDetails) -> list[str]:

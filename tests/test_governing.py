@@ -92,9 +92,18 @@ def test_a_yearly_change_has_a_period():
 )
 def test_what_is_of_each_year_is_told_with_all_that_changes(changes, advice):
     assert yearly(record("annual", **changes)).en == advice
-    told = basis("每年新建", record("increase", **changes))
+
+
+def test_another_basis_is_told_with_all_that_changes():
+    told = basis("每年新建", record("increase", horizon=(2023, 2025)))
     assert told is not None
-    assert told[2].en == f"write basis: annual and {advice}, or quote the words meant"
+    assert told[2] == (
+        "应写 basis: annual，补上 period: [2023, 2025]，删去 year，或改引所指的原文",
+        "write basis: annual, add period: [2023, 2025] and remove year, or quote the words meant",
+    )
+    told = basis("每年新建", record("increase", period=(2023, 2025), horizon=(2023, 2025), year=None))
+    assert told is not None
+    assert told[2].en == "write basis: annual, or quote the words meant"
 
 
 def test_what_is_done_in_one_year_keeps_it():
