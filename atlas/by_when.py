@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from atlas import governing
 from atlas.numerals import arabic, chinese
+from atlas.problems import Words
 
 _YEAR = "(?:力争|确保|争取)?[到至]?(?P<year>20[0-9]{2})年(?:[底末]|年底|年末)?(?:前|时)?"
 _PLAN = "(?:到|至|在)?“?十(?P<plan>[二三四五六])五”?(?:期?末|期间|时期)"
@@ -21,6 +22,10 @@ _IN_CLAUSE = re.compile(f"(?<![0-9]){_YEARS}(?!行动|计划|规划|滚动|[期�
 _FIVE = re.compile(_PLAN)
 _WITHIN = re.compile("全年|[今当]年|(?<![0-9一二两三四五六七八九十几数])年[内末底]")
 _WHICH = re.compile("^(?:力争|争取)?其中")
+
+
+NOT_HERE = ("section", "inherited")
+"""What `year_basis` is where the sentence itself says no time."""
 
 
 class Due(NamedTuple):
@@ -99,3 +104,12 @@ def _several(number: str, period: tuple[int, int] | None, rule: str) -> Due:
 def _number(numeral: str) -> int:
     """A numeral of one sign as a number."""
     return int(chinese(numeral) or arabic(numeral) or 0)
+
+
+def stated(recorded: str) -> tuple[Words, Words]:
+    """That a sentence states the time of a record that has it from elsewhere: what is wrong, what to write."""
+    what = Words(
+        f"这句话里写明了年份或期限，而 year_basis 是 {recorded}",
+        f"its sentence says a year or term, and year_basis is {recorded}",
+    )
+    return what, Words("应写 stated", "write stated")

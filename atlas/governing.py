@@ -106,7 +106,7 @@ def basis(before: str, record: Record) -> tuple[str, Words, Words] | None:
     each = _EACH_YEAR.search(before)
     if own and record.basis != own:
         cue = changed["verb"] if changed else "个百分点"
-        return _wrong(cue, record.basis, own)
+        return wrong(cue, record.basis, own)
     if each and record.basis == "change" and record.period is None:
         what = Words(
             f"“{each[0]}”说的是每年的变化，而记录没有写时期",
@@ -114,15 +114,15 @@ def basis(before: str, record: Record) -> tuple[str, Words, Words] | None:
         )
         return "basis", what, yearly(record)
     if each and record.basis not in ("annual", "change", "rank"):
-        return _wrong(each[0], record.basis, "annual", () if record.period else _of_each_year(record))
+        return wrong(each[0], record.basis, "annual", () if record.period else _of_each_year(record))
     if record.base in _NO_COUNT or "-per-" in record.base or not record.base or _CHANGED.search(before):
         return None
     summed = _SUMMED.search(before)
     if summed and not each and record.basis != "total":
-        return _wrong(summed[0], record.basis, "total", _and_span(before, record, "total"))
+        return wrong(summed[0], record.basis, "total", _and_span(before, record, "total"))
     added = _ADDED.search(before)
     if added and record.basis in ("level", "change") and not _STOCK.search(before, added.end()):
-        return _wrong(added[0], record.basis, "increase", _and_span(before, record, "increase"))
+        return wrong(added[0], record.basis, "increase", _and_span(before, record, "increase"))
     return _span(before, record)
 
 
@@ -224,7 +224,8 @@ def _period(last: int | None, many: int, horizon: tuple[int, int] | None) -> Wor
     return Words(f"应写 period: [{first}, {last}]", f"write period: [{first}, {last}]")
 
 
-def _wrong(cue: str, recorded: str, wanted: str, also: Sequence[Words] = ()) -> tuple[str, Words, Words]:
+def wrong(cue: str, recorded: str, wanted: str, also: Sequence[Words] = ()) -> tuple[str, Words, Words]:
+    """A word that makes the basis another one: the field, what is wrong, what to write, with what goes with it."""
     return (
         "basis",
         Words(

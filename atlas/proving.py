@@ -17,6 +17,7 @@ from atlas.lexicon import Lexicon
 from atlas.model import Document, SetAside, Target
 from atlas.problems import Place, Problem, Words
 from atlas.proof import promised, set_aside, spoken
+from atlas.rows import year
 from atlas.source import Source, read_source
 from atlas.squeezed import count
 from atlas.surroundings import Spot, gainsaid
@@ -173,9 +174,11 @@ def _verify(case: _Case) -> tuple[list[Problem], Fields]:
             text = case.source.squeezed.text
             for occurrence in chosen:
                 passage = case.source.passage(occurrence.start)
-                start, end = occurrence.start - passage.body, occurrence.end - passage.body
-                spots.append(Spot(text[passage.body : passage.to], start, end))
-                cut = cut_off(claim, piece, *spots[-1], words)
+                begin = case.source.behind_title(passage, occurrence.start)
+                start, end = occurrence.start - begin, occurrence.end - begin
+                annex = year(case.source, passage.path) if "-" in passage.path else None
+                spots.append(Spot(text[begin : passage.to], start, end, annex))
+                cut = cut_off(claim, piece, *spots[-1][:3], words)
                 if cut is not None:
                     problems.append(Problem(case.at_phrase(entry.key), "verify", Words(cut.zh, cut.en)))
         if len(problems) == sound:

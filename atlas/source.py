@@ -124,6 +124,16 @@ class Source:
         """The passage that holds an offset of the squeezed text."""
         return self.passages[max(bisect_right(self._starts, offset) - 1, 0)]
 
+    def behind_title(self, passage: Passage, offset: int) -> int:
+        """Where the words of a passage begin that an offset stands in: behind its title, or with it."""
+        title = self._titles.get((passage.path, passage.line), "")
+        end = passage.body + len(title)
+        return end if end <= offset and self.squeezed.text.startswith(title, passage.body) else passage.body
+
+    @cached_property
+    def _titles(self) -> dict[tuple[str, int], str]:
+        return {(each.path, each.line): squeeze(fold(each.title)) for each in self.headings}
+
     def printed(self, start: int, end: int) -> str:
         """What is printed at a span of the squeezed text, line breaks and spaces left out."""
         a, b = self.squeezed.original(start, end)

@@ -33,6 +33,7 @@ _REACHED = re.compile("(?:达到|达|突破|超过|超)$|分别达到?")
 _NO_LIST = re.compile("入库|参与|合作|主导|[每各达超年]|突破|累计")
 _FLOW = re.compile("投资|投入|融资|贷款|风险|成交|交易|分担")
 _PLACE = re.compile("[前第](?:[0-9]+[位名]、)?$")
+_TO_BE_WON = re.compile("争创|创建(?=国家|省)")
 _DOUBLED = re.compile("翻[一两]?番|倍增")
 EACH = re.compile("每年|年均")
 _OF_WHICH = re.compile("^(?:力争|争取)?其中")
@@ -97,6 +98,8 @@ def _of_words(figure: str) -> Basis | None:
         return Basis("change", found[0], "doubled")
     if "全覆盖" in figure:
         return Basis("level", "全覆盖", "covered")
+    if found := _TO_BE_WON.match(figure):
+        return Basis("increase", found[0], "status")
     return Basis("increase", "零突破", "first") if "零突破" in figure else None
 
 
@@ -177,3 +180,31 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
         if found.name != "level"
         else None
     )
+
+
+_SETTLED = re.compile(
+    "新?(?:引进|引育|招引)|新增|新建|新设|新签|建成|设立|组建|转化|盘活|再开发|完成|投入|融资|成交|翻[一两]?番"
+)
+
+
+def gainsaid(
+    passage: str, start: int, end: int, record: governing.Record, one_year: bool | None
+) -> tuple[Basis, bool] | None:
+    """What verb and noun say against the basis of a record, and whether that is settled; None where nothing is.
+
+    Settled is an addition, or a sum over several years, that is called a level, and a doubling that is no change.
+    """
+    if record.basis in ("threshold", "rank") or record.base == "place":
+        return None  # whether a place is one, the unit tells
+    said = basis(passage, start, end, record.base, one_year)
+    if said is None or not said.sure or said.name == record.basis or said.rule == "cue":
+        return None
+    if one_year is None and (said.name, record.basis) == ("increase", "annual"):
+        return None  # what is done in one year
+    adds = record.basis == "level" and said.name in ("increase", "total", "annual")
+    settled = said.rule in ("doubled", "reached in years") or (
+        adds
+        and said.rule not in ("carried annual", "carried increase")
+        and _SETTLED.search(said.cue) is not None
+    )
+    return said, settled

@@ -208,7 +208,7 @@ def test_figures_are_dealt_out_in_order_where_that_is_sure(text, thing, place, f
 
 
 TECH = "phrase: 全市科技进步贡献率达到68%"
-SPOILED = {
+SPOILED: dict[str, tuple[list[tuple[str, str]], str]] = {
     "力争 cut off": (
         [(TECH.replace("全市", "力争全市"), TECH), ("  aspirational: true\n", "")],
         "the source says “力争” before it",
@@ -234,6 +234,47 @@ SPOILED = {
             ("year_basis: inherited", "year_basis: stated"),
         ],
         "its sentence in the source says no year or term",
+    ),
+    "a year at the head of the sentence": (
+        [
+            ("phrase: 海洋渔业产业规模达300亿元", "phrase: 产业规模达300亿元"),
+            ("year_basis: stated", "year_basis: inherited"),
+        ],
+        "its sentence says a year or term, and year_basis is inherited",
+    ),
+    "another year than at the head": (
+        [("phrase: 建成海上风电装机200兆瓦", "phrase: 海上风电装机200兆瓦"), ("year: 2025", "year: 2024")],
+        "the head of its sentence in the source says 2025, the record says 2024",
+    ),
+    "another year than the annex": (
+        [
+            ("phrase: 瞪羚企业达到15家", "phrase: 瞪羚企业达到15家"),
+            ("year: 2023", "year: 2025"),
+            ("  links: [{to: gazelles-2025, kind: milestone}]\n", ""),
+        ],
+        "the title of the annex in the source says 2023, the record says 2025",
+    ),
+    "a year of the annex": (
+        [
+            ("phrase: 瞪羚企业达到15家", "phrase: 瞪羚企业达到15家"),
+            ("year_basis: section", "year_basis: inherited"),
+        ],
+        "an earlier sentence of its section, or the title of its annex, says the year",
+    ),
+    "建成 cut off": (
+        [
+            ("phrase: 建成省级示范智能车间15个", "phrase: 省级示范智能车间15个"),
+            ("basis: increase", "basis: level"),
+        ],
+        "“建成” makes the basis increase",
+    ),
+    "三年突破": (
+        [
+            ("phrase: 科技企业融资额三年突破60亿元", "phrase: 突破60亿元"),
+            ("basis: total", "basis: level"),
+            ("  printed: 科技企业融资额\n", ""),
+        ],
+        "“融资” makes the basis total",
     ),
     "no hope": (
         [

@@ -153,7 +153,8 @@ def test_an_agency_is_named_as_its_document_prints_it(context):
     )
     made = " (new ones are made by python build.py new agencies chengchuan-2021)"
     assert (
-        agency("水文站") == f"register the name in the aliases of an agency: {{chengchuan-2021: [水文站]}}{made}"
+        agency("水文站")
+        == f"register the name in the aliases of an agency: {{chengchuan-2021: [水文站]}}{made}"
     )
     assert agency("市财政局，市科技局") == "separate agencies with an ASCII comma"
 

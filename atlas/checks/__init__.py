@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from atlas.checks import dates, figures, governed, language, printed, proofs, references, usage
+from atlas.checks import dates, figures, governed, language, printed, proofs, references, stated_once, usage
 from atlas.checks.context import Context
 from atlas.garbage import all_kept
 from atlas.problems import Problem
@@ -24,12 +24,14 @@ RULES: Mapping[str, Rule] = {
     "comparator-fits": figures.comparator_fits,
     "phrase-agrees": figures.phrase_agrees,
     "basis-agrees": governed.basis_agrees,
+    "verb-agrees": governed.verb_agrees,
     "hope-agrees": governed.hope_agrees,
     "years-agree": governed.years_agree,
     "dealt-in-order": governed.dealt_in_order,
     "deadlines": dates.deadlines,
     "within-period": dates.within_period,
     "not-before-issue": dates.not_before_issue,
+    "stated-once": stated_once.stated_once,
     "milestones-before-goals": dates.milestones_before_goals,
     "inference-explained": dates.inference_explained,
     "translations": language.translations,

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from atlas.by_when import NOT_HERE, due, stated
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
 from atlas.dealing import dealt
 from atlas.evidence import bearing
-from atlas.governing import CUES, HOPED, basis, clause, hope, record_of, years
+from atlas.governing import CUES, HOPED, basis, clause, hope, record_of, wrong, years
 from atlas.model import Target
-from atlas.problems import Problem, Words
+from atlas.problems import Problem, Severity, Words
 from atlas.squeezed import fold, squeeze
+from atlas.verbs import Basis, gainsaid
 
-_ANY = re.compile(f"{CUES.pattern}|{HOPED.pattern}|年|分别")
+_ANY = re.compile(f"{CUES.pattern}|{HOPED.pattern}|年|分别|五”")
 
 
 def basis_agrees(context: Context) -> Iterator[Problem]:
@@ -32,6 +34,40 @@ def basis_agrees(context: Context) -> Iterator[Problem]:
         field, what, instead = told[0]
         trail = (field,) if len(target.evidence) == 1 else ("evidence", piece, "phrase")
         yield context.problem("basis-agrees", target, trail, what, instead)
+
+
+def verb_agrees(context: Context) -> Iterator[Problem]:
+    """The basis is the one that verb and noun before a figure say: 引进 adds, 占比 is a level, 翻一番 a change.
+
+    Where the words settle it another is an error, elsewhere a warning.
+    """
+    for target in context.atlas.targets.values():
+        for piece, phrase in context.worked_out.of("folded", target, _folded):
+            told = _verbs(context, target, phrase) if _is_known(context, target) else []
+            if not told or told[0] is None or None in told:
+                continue
+            said, settled = told[0]
+            trail = ("basis",) if len(target.evidence) == 1 else ("evidence", piece, "phrase")
+            _, what, instead = wrong(said.cue, target.basis, said.name)
+            severity: Severity = "error" if settled else "warning"
+            yield context.problem("verb-agrees", target, trail, what, instead, severity=severity)
+
+
+def _verbs(context: Context, target: Target, phrase: str) -> list[tuple[Basis, bool] | None]:
+    """What verb and noun say against a target, for each figure that may be its own; none if other words do so already."""
+    document = context.atlas.documents.get(target.document)
+    period = document.period if document else None
+    annex = any("-" in each.at for each in target.evidence)
+    one_year = None if annex or period is None else period[0] == period[1]
+    record = record_of(target, context.atlas)
+    if target.words is not None:
+        at = phrase.find(words := fold(squeeze(target.words.zh)))
+        spans = [(at, at + len(words))] if at >= 0 else []
+    else:
+        spans = [(start, start) for start in _bearing(context, target, phrase)]
+        if all(basis(clause(phrase, start), record) for start, _ in spans):
+            return []
+    return [gainsaid(phrase, start, end, record, one_year) for start, end in spans]
 
 
 def hope_agrees(context: Context) -> Iterator[Problem]:
@@ -58,12 +94,17 @@ def hope_agrees(context: Context) -> Iterator[Problem]:
 def years_agree(context: Context) -> Iterator[Problem]:
     """A year in a phrase is the record's year, a year of its period, or its baseline's; its deadline is stated."""
     for target, piece, phrase in _phrases(context):
-        if "年" not in phrase:
+        if "年" not in phrase and "五”" not in phrase:
             continue
         record = record_of(target, context.atlas)
         trail = ("evidence", piece, "phrase")
-        for _, what, instead in years(phrase, record):
+        told = list(years(phrase, record))
+        for _, what, instead in told:
             yield context.problem("years-agree", target, trail, what, instead)
+        starts = _bearing(context, target, phrase) if target.value is not None else (len(phrase),)
+        said = [due(phrase, start, target.period) for start in starts]
+        if not told and said and said[0] and None not in said and target.year_basis in NOT_HERE:
+            yield context.problem("years-agree", target, ("year_basis",), *stated(target.year_basis))
 
 
 def gainsaid_years(context: Context) -> Mapping[str, frozenset[str]]:
@@ -98,12 +139,22 @@ def dealt_in_order(context: Context) -> Iterator[Problem]:
         yield context.problem("dealt-in-order", target, ("value",), what, instead)
 
 
+def _is_known(context: Context, target: Target) -> bool:
+    """Whether basis and unit of a target are known; otherwise that is reported already."""
+    atlas = context.atlas
+    return target.basis in atlas.vocabulary["bases"] and (not target.unit or target.unit in atlas.units)
+
+
+def _folded(target: Target) -> tuple[tuple[int, str], ...]:
+    return tuple((piece, fold(squeeze(one.phrase))) for piece, one in enumerate(target.evidence))
+
+
 def _phrases(context: Context) -> Iterator[tuple[Target, int, str]]:
     """Each phrase with a cue of each target whose basis and unit are known, folded and squeezed."""
     atlas = context.atlas
     for target in atlas.targets.values():
-        if target.basis not in atlas.vocabulary["bases"] or (target.unit and target.unit not in atlas.units):
-            continue  # reported already
+        if not _is_known(context, target):
+            continue
         for piece, phrase in context.worked_out.of("cued", target, _cued):
             yield target, piece, phrase
 
@@ -119,5 +170,4 @@ def _bearing(context: Context, target: Target, phrase: str) -> tuple[int, ...]:
 
 def _cued(target: Target) -> tuple[tuple[int, str], ...]:
     """The phrases of a target in which any of these rules may find something, with their numbers."""
-    phrases = ((piece, fold(squeeze(one.phrase))) for piece, one in enumerate(target.evidence))
-    return tuple((piece, phrase) for piece, phrase in phrases if _ANY.search(phrase))
+    return tuple((piece, phrase) for piece, phrase in _folded(target) if _ANY.search(phrase))
