@@ -183,8 +183,9 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
 
 
 _SETTLED = re.compile(
-    "新?(?:引进|引育|招引)|新增|新建|新设|新签|建成|设立|组建|转化|盘活|再开发|完成|投入|融资|成交|翻[一两]?番"
+    "新?(?:引进|引育|招引)|新增|新建|新设|新签|建成|设立|组建|再开发|融资|翻[一两]?番"
 )
+"""Verbs that are hardly ever a part of a name, as 转化 is in 成果转化项目 and 成交 in 成交额."""
 
 
 def gainsaid(

@@ -17,6 +17,8 @@ _BOUND = (
     ("达到", "", "reach"), ("达到", "", "reach"), ("达到", "", "reach"), ("达到", "以上", "at-least"),
     ("超过", "", "more-than"), ("达到", "左右", "about"),
 )  # fmt: skip
+_VERBS = {"increase": "新增", "total": "累计建成", "annual": "每年新增"}
+_FLOWS = ("成交", "盘活", "转化")
 _MEASURED = ("level", "level", "level", "increase", "increase", "total", "annual", "rank")
 
 
@@ -80,6 +82,7 @@ class Promise:
             metric.printed for metric in words.METRICS if metric.unit == unit
         )
         before = "进入前" if unit == "place" else "达到"
+        verb = _VERBS.get(str(goal["basis"]), "")
         per = "每万人" if unit == "patents-per-wan-ren" else ""
         same: tuple[str, ...] = ("indicator", "region", "unit", "basis", "baseline")
         milestone = {key: goal[key] for key in same if key in goal}
@@ -87,7 +90,7 @@ class Promise:
             "id": f"{goal['id']}-by-{number + 1}", **milestone, "value": value,
             "comparator": "at-most" if unit == "place" else "reach",
             "year": year, "year_basis": "stated",
-            "evidence": [{"at": self.place(), "phrase": f"到{year}年，{per}{name}{before}{value}{printed}"}],
+            "evidence": [{"at": self.place(), "phrase": f"到{year}年，{verb}{per}{name}{before}{value}{printed}"}],
             "links": [{"to": goal["id"], "kind": "milestone"}],
         })  # fmt: skip
 
@@ -125,11 +128,13 @@ class Promise:
             self.units.add("place")
             target |= {"value": value, "unit": "place", "comparator": "at-most", "basis": "rank"}
             return f"{name.zh}进入全省前{value}位"
+        if basis == "level" and any(word in name.zh for word in _FLOWS):
+            basis = "increase"
         value = self._value(unit)
         before, after, comparator = self.random.choice(_BOUND)
         target |= {"value": value, "unit": unit, "comparator": comparator, "basis": basis}
         self.units.add(unit)
-        verb = {"level": "", "increase": "新增", "total": "累计建成", "annual": "每年新增"}[basis]
+        verb = _VERBS.get(basis, "")
         if basis == "annual":
             target["period"] = list(period)
         per = "每万人" if metric.ratio else ""
