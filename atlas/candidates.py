@@ -99,6 +99,7 @@ class Candidates:
                     f"  at: {scalar(heading.path)}",
                     f'  title: {{zh: {scalar(title)}, en: ""}}',
                     "  themes: []",
+                    "  instruments: []",
                     f"  lead: [{', '.join(map(scalar, lead))}]",
                     f"  support: [{', '.join(map(scalar, support))}]",
                     '  summary: {zh: "", en: ""}',
