@@ -219,7 +219,7 @@ def test_issuers_of_real_documents_are_called_in_english_as_their_records_have_i
 
 
 @given(st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_whatever_a_source_holds_its_files_are_well_formed(atlas, text):
     skeletons = Skeletons(read_guide(ROOT), atlas, "zh")
     files = document_files(skeletons, SourceText("x.txt", text.encode(), read_source(text)), None)

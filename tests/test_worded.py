@@ -123,7 +123,7 @@ def test_goals_of_real_documents_are_listed_with_little_else(atlas):
 
 
 @given(st.lists(st.sampled_from(SCRAPS), max_size=40).map("".join))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_whatever_a_source_holds_each_line_is_a_record_whose_words_are_found(text):
     found = Candidates(read_source(text), LEXICON, "zh")
     for path, lines in with_goals(found)[0]:
