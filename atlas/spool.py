@@ -29,7 +29,8 @@ def spool(out: Path) -> Iterator[Path | None]:
     prefix = f".{out.name}.made."
     for other in folder.glob(f"{prefix}*"):
         number = other.name.removeprefix(prefix)
-        if number.isdecimal() and not _is_running(int(number)):
+        # One of our own number is of another process that had it: in a container many builds have the same.
+        if number.isdecimal() and (int(number) == os.getpid() or not _is_running(int(number))):
             shutil.rmtree(other, ignore_errors=True)
     own = folder / f"{prefix}{os.getpid()}"
     with _told(own):

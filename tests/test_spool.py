@@ -53,6 +53,15 @@ def test_what_a_killed_build_left_is_deleted_and_what_another_build_uses_is_not(
     assert sorted(tmp_path.iterdir()) == sorted((used, foreign))
 
 
+def test_what_a_killed_build_of_the_same_number_left_is_in_nobodys_way(tmp_path):
+    left = tmp_path / f".site.made.{os.getpid()}"
+    left.mkdir()
+    (left / "1.0").write_bytes(b"<p>")
+    with spool(tmp_path / "site") as folder:
+        assert folder == left
+        assert list(left.iterdir()) == []
+
+
 def test_a_build_that_cannot_write_its_pages_says_so_and_leaves_the_old_site(tmp_path, monkeypatch):
     content, site = lay(tmp_path / "content"), tmp_path / "site"
     stages.build(load(content), site, "https://example.org/", ROOT, Progress())
