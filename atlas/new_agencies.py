@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from atlas import reports
 from atlas.bodies import Bodies, Body
+from atlas.excerpt import with_lines
 from atlas.field_guide import read_guide
 from atlas.file_kinds import BY_NAME
 from atlas.load import load
 from atlas.model import Atlas, Region
 from atlas.new import NotMade, schemas, shown
-from atlas.problems import Language
+from atlas.problems import Language, Problem, in_order
 from atlas.reader import Data, read
 from atlas.schema import FOLDER as SCHEMAS
 from atlas.schema import refresh
@@ -43,7 +45,8 @@ def run(document: str, content: Path, root: Path, language: Language) -> tuple[s
 
 def _region(document: str, content: Path) -> tuple[Atlas, Region]:
     """The content and the region that a document speaks for. Raises NotMade where one of them cannot be known."""
-    atlas = load(content).atlas
+    loaded = load(content)
+    atlas = loaded.atlas
     if atlas is None:
         raise NotMade(
             "内容无法读取：请先运行 python build.py check",
@@ -53,10 +56,7 @@ def _region(document: str, content: Path) -> tuple[Atlas, Region]:
     if found is None:
         file = f"{content.name}/documents/{document}/document.yaml"
         if (content / "documents" / document).is_dir():
-            raise NotMade(
-                f"{file} 还不能读取：请先填写它（python build.py check 会说明缺什么）",
-                f"{file} cannot be read yet: fill it in first (python build.py check says what it lacks)",
-            )
+            raise _unread(file, (one for one in loaded.problems if one.place.file == file), content)
         known = ", ".join(atlas.documents)
         raise NotMade(
             f"没有文件“{document}”；可写：{known}",
@@ -71,6 +71,15 @@ def _region(document: str, content: Path) -> tuple[Atlas, Region]:
     return atlas, region
 
 
+def _unread(file: str, problems: Iterable[Problem], content: Path) -> NotMade:
+    """What is wrong with a file that cannot be read, as `check` tells it."""
+    found = in_order(with_lines((one for one in problems if one.severity == "error"), content))
+    zh, en = (reports.text(found, language).rstrip("\n") for language in ("zh", "en"))
+    return NotMade(
+        f"{file} 还不能读取，请先改正或填写：\n{zh}", f"{file} cannot be read yet; mend it or fill it in:\n{en}"
+    )
+
+
 def _missing(atlas: Atlas, document: str, region: Region, content: Path) -> list[Body]:
     """The bodies that no agency stands for yet, in the order in which the document names them."""
     has = {name for agency in atlas.agencies.values() for name in agency.aliases.get(document, ())}
@@ -83,24 +92,33 @@ def _missing(atlas: Atlas, document: str, region: Region, content: Path) -> list
 
 def _registered(path: Path, document: str, content: Path) -> Iterator[str]:
     """The names that a file registers which is no record yet. Raises NotMade where it is no YAML."""
-    tree, problems = read(path, shown(path, content))
-    if tree is None:
-        raise NotMade(problems[0].line("zh"), problems[0].line("en"))
-    aliases = tree.data.get("aliases") if isinstance(tree.data, dict) else None
+    data = _data(path, content)
+    aliases = data.get("aliases") if isinstance(data, dict) else None
     if isinstance(aliases, dict):
         yield from _names(aliases.get(document))
 
 
 def _printed(document: str, content: Path) -> Iterator[str]:
-    """Each name that leads or supports; also of a measure that is not complete yet."""
+    """Each name that leads or supports; also of a measure that is not complete yet.
+
+    Raises NotMade where a file is no YAML, for nobody knows whom it names.
+    """
     for part in _PARTS:
         path = content / "documents" / document / f"{part}.yaml"
-        tree = read(path, shown(path, content))[0] if path.is_file() else None
-        records = tree.data if tree is not None and isinstance(tree.data, list) else []
-        for record in records:
+        records = _data(path, content) if path.is_file() else None
+        for record in records if isinstance(records, list) else ():
             if isinstance(record, dict):
                 for field in _FIELDS:
                     yield from _names(record.get(field))
+
+
+def _data(path: Path, content: Path) -> Data:
+    """What stands in a file. Raises NotMade where it is no YAML."""
+    name = shown(path, content)
+    tree, problems = read(path, name)
+    if tree is None:
+        raise _unread(name, problems, content)
+    return tree.data
 
 
 def _names(data: Data) -> Iterator[str]:

@@ -216,7 +216,10 @@ def test_a_body_that_is_there_under_another_name_is_only_told(root):
             ("region: chengchuan", "region: fog"),
             "there is no region “fog”: run python build.py new region fog first",
         ),
-        (("title:", "tilte:"), "document.yaml cannot be read yet: fill it in first"),
+        (
+            ("title:", "tilte:"),
+            "document.yaml cannot be read yet; mend it or fill it in:\ncontent/documents/chengchuan-2021/document.yaml:1:1: ",
+        ),
     ],
 )
 def test_without_document_or_region_nothing_is_made(root, spoil, told):
@@ -236,6 +239,26 @@ def test_an_agency_that_is_no_yaml_stops_it(root):
     told, status = run("chengchuan-2021", root / "content", root, "en")
     assert status == 1
     assert "content/agencies/fog.yaml:1" in told
+
+
+@pytest.mark.parametrize("file", ["document.yaml", "measures.yaml", "tasks.yaml"])
+def test_a_file_of_the_document_that_is_no_yaml_is_told_as_check_tells_it(root, file):
+    name(root, "市教育局")
+    path = root / "content" / "documents" / "chengchuan-2021" / file
+    text = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    path.write_text("\n".join([*text, "summary: in the city: firms"]) + "\n", encoding="utf-8")
+    line = len(text) + 1
+    before = sorted(root.rglob("*"))
+    for language, told in (("en", "cannot be read yet; mend it or fill it in:"), ("zh", "还不能读取")):
+        found, status = run("chengchuan-2021", root / "content", root, language)
+        first, second, *rest = found.splitlines()
+        assert status == 1
+        assert first.startswith(f"content/documents/chengchuan-2021/{file} ")
+        assert told in first
+        assert second.startswith(f"content/documents/chengchuan-2021/{file}:{line}:")
+        assert "summary: in the city: firms" in rest[0]
+        assert rest[1].strip() == "^"
+    assert sorted(root.rglob("*")) == before
 
 
 def test_the_command_makes_the_files_of_several_documents(root, capsys):

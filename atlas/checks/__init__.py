@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from atlas.checks import dates, figures, governed, language, printed, proofs, references, stated_once, usage
+from atlas.checks import (
+    dates,
+    figures,
+    governed,
+    language,
+    outlined,
+    printed,
+    proofs,
+    references,
+    stated_once,
+    usage,
+)
 from atlas.checks.context import Context
 from atlas.garbage import all_kept
 from atlas.problems import Problem
@@ -18,6 +29,7 @@ RULES: Mapping[str, Rule] = {
     "no-self-links": references.no_self_links,
     "no-repeats": references.no_repeats,
     "places": references.places,
+    "outlined": outlined.outlined,
     "one-mention": references.one_mention,
     "value-or-words": figures.value_or_words,
     "unit-fits": figures.unit_fits,

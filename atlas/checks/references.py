@@ -160,6 +160,11 @@ _PLACE = re.compile(
 )
 
 
+def is_place(at: str) -> bool:
+    """Whether a place is written as places are."""
+    return _PLACE.fullmatch(at) is not None
+
+
 def places(context: Context) -> Iterator[Problem]:
     """Each place in a source is written as 题头, 前言, 正文 三（一）3, 附件2 二（三）4 or 附件 5-1."""
     instead = Words(
@@ -176,7 +181,7 @@ def places(context: Context) -> Iterator[Problem]:
             for field in ("outline", "cites", "missing"):
                 spots += [(item.at, (field, n, "at")) for n, item in enumerate(getattr(record, field))]
         for at, trail in spots:
-            if not _PLACE.fullmatch(at):
+            if not is_place(at):
                 what = Words(f"“{at}”不是位置的写法", f"“{at}” is not how a place is written")
                 yield context.problem("places", record, trail, what, instead)
 
