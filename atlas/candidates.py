@@ -14,6 +14,7 @@ from functools import cached_property
 
 from atlas import rows
 from atlas.asides import PROMISED, Asides, Entry
+from atlas.baselines import baseline
 from atlas.census import numerals_of
 from atlas.evidence import LONGEST
 from atlas.figures import Figure
@@ -21,7 +22,7 @@ from atlas.letterhead import letterhead
 from atlas.lexicon import Lexicon, printed_forms
 from atlas.likely import Likely
 from atlas.listed_bodies import bodies, lists_of_bodies
-from atlas.named import named
+from atlas.named import named, tells
 from atlas.numerals import chinese
 from atlas.offers import NOTHING, Ids, Offers, printed
 from atlas.problems import Language
@@ -190,6 +191,8 @@ class Candidates:
         also = self.say("；也可能是 ", "; or ") + " | ".join(figure.also) if figure.also else ""
         yield f"  comparator: {self._comparator(figure)}{' # ' + also.lstrip('；; ') if also else ''}"
         yield from proposal.lines()
+        begin = self._behind_title(figure.start)
+        yield from baseline(self.source.squeezed.text[begin : figure.end], figure.start - begin, proposal)
         yield "  evidence:"
         at = scalar(path)
         yield f"    - {{at: {at}, phrase: {scalar(phrase)}{f', nth: {nth}' if nth else ''}}}"
@@ -238,7 +241,8 @@ class Candidates:
         text = self.source.squeezed.text
         spans = likely.names if likely.sure else [named(text, start, end) for start, end in likely.names]
         names = [self.source.printed(*span) for span in spans if span]
-        return [name for name in dict.fromkeys(names) if fold(squeeze(name)) in fold(squeeze(phrase))]
+        said = fold(squeeze(phrase))
+        return [name for name in dict.fromkeys(names) if tells(fold(squeeze(name)), said)]
 
     def _proposal(self, figure: Figure, units: Sequence[str]) -> Proposal:
         """What the words around a figure propose; `units` are those that it may have."""

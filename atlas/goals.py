@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atlas import governing
 from atlas.asides import PROMISED, Entry
 from atlas.candidates import Candidates
 from atlas.quoting import single
@@ -33,8 +34,10 @@ def _entry(found: Candidates, goal: Goal) -> Entry:
     words, which = scalar(phrase), f", nth: {nth}" if nth else ""
     said = found.say(f"第{source.line(goal.start)}行", f"line {source.line(goal.start)}")
     region = found.whose(goal.end - 1).region
+    hope = governing.hope(governing.clause(source.squeezed.text, goal.end))
+    hoped = ", aspirational: true" if hope else ""
     fields = (
         f'id: , indicator: , region: {region}, words: {{zh: {words}, en: ""}}, comparator: reach, basis: , '
-        f"year: , year_basis: , evidence: [{{at: {at}, phrase: {words}{which}}}]"
+        f"year: , year_basis: {hoped}, evidence: [{{at: {at}, phrase: {words}{which}}}]"
     )
     return goal.path, [f"# - {{{fields}}} # {said}"]

@@ -23,7 +23,8 @@ MAYBE_HOPED = re.compile(f"{HOPED.pattern}|努力|争当|争进|争先|冲刺|�
 _ENDS = "，。；：？！,;:?!\n"
 _TITLE = re.compile("《[^》]*》")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[-－–—～~至到](?:19|20)[0-9]{2}年)")
-_AGAINST = re.compile(r"[比较](?:上年|去年|上一年|(?P<year>(?:19|20)[0-9]{2})年)")
+AGAINST = re.compile(r"[比较](?:上年|去年|上一年|(?P<year>(?:19|20)[0-9]{2})年)")
+"""What something is compared with: `year`, or the year before."""
 _EACH_YEAR = re.compile("每年|年均")
 _SUMMED = re.compile("累计")
 _ADDED = re.compile("净增(?!长)|新增(?!长)|新引进|新引育|新建|新签|新培育")
@@ -248,7 +249,7 @@ def years(text: str, record: Record) -> Iterator[tuple[str, Words, Words]]:
     Years inside the titles of policies are left aside. A year that something is compared with is the baseline's.
     """
     bare = _TITLE.sub("", text)
-    for found in _AGAINST.finditer(bare):
+    for found in AGAINST.finditer(bare):
         wanted = int(found["year"]) if found["year"] else (record.year - 1 if record.year else None)
         if wanted is not None and record.baseline != wanted and record.basis == "change":
             said = found[0]
@@ -259,7 +260,7 @@ def years(text: str, record: Record) -> Iterator[tuple[str, Words, Words]]:
                 Words(f"应写 baseline: {{year: {wanted}}}", f"write baseline: {{year: {wanted}}}"),
             )  # fmt: skip
     allowed = {record.year, record.baseline}
-    for found in _YEAR.finditer(_AGAINST.sub("", bare)):
+    for found in _YEAR.finditer(AGAINST.sub("", bare)):
         year = int(found[1])
         if year in allowed or (record.period and record.period[0] <= year <= record.period[1]):
             continue
@@ -276,7 +277,7 @@ def years(text: str, record: Record) -> Iterator[tuple[str, Words, Words]]:
 
 def years_said(text: str) -> tuple[int, ...]:
     """The years that some words say, but for those in titles and those that something is compared with."""
-    return tuple(sorted({int(found[1]) for found in _YEAR.finditer(_AGAINST.sub("", _TITLE.sub("", text)))}))
+    return tuple(sorted({int(found[1]) for found in _YEAR.finditer(AGAINST.sub("", _TITLE.sub("", text)))}))
 
 
 def _told(years: int | tuple[int, int] | None) -> str:

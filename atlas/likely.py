@@ -3,6 +3,9 @@
 It is certain where the words for the thing are, as a whole, a known name of one indicator only into whose unit the
 figure converts, and where nothing lies between them and their figure. Whatever stands in the words beside the name
 (有效, 省级以上, 入库) makes it another thing, so that it is only like it.
+
+A clause without words of its own, behind a comma, is of what the figure before it counts. What 分别 deals out is certain
+where each thing is, by itself or with the end of the last (瞪羚、雏鹰企业).
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from typing import NamedTuple
 from atlas.called import Called, Span, called
 from atlas.known import Indicators, Known, Like
 from atlas.model import Atlas
+from atlas.named import POOLS
 
 MOST = 3
 """Indicators that are offered for one figure."""
@@ -24,16 +28,24 @@ _CHANGES = {"percent", "fold"}
 _CHOSEN = re.compile("遴选|选派|选择|支持|扶持|组织|推动|促进|带动|引导|帮助|服务")
 """What is done to some of the things, so that the figure is not how many there are."""
 _LONGEST_END = 12
-_POOLS = ("入库", "在库", "备案", "储备")
-"""What an earlier figure of a list may say of all: 入库独角兽企业3家、瞪羚企业20家."""
+_SHARED = re.compile(
+    "国家|世界|^[省市区县]|[省市区县](?:级|及?以上)|有效|规模以上|规上|海外|科技型|" + "|".join(POOLS)
+)
+"""What the first or the last thing of a row may say of all."""
+_ENDING = 2
+"""Characters in which things of a row end alike, where each has its whole name."""
 
 
 class Likely(NamedTuple):
-    """The indicator of a figure, or those that are offered, and the words that may be its name."""
+    """The indicator of a figure, or those that are offered, and the words that may be its name.
+
+    `carried` says that the words for it stand in the clause before.
+    """
 
     sure: tuple[str, Known] | None
     offered: tuple[Like, ...]
     names: tuple[Span, ...]
+    carried: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,9 +70,11 @@ class Chooser:
         """
         words = called(text, figure, others)
         fitting = {key for key in self.bases if self._fits(key, bases, words)}
-        sure = self._sure(text, words, fitting)
+        sure = self._sure(text, words._replace(mixed=not words.carried and words.mixed), fitting)
         if sure is not None:
-            return Likely((sure[0], sure[1]), (), (sure[2],))
+            return Likely((sure[0], sure[1]), (), () if words.carried else (sure[2],), words.carried)
+        if dealt := self._dealt(text, words, fitting):
+            return dealt
         best: dict[str, Like] = {}
         for name in _names(text, words):
             for like in self.indicators.like(name):
@@ -76,15 +90,29 @@ class Chooser:
         """The one indicator that has the words as a name: the longest words that are one."""
         if words.mixed or words.items or _CHOSEN.search(words.lead):
             return None
-        if any(pool in words.before for pool in _POOLS):
+        if any(pool in words.before for pool in POOLS):  # 入库独角兽企业3家、瞪羚企业20家
             return None
         for start, end in words.spans:
-            same = {
-                key: name for key, name in self.indicators.same(text[start:end]).items() if key in fitting
-            }
+            same = self._same(text[start:end], fitting)
             if same:
                 key, name = next(iter(same.items()))
                 return (key, name, (start, end)) if len(same) == 1 else None
+        return None
+
+    def _same(self, words: str, fitting: Collection[str]) -> dict[str, Known]:
+        return {key: name for key, name in self.indicators.same(words).items() if key in fitting}
+
+    def _dealt(self, text: str, words: Called, fitting: Collection[str]) -> Likely | None:
+        """The indicator that 分别 deals to a figure, where each thing of the row is one, and each another one."""
+        if words.own is None or len(words.items) < 2 or _CHOSEN.search(words.lead):
+            return None
+        items = [text[start:end] for start, end in words.items]
+        for names in _whole(items):
+            found = [self._same(name, fitting) for name in names]
+            if all(len(same) == 1 for same in found):
+                sure = [next(iter(same.items())) for same in found]
+                if len({key for key, _ in sure}) == len(sure):
+                    return Likely(sure[words.own], (), words.items[words.own : words.own + 1])
         return None
 
     def _fits(self, key: str, bases: Collection[str] | None, words: Called) -> bool:
@@ -97,6 +125,20 @@ class Chooser:
         return ("percentage-points" in bases and base == "percent") or (
             words.changed and not _CHANGES.isdisjoint(bases)
         )
+
+
+def _whole(items: Sequence[str]) -> Iterator[list[str]]:
+    """The things of a row by their whole names: each with an end of the last, the longest first, or each as it stands.
+
+    None where one of them has a word that may hold for the others as well: 省级以上孵化器、众创空间.
+    """
+    last = items[-1]
+    for at in range(1, len(last) + 1):
+        end = last[at:]
+        names = [*(f"{item}{end}" for item in items[:-1]), last]
+        alike = end or len({name[-_ENDING:] for name in names}) == 1
+        if alike and len({frozenset(_SHARED.findall(name)) for name in names}) == 1:
+            yield names
 
 
 def _names(text: str, words: Called) -> Iterator[str]:

@@ -27,6 +27,9 @@ _EMPTY = re.compile(
     f"{_GRADE}(?:的|等)?(?:总|个|人|新)?(?:规模|体?量|总?数量?|额|面积|产值|投资|收入|增速|增幅|比重|占比|比例|覆盖率?|项目|企业|机构|平台|载体|人才|其他|目标|任务|连续)?(?:数量?)?"
 )
 _SHORTEST = 2
+_COVERED = "全覆盖"  # 研发机构全覆盖 is another thing than 研发机构
+POOLS = ("入库", "在库", "备案", "储备")
+"""Words that say which of the things are counted, wherever they stand."""
 
 
 def named(text: str, start: int, end: int) -> Span | None:
@@ -45,4 +48,12 @@ def named(text: str, start: int, end: int) -> Span | None:
     end -= len(found[0]) if (found := _TAIL.search(text[start:end])) else 0
     if end - start < _SHORTEST or _EMPTY.fullmatch(text, start, end):
         return None
-    return start, end
+    return start, end + len(_COVERED) if text.startswith(_COVERED, end) else end
+
+
+def tells(name: str, phrase: str) -> bool:
+    """Whether a name stands in a phrase and has its word for which of the things are counted; both folded and squeezed.
+
+    科技型中小企业 of 科技型中小企业每年入库 names all of them, and not those in the pool.
+    """
+    return name in phrase and all(pool in name for pool in POOLS if pool in phrase)

@@ -76,7 +76,8 @@ def _unread(file: str, problems: Iterable[Problem], content: Path) -> NotMade:
     found = in_order(with_lines((one for one in problems if one.severity == "error"), content))
     zh, en = (reports.text(found, language).rstrip("\n") for language in ("zh", "en"))
     return NotMade(
-        f"{file} 还不能读取，请先改正或填写：\n{zh}", f"{file} cannot be read yet; mend it or fill it in:\n{en}"
+        f"{file} 还不能读取，请先改正或填写：\n{zh}",
+        f"{file} cannot be read yet; mend it or fill it in:\n{en}",
     )
 
 

@@ -39,7 +39,10 @@ class Offers:
         command = "python build.py new indicator ID"
         if likely.sure is not None:
             key, name = likely.sure
-            yield f"  indicator: {key} # {self.called[key]}{self._where(name, language)}"
+            before = (
+                Words("，承上一分句", ", of the clause before").within(language) if likely.carried else ""
+            )
+            yield f"  indicator: {key} # {self.called[key]}{before}{self._where(name, language)}"
         elif likely.offered:
             said = Words(
                 f"从下面选，都不是的可新建：{command}", f"choose from these; if it is none: {command}"

@@ -82,7 +82,8 @@ def test_a_goal_stands_behind_a_second_mark_under_its_heading_ready_to_be_a_reco
     assert line.endswith(" # line 2")
     assert record(line) == {
         "id": None, "indicator": None, "region": "fog", "words": {"zh": "争创国家级甲", "en": ""}, "comparator": "reach",
-        "basis": None, "year": None, "year_basis": None, "evidence": [{"at": "正文 一", "phrase": "争创国家级甲"}],
+        "basis": None, "year": None, "year_basis": None, "aspirational": "true",
+        "evidence": [{"at": "正文 一", "phrase": "争创国家级甲"}],
     }  # fmt: skip
     assert [record(lines[0])["evidence"][0]["nth"] for _, lines in entries[2:4]] == ["1", "2"]
 
@@ -90,6 +91,26 @@ def test_a_goal_stands_behind_a_second_mark_under_its_heading_ready_to_be_a_reco
 def test_the_goal_of_the_plan_is_listed_and_nothing_else():
     plan = read_source((SITES / "county-plan" / "sources" / "lanpu-2023.txt").read_text("utf-8"))
     assert clauses(plan) == ["争创国家创新型县（市）"]
+
+
+def test_goals_of_real_documents_are_hoped_for_where_their_records_say_so(atlas):
+    held: Counter[bool] = Counter()
+    for document in atlas.documents.values():
+        text = source(document.source.file)
+        goals = [
+            target for target in atlas.targets.values() if target.document == document.id and not target.value
+        ]
+        for path, lines in with_goals(Candidates(text, spoken(atlas), "zh"))[0]:
+            if not lines[0].startswith("# - {"):
+                continue
+            said = record(re.sub(" # 第[0-9]+行$", "", lines[0]))
+            clause = said["evidence"][0]["phrase"]
+            for target in goals:
+                if any(piece.at == path and piece.phrase in clause for piece in target.evidence):
+                    assert ("aspirational" in said) is target.aspirational, target.gid
+                    held[target.aspirational] += 1
+    assert held[True] >= 14
+    assert held[False] >= 36
 
 
 def test_goals_of_real_documents_are_listed_with_little_else(atlas):

@@ -10,7 +10,7 @@ from atlas.checks.figures import claim_of
 from atlas.evidence import bearing
 from atlas.figures import find
 from atlas.model import Target
-from atlas.named import named
+from atlas.named import named, tells
 from atlas.problems import Problem, Words, quotation
 from atlas.squeezed import fold, squeeze, squeezed
 
@@ -74,7 +74,7 @@ def _as_printed(context: Context, target: Target) -> str | None:
     if not name.spans or name.mixed or name.items:
         return None
     span = named(bare.text, *name.spans[-1])
-    if span is None:
+    if span is None or not tells(bare.text[slice(*span)], bare.text):
         return None
     start, end = bare.original(*span)
     return phrase[start:end]
