@@ -22,6 +22,7 @@ _IN_CLAUSE = re.compile(f"(?<![0-9]){_YEARS}(?!行动|计划|规划|滚动|[期�
 _FIVE = re.compile(_PLAN)
 _WITHIN = re.compile("全年|[今当]年|(?<![0-9一二两三四五六七八九十几数])年[内末底]")
 _WHICH = re.compile("^(?:力争|争取)?其中")
+_EACH = re.compile("每年|年均")
 
 
 NOT_HERE = ("section", "inherited")
@@ -78,9 +79,13 @@ def of_annex(passage: str, start: int, end: int, year: int) -> Due:
 
 
 def told_before(passage: str, start: int) -> bool:
-    """Whether an earlier clause of the sentence says a time, of which it is open whether it holds here too."""
-    head = passage[passage.rfind("。", 0, start) + 1 : start - len(governing.clause(passage, start))]
-    return governing.tells_time(head)
+    """Whether an earlier clause of the same part of the sentence says a time that may hold here too.
+
+    Behind ; only a time at the head holds (`due`); 每年 says no deadline.
+    """
+    clause = governing.clause(passage, start)
+    part = passage[max(passage.rfind(end, 0, start) for end in "。;；") + 1 : start - len(clause)]
+    return governing.tells_time(_EACH.sub("", part))
 
 
 def _told(found: re.Match[str], period: tuple[int, int] | None, rule: str) -> Due:

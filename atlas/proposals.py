@@ -101,7 +101,7 @@ def _due(passage: str, start: int, end: int, around: Around) -> by_when.Due | No
         return found
     if around.period is None:
         return None
-    open_ = by_when.told_before(passage, start)
+    open_ = by_when.told_before(passage, start) and not verbs.of_its_own(governing.clause(passage, start))
     return by_when.Due((around.period[1],), "stated|inherited" if open_ else "inherited", "period")
 
 

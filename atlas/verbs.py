@@ -26,6 +26,7 @@ _NAMED = re.compile("“[^”]*”|《[^》]*》")
 _NOUN = re.compile("(?<!双)数(?=$|[达超突分为不实])|总量|总数|总规模|率|比重|指数|占|拥有")
 _RISEN_TO = re.compile("(?:提高|提升|增长|增加|上升|下降|降低|压减|减少)[到至]|[降升增]至|稳定在|保持在")
 _RATE_OF_CHANGE = re.compile("(?:下降|降低|增长|上升|提升)率|增速|增幅|降幅")
+_CHANGING = re.compile("提高|提升(?!工程)|下降|降低|减少|增长|上升|压减|翻|倍增")
 _SHARE = ("占比", "比重", "比例", "率", "占", "水平")
 _PER = ("拥有量", "密度", "能耗", "每万名", "每万人", "万名", "万人")
 _STOCK = re.compile("总量|总数|存量|拥有量|保有量|有效(?=[^,]*数)|(?<=[业库育构])数量?(?=$|[达超突分均])")
@@ -111,7 +112,7 @@ def _own(before: str, base: str, one_year: bool | None) -> Basis | None:
         return Basis("change", found[0], "rate of change") if base == "percent" else None
     if (found := _RISEN_TO.search(before)) and base:
         return Basis("level", found[0], "risen to")
-    if re.search("提高|提升(?!工程)|下降|降低|减少|增长|上升|压减|翻|倍增", before):
+    if _CHANGING.search(before):
         return None
     if base in ("percent", "points") or "-per-" in base:
         words = _PER if "-per-" in base else _SHARE if base == "percent" else ("指数",)
@@ -145,6 +146,17 @@ def _verb(before: str) -> str | None:
         if not _NOUN.search(rest.replace("总规模", "") if each[0] in _SET_UP else rest):
             return each[0]
     return None
+
+
+def of_its_own(before: str) -> bool:
+    """Whether a clause begins something of its own: an addition, a change, a level that is reached.
+
+    What is done (定向对接100所) may go on with the clause before it.
+    """
+    verb = _verb(before)
+    if verb is not None:
+        return ADDED.fullmatch(verb) is not None
+    return any(one.search(before) for one in (_REACHED, _RISEN_TO, governing.CUES, _CHANGING))
 
 
 def _stood(before: str, base: str) -> Basis | None:
@@ -182,9 +194,7 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
     )
 
 
-_SETTLED = re.compile(
-    "新?(?:引进|引育|招引)|新增|新建|新设|新签|建成|设立|组建|再开发|融资|翻[一两]?番"
-)
+_SETTLED = re.compile("新?(?:引进|引育|招引)|新增|新建|新设|新签|建成|设立|组建|再开发|融资|翻[一两]?番")
 """Verbs that are hardly ever a part of a name, as 转化 is in 成果转化项目 and 成交 in 成交额."""
 
 
