@@ -8,31 +8,27 @@ among the figures to be set aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from atlas import rows
-from atlas.asides import PROMISED, Asides, Entry
+from atlas.asides import Asides, Entry
 from atlas.baselines import baseline
 from atlas.census import numerals_of
+from atlas.drafts import Draft, Drafts
 from atlas.evidence import LONGEST
 from atlas.figures import Figure
-from atlas.letterhead import letterhead
-from atlas.lexicon import Lexicon, printed_forms
-from atlas.likely import Likely
+from atlas.lexicon import Lexicon
 from atlas.listed_bodies import bodies, lists_of_bodies
-from atlas.named import named, tells
 from atlas.numerals import chinese
-from atlas.offers import NOTHING, Ids, Offers, printed
+from atlas.offers import NOTHING, Offers, printed
 from atlas.problems import Language
-from atlas.proposals import Around, Proposal, proposed
-from atlas.quoting import clause
+from atlas.proposed_links import Links
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, Source
-from atlas.squeezed import fold, squeeze
+from atlas.squeezed import squeeze
 from atlas.wording import number
-from atlas.zones import Whose, Zones
+from atlas.zones import Zones
 
 _AROUND = 12  # characters of context on either side of a figure
 
@@ -140,12 +136,20 @@ class Candidates:
 
     def targets(self) -> Iterator[Entry]:
         """A record for each figure that may be promised."""
-        ids = Ids()
-        for figure in self.figures:
-            if figure.kind in PROMISED:
-                path = self.source.passage(figure.start).path
-                lines = [*self._told(figure), *self._target(figure, path, ids)]
-                yield path, [*lines, self._or_aside(figure, path)]
+        for nth, draft in enumerate(self.drafts.all):
+            lines = [*self._told(draft.figure), *self._target(nth, draft)]
+            yield draft.path, [*lines, self._or_aside(draft.figure, draft.path)]
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is proposed of each figure that may be promised."""
+        headings = tuple((heading, passage) for heading, passage, _ in self.headings)
+        return Drafts(self.source, self.lexicon, self.figures, headings, self.offers, self.region, self.zones)
+
+    @cached_property
+    def links(self) -> Links:
+        """Which of them bears on which."""
+        return Links(self.source.squeezed.text, self.drafts.all)
 
     def set_aside(self) -> Iterator[Entry]:
         """A line for each figure that can be no target, and one for all that are alike in a part of the source."""
@@ -172,101 +176,28 @@ class Candidates:
             f"# {self._line(self.source.line(figure.start))}{self.say('：', ': ')}{before}{words}{behind}"
         ]
 
-    def _target(self, figure: Figure, path: str, ids: Ids) -> Iterator[str]:
-        phrase, nth = clause(self.source, figure, path)
-        units = self._units(figure)
-        likely = self._likely(figure, units)
-        units = self.offers.units(likely, units)
-        proposal = self._proposal(figure, units)
-        yield f"- id: {ids.of(likely, proposal)}".rstrip()
-        yield from self.offers.indicator(likely, self.language)
-        yield from printed(self._names(likely, phrase))
-        yield self.whose(figure.start).line(self.language)
+    def _target(self, nth: int, draft: Draft) -> Iterator[str]:
+        figure = draft.figure
+        yield f"- id: {draft.id}".rstrip()
+        yield from self.offers.indicator(draft.likely, self.language)
+        yield from printed(self.drafts.names(draft.likely, draft.phrase))
+        yield draft.whose.line(self.language)
         if figure.kind == "words":
             yield f'  words: {{zh: {scalar(self.source.printed(figure.start, figure.end))}, en: ""}}'
         else:
             ends = [number(each) for each in (figure.value, figure.high) if each is not None]
             yield f"  value: {ends[0] if len(ends) == 1 else '[' + ', '.join(ends) + ']'}"
+            units = draft.units
             yield f"  unit: {units[0] if len(units) == 1 else '# ' + ' | '.join(units)}".rstrip(" #")
         also = self.say("；也可能是 ", "; or ") + " | ".join(figure.also) if figure.also else ""
         yield f"  comparator: {self._comparator(figure)}{' # ' + also.lstrip('；; ') if also else ''}"
-        yield from proposal.lines()
-        begin = self._behind_title(figure.start)
-        yield from baseline(self.source.squeezed.text[begin : figure.end], figure.start - begin, proposal)
+        yield from draft.proposal.lines()
+        words = self.source.squeezed.text[draft.begins : figure.end]
+        yield from baseline(words, figure.start - draft.begins, draft.proposal)
         yield "  evidence:"
-        at = scalar(path)
-        yield f"    - {{at: {at}, phrase: {scalar(phrase)}{f', nth: {nth}' if nth else ''}}}"
-
-    def whose(self, at: int) -> Whose:
-        """Whose is what stands at an offset of the squeezed source."""
-        if self.zones is None:
-            return Whose(self.region)
-        return self.zones.whose(self.source, self.source.passage(at), self._behind_title(at), at)
-
-    def _units(self, figure: Figure) -> list[str]:
-        """The ids of the units that a figure is printed in."""
-        if figure.kind == "words":
-            return []
-        return [unit.id for unit in self.lexicon.units if (figure.scale, figure.word) in printed_forms(unit)]
-
-    def _likely(self, figure: Figure, units: Sequence[str]) -> Likely:
-        """The indicators that a figure may be of; names are offsets in the squeezed source."""
-        start, end = self._behind_title(figure.start), self.source.passage(figure.start).to
-        others = [
-            (each.start - start, each.end - start)
-            for each in self.figures
-            if each.kind == "amount" and start <= each.start < end and each is not figure
-        ]
-        words = figure.kind == "words"
-        bases = None if words else {unit.base for unit in self.lexicon.units if unit.id in units}
-        text = self.source.squeezed.text[start:end]
-        found = self.offers.chooser.choose(text, (figure.start - start, figure.end - start), others, bases)
-        return found._replace(names=tuple((start + a, start + b) for a, b in found.names))
-
-    def _behind_title(self, at: int) -> int:
-        """Where the words begin that may govern what stands there: behind the title of its heading, unless it is in that."""
-        passage = self.source.passage(at)
-        end = passage.body + len(self.titles.get(passage.start, ""))
-        return end if end <= at else passage.body
-
-    @cached_property
-    def titles(self) -> dict[int, str]:
-        """The squeezed title of each heading by the start of its passage, where it stands at its head."""
-        text = self.source.squeezed.text
-        titles = {passage: squeeze(fold(heading.title)) for heading, passage, _ in self.headings}
-        return {each.start: title for each, title in titles.items() if text.startswith(title, each.body)}
-
-    def _names(self, likely: Likely, phrase: str) -> list[str]:
-        """The names that the source may have for a figure's indicator, as far as they stand in its phrase."""
-        text = self.source.squeezed.text
-        spans = likely.names if likely.sure else [named(text, start, end) for start, end in likely.names]
-        names = [self.source.printed(*span) for span in spans if span]
-        said = fold(squeeze(phrase))
-        return [name for name in dict.fromkeys(names) if tells(fold(squeeze(name)), said)]
-
-    def _proposal(self, figure: Figure, units: Sequence[str]) -> Proposal:
-        """What the words around a figure propose; `units` are those that it may have."""
-        bases = {unit.base for unit in self.lexicon.units if unit.id in units}
-        passage, begin = self.source.passage(figure.start), self._behind_title(figure.start)
-        text = self.source.squeezed.text[begin : passage.to]
-        annex = (
-            rows.year(self.source, passage.path) if "-" in passage.path else None
-        )  # of a table of one year
-        around = Around(annex, self._period, self._above(passage))
-        return proposed(text, figure.start - begin, figure.end - begin, bases, around)
-
-    @cached_property
-    def _period(self) -> tuple[int, int] | None:
-        return letterhead(self.source).period
-
-    def _above(self, passage: Passage) -> str:
-        """The words under the heading next above a passage, behind its title."""
-        over = [each for _, each, _ in self.headings if each.within < passage.within]
-        if not over:
-            return ""
-        next_above = max(over, key=lambda each: len(each.within))
-        begin = next_above.body + len(self.titles.get(next_above.start, ""))
-        return self.source.squeezed.text[begin : next_above.to]
+        which = f", nth: {draft.nth}" if draft.nth else ""
+        yield f"    - {{at: {scalar(draft.path)}, phrase: {scalar(draft.phrase)}{which}}}"
+        yield from self.links.lines(nth, self.language)
 
     def _comparator(self, figure: Figure) -> str:
         """What binds a figure; words such as 全覆盖 bind themselves."""

@@ -17,7 +17,7 @@ def with_goals(found: Candidates) -> tuple[list[Entry], int]:
     """
     source = found.source
     figures = (figure.start for figure in found.figures if figure.kind in PROMISED)
-    goals = list(worded(source, found.figures, found.titles))
+    goals = list(worded(source, found.figures, found.drafts.titles))
     entries = [
         *(
             (source.passage(at).from_, 0, at, entry)
@@ -33,7 +33,7 @@ def _entry(found: Candidates, goal: Goal) -> Entry:
     phrase, nth = single(source, goal, goal.path, goal.start, goal.end)
     words, which = scalar(phrase), f", nth: {nth}" if nth else ""
     said = found.say(f"第{source.line(goal.start)}行", f"line {source.line(goal.start)}")
-    region = found.whose(goal.end - 1).region
+    region = found.drafts.whose(goal.end - 1).region
     hope = governing.hope(governing.clause(source.squeezed.text, goal.end))
     hoped = ", aspirational: true" if hope else ""
     fields = (

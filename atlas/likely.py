@@ -25,7 +25,7 @@ MOST = 3
 _LEAST, _LEAST_OF_FEW, _FEW = 0.3, 0.12, 12
 """How like words must be; less where few indicators are measured so (in m², in places)."""
 _CHANGES = {"percent", "fold"}
-_CHOSEN = re.compile("遴选|选派|选择|支持|扶持|组织|推动|促进|带动|引导|帮助|服务")
+CHOSEN = re.compile("遴选|选派|选择|支持|扶持|组织|推动|促进|带动|引导|帮助|服务")
 """What is done to some of the things, so that the figure is not how many there are."""
 _LONGEST_END = 12
 _SHARED = re.compile(
@@ -88,7 +88,7 @@ class Chooser:
 
     def _sure(self, text: str, words: Called, fitting: Collection[str]) -> tuple[str, Known, Span] | None:
         """The one indicator that has the words as a name: the longest words that are one."""
-        if words.mixed or words.items or _CHOSEN.search(words.lead):
+        if words.mixed or words.items or CHOSEN.search(words.lead):
             return None
         if any(pool in words.before for pool in POOLS):  # 入库独角兽企业3家、瞪羚企业20家
             return None
@@ -104,7 +104,7 @@ class Chooser:
 
     def _dealt(self, text: str, words: Called, fitting: Collection[str]) -> Likely | None:
         """The indicator that 分别 deals to a figure, where each thing of the row is one, and each another one."""
-        if words.own is None or len(words.items) < 2 or _CHOSEN.search(words.lead):
+        if words.own is None or len(words.items) < 2 or CHOSEN.search(words.lead):
             return None
         items = [text[start:end] for start, end in words.items]
         for names in _whole(items):

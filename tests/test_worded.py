@@ -32,7 +32,7 @@ def listed(text: str) -> list[str]:
 
 
 def clauses(text: Source) -> list[str]:
-    titles = Candidates(text, LEXICON, "en").titles
+    titles = Candidates(text, LEXICON, "en").drafts.titles
     return [text.printed(goal.start, goal.end) for goal in worded(text, numerals_of(text, LEXICON), titles)]
 
 
@@ -119,7 +119,7 @@ def test_goals_of_real_documents_are_listed_with_little_else(atlas):
     for document in atlas.documents.values():
         text = source(document.source.file)
         found = Candidates(text, spoken(atlas), "zh")
-        figures, clauses = found.figures, list(worded(text, found.figures, found.titles))
+        figures, clauses = found.figures, list(worded(text, found.figures, found.drafts.titles))
         of_goals = set()
         for target in atlas.targets.values():
             if target.document != document.id or not target.words or target.value:

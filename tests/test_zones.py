@@ -99,7 +99,7 @@ def measured(atlas: Atlas, key: str, text: Source, known: Atlas) -> Counter[str]
         recorded = {region for start, end, region in spans if start <= figure.start < end}
         if figure.kind not in ("amount", "words") or not recorded:
             continue
-        said = found.whose(figure.start)
+        said = found.drafts.whose(figure.start)
         other = recorded != {document.region}
         if not said.region:
             count["blank"] += 1

@@ -1,0 +1,145 @@
+"""What is proposed of each figure of a new document, before it is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from atlas import rows
+from atlas.asides import PROMISED
+from atlas.figures import Figure
+from atlas.letterhead import letterhead
+from atlas.lexicon import Lexicon, printed_forms
+from atlas.likely import Likely
+from atlas.named import named, tells
+from atlas.offers import Ids, Offers
+from atlas.proposals import Around, Proposal, proposed
+from atlas.quoting import clause
+from atlas.source import Heading, Passage, Source
+from atlas.squeezed import fold, squeeze
+from atlas.zones import Whose, Zones
+
+
+class Draft(NamedTuple):
+    """A figure with its place, the clause that quotes it, and what the words around it propose.
+
+    `base` is that of its unit, empty where several are possible or the figure is in words; `begins` is where the words
+    begin that may govern it, an offset of the squeezed source.
+    """
+
+    id: str
+    figure: Figure
+    path: str
+    line: int
+    begins: int
+    phrase: str
+    nth: int | None
+    units: Sequence[str]
+    base: str
+    likely: Likely
+    whose: Whose
+    proposal: Proposal
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """The figures of one source that may be promised; the other fields are those of `candidates.Candidates`."""
+
+    source: Source
+    lexicon: Lexicon
+    figures: Sequence[Figure]
+    headings: Sequence[tuple[Heading, Passage]]
+    offers: Offers
+    region: str
+    zones: Zones | None
+
+    @cached_property
+    def all(self) -> tuple[Draft, ...]:
+        """What is proposed of each, in order."""
+        ids = Ids()
+        return tuple(self._draft(figure, ids) for figure in self.figures if figure.kind in PROMISED)
+
+    def _draft(self, figure: Figure, ids: Ids) -> Draft:
+        path = self.source.passage(figure.start).path
+        phrase, nth = clause(self.source, figure, path)
+        units = self._units(figure)
+        likely = self._likely(figure, units)
+        units = self.offers.units(likely, units)
+        bases = {unit.base for unit in self.lexicon.units if unit.id in units}
+        proposal = self._proposal(figure, bases)
+        return Draft(
+            ids.of(likely, proposal), figure, path, self.source.line(figure.start), self._behind_title(figure.start),
+            phrase, nth, units, next(iter(bases)) if len(bases) == 1 else "", likely, self.whose(figure.start), proposal,
+        )  # fmt: skip
+
+    def whose(self, at: int) -> Whose:
+        """Whose is what stands at an offset of the squeezed source."""
+        if self.zones is None:
+            return Whose(self.region)
+        return self.zones.whose(self.source, self.source.passage(at), self._behind_title(at), at)
+
+    def _units(self, figure: Figure) -> list[str]:
+        """The ids of the units that a figure is printed in."""
+        if figure.kind == "words":
+            return []
+        return [unit.id for unit in self.lexicon.units if (figure.scale, figure.word) in printed_forms(unit)]
+
+    def _likely(self, figure: Figure, units: Sequence[str]) -> Likely:
+        """The indicators that a figure may be of; names are offsets in the squeezed source."""
+        start, end = self._behind_title(figure.start), self.source.passage(figure.start).to
+        others = [
+            (each.start - start, each.end - start)
+            for each in self.figures
+            if each.kind == "amount" and start <= each.start < end and each is not figure
+        ]
+        words = figure.kind == "words"
+        bases = None if words else {unit.base for unit in self.lexicon.units if unit.id in units}
+        text = self.source.squeezed.text[start:end]
+        found = self.offers.chooser.choose(text, (figure.start - start, figure.end - start), others, bases)
+        return found._replace(names=tuple((start + a, start + b) for a, b in found.names))
+
+    def _behind_title(self, at: int) -> int:
+        """Where the words begin that may govern what stands there: behind the title of its heading, unless it is in that."""
+        passage = self.source.passage(at)
+        end = passage.body + len(self.titles.get(passage.start, ""))
+        return end if end <= at else passage.body
+
+    @cached_property
+    def titles(self) -> dict[int, str]:
+        """The squeezed title of each heading by the start of its passage, where it stands at its head."""
+        text = self.source.squeezed.text
+        titles = {passage: squeeze(fold(heading.title)) for heading, passage in self.headings}
+        return {each.start: title for each, title in titles.items() if text.startswith(title, each.body)}
+
+    def names(self, likely: Likely, phrase: str) -> list[str]:
+        """The names that the source may have for a figure's indicator, as far as they stand in its phrase."""
+        text = self.source.squeezed.text
+        spans = likely.names if likely.sure else [named(text, start, end) for start, end in likely.names]
+        names = [self.source.printed(*span) for span in spans if span]
+        said = fold(squeeze(phrase))
+        return [name for name in dict.fromkeys(names) if tells(fold(squeeze(name)), said)]
+
+    def _proposal(self, figure: Figure, bases: Collection[str]) -> Proposal:
+        """What the words around a figure propose; `bases` are those of the units that it may have."""
+        passage, begin = self.source.passage(figure.start), self._behind_title(figure.start)
+        text = self.source.squeezed.text[begin : passage.to]
+        annex = (
+            rows.year(self.source, passage.path) if "-" in passage.path else None
+        )  # of a table of one year
+        around = Around(annex, self._period, self._above(passage))
+        return proposed(text, figure.start - begin, figure.end - begin, bases, around)
+
+    @cached_property
+    def _period(self) -> tuple[int, int] | None:
+        return letterhead(self.source).period
+
+    def _above(self, passage: Passage) -> str:
+        """The words under the heading next above a passage, behind its title."""
+        over = [each for _, each in self.headings if each.within < passage.within]
+        if not over:
+            return ""
+        next_above = max(over, key=lambda each: len(each.within))
+        begin = next_above.body + len(self.titles.get(next_above.start, ""))
+        return self.source.squeezed.text[begin : next_above.to]
