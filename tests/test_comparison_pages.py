@@ -741,8 +741,28 @@ def test_from_one_document_to_the_next_doubt_is_said(atlas):
     found = lineage_section(maker(partial(atlas, "changzhou-sunan-2018")), "changzhou")
     rows = [row for section in found for inner in section.body for row in inner.body.rows]
     doubts = {row[1].parts[0].text: "".join(part.text for part in row[1].note) for row in rows if row[1].note}
-    assert doubts == {"新增": "另一份文件不全，不能确定"}
-    assert {row[1].parts[0].text for row in rows} >= {"提高", "口径改变", "表述改变", "不再提及"}
+    assert doubts == {"只见于后一份文件": "另一份文件不全，不能确定"}
+    assert {row[1].parts[0].text for row in rows} >= {
+        "目标调高", "口径改变", "表述改变", "只见于前一份文件",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("zh", "常州苏南示范区2018规划期2018年，由", "常州2021规划期2021–2025年，由中共常州市委、常州市人民政府发文"),
+        ("en", "Changzhou Sunan Zone 2018 is for 2018 and was issued by Changzhou Leading Group",
+         "Changzhou 2021 is for 2021–2025 and was issued by Changzhou Municipal Committee"),
+    ],
+)  # fmt: skip
+def test_of_two_documents_it_is_said_for_whom_and_how_long_each_speaks(atlas, language, first, second):
+    """A year's list of tasks beside a plan of five years: what stands in one alone was neither dropped nor added."""
+    (section,) = lineage_section(maker(atlas, language), "changzhou")
+    (inner,) = section.body
+    assert first in inner.intro
+    assert second in inner.intro
+    changes = {row[1].parts[0].text for row in inner.body.rows}
+    assert not changes & {"新增", "不再提及", "提高", "降低", "new", "no longer named", "rose", "fell"}
 
 
 @pytest.fixture

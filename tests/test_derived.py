@@ -394,7 +394,8 @@ def test_words_say_at_least_and_more_than_where_the_text_does(told):
         "江阴高新区：从168家（2020）到超500家（2022），平均每年需提高超过166家"
     )
     assert told["en"]["tech-smes-in-pool"][0] == (
-        "Jiangyin High-tech Zone: up more than 166 a year on average, from 168 (2020) to more than 500 (2022)"
+        "Jiangyin High-tech Zone: would have to rise by more than 166 a year on average, "
+        "from 168 (2020) to more than 500 (2022)"
     )
 
 

@@ -52,8 +52,8 @@ def _item(m: Maker, one: Derived) -> Item:
         way = "提高" if one.value > 0 else "降低"
         zh = f"{where}：从{first}到{last}，平均每年需{way}{shown}"
         first, last = (f"{m.figure_text(target)} ({deadline(target)})" for target in one.of)
-        way = "up" if one.value > 0 else "down"
-        text = m.say(zh, f"{where}: {way} {shown} a year on average, from {first} to {last}")
+        way = "rise" if one.value > 0 else "fall"
+        text = m.say(zh, f"{where}: would have to {way} by {shown} a year on average, from {first} to {last}")
     else:
         whole = m.region(one.of[-1].region).text
         text = m.say(f"{where}：相当于{whole}目标的{shown}", f"{where}: {shown} of the target of {whole}")
@@ -161,8 +161,29 @@ def lineage_section(m: Maker, region: str) -> list[Section]:
         changes = steps(old, new, m.view.units, before_whole=whole[0], after_whole=whole[1])
         names = (m.document(before).text, m.document(after).text)
         title = m.say(f"从{names[0]}到{names[1]}", f"From {names[0]} to {names[1]}")
-        sections.append(Section("", title, "table", _steps(m, title, changes, names)))
+        table = _steps(m, title, changes, names)
+        sections.append(Section("", title, "table", table, _unlike(m, before, after)))
     return [m.section("lineage", "group", tuple(sections), intro=m.t("lineage_intro"))] if sections else []
+
+
+def _unlike(m: Maker, before: str, after: str) -> str:
+    """For whom and how long each of two documents speaks: what stands in one alone need not be given up or new."""
+    said = [_reach(m, m.view.document(key)) for key in (before, after)]
+    return m.say(
+        f"{'；'.join(said)}。目标随文件到期，只见于其中一份，不等于放弃或新提出。",
+        f"{'; '.join(said)}. Targets end with their document: one that stands in one of the two only "
+        "need not have been given up, or be a new idea.",
+    )
+
+
+def _reach(m: Maker, record: model.Document) -> str:
+    """Which years a document is for, and who issued it."""
+    name, years = m.document(record.id).text, wording.period(record.period)
+    for_years = [m.say(f"规划期{years}年", f"is for {years}")] if years else []
+    issuers = wording.joined([m.name(issuer) for issuer in record.issuers], m.language)
+    by = [m.say(f"由{issuers}发文", f"was issued by {issuers}")] if issuers else []
+    said = wording.joined([*for_years, *by], m.language, "，")
+    return m.say(f"{name}{said}", f"{name} {said}") if said else name
 
 
 _ORDER: tuple[Change, ...] = ("rose", "fell", "same", "redefined", "reworded", "new", "dropped")
