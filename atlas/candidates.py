@@ -80,7 +80,7 @@ class Candidates:
 
     def measures(self) -> Iterator[Entry]:
         """A record for each heading without further headings under it."""
-        above = {parent for parent in (self._parent(passage) for _, passage, _ in self.headings) if parent}
+        above = {parent for parent in (self.parent(passage) for _, passage, _ in self.headings) if parent}
         for heading, passage, title in self.headings:
             if heading.level == 0 or heading.path in above or "-" in heading.path or not title:
                 continue
@@ -88,7 +88,7 @@ class Candidates:
             said = lists_of_bodies(self.source.text[passage.start : passage.end])
             lead, support = bodies(said)
             yield (
-                self._parent(passage) or heading.path,
+                self.parent(passage) or heading.path,
                 [
                     f"# {self._line(passage.line)}{self.say('：', ': ') + ' '.join(said) if said else ''}",
                     f"- id: {'m' if heading.path.startswith('正文') else 'a'}{'-'.join(numbers)}",
@@ -109,7 +109,7 @@ class Candidates:
             row = heading.path.rpartition(" ")[2]
             if "-" in row:
                 yield (
-                    self._parent(passage) or heading.path,
+                    self.parent(passage) or heading.path,
                     [
                         f"# {self._line(passage.line)}{self._opening(passage)}",
                         f"- id: t{row}",
@@ -129,7 +129,7 @@ class Candidates:
         words = self.source.printed(passage.body, end)
         return f"{self.say('：', ': ')}{words}{'…' if end < passage.to else ''}"
 
-    def _parent(self, passage: Passage) -> str | None:
+    def parent(self, passage: Passage) -> str | None:
         """The path of the heading next above a passage."""
         over = [each for _, each, _ in self.headings if each.within < passage.within]
         return max(over, key=lambda each: len(each.within)).path if over else None

@@ -7,7 +7,7 @@ often); what does not always agree stands as a remark.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -109,21 +109,53 @@ class Fillings:
             yield path, [_filled(line, fields) for line in lines]
 
     def mentions(self) -> Iterator[Entry]:
-        """A line for each known industry that the source names, under the heading where it does so first."""
+        """A line for each industry that the source names, under the heading where it does so first.
+
+        Known ones by any name of theirs, others where a list says that these are industries, without an id.
+        """
+        source = self.found.source
+        body = [passage for passage in source.passages if passage.path != "题头"]
+        industries = self._industries
+        named = [*industries.within(source, body), *industries.unknown(source, body)]
+        for above, parts in self._sections():
+            named += industries.headed(source, above, parts)
         first: dict[str, Industry] = {}
         also: dict[str, list[str]] = {}
-        body = [passage for passage in self.found.source.passages if passage.path != "题头"]
-        for each in self._industries.within(self.found.source, body):
-            if first.setdefault(each.cluster, each) is not each:
-                also.setdefault(each.cluster, []).append(each.at)
-        say = self.found.say
+        for each in sorted(named, key=lambda one: one.start):
+            key = each.cluster or fold(squeeze(each.printed))
+            if first.setdefault(key, each) is not each:
+                also.setdefault(key, []).append(each.at)
         for key, each in first.items():
-            more = list(dict.fromkeys(also.get(key, ())))
-            told = say(f"第{each.line}行", f"line {each.line}")
-            told += say("；又见 ", "; also ") + say("、", ", ").join(more) if more else ""
-            printed, at = scalar(each.printed), scalar(each.at)
-            line = f"- {{cluster: {key}, region: {self.region}, role: , printed: {printed}, at: {at}}}"
-            yield each.at, [f"{line} # {told}"]
+            more = [at for at in dict.fromkeys(also.get(key, ())) if at != each.at]
+            yield each.at, [self._mention(each, more)]
+
+    def _sections(self) -> Iterator[tuple[str, list[tuple[Passage, str]]]]:
+        """The title of each heading that has others directly under it, with the passages and titles of these."""
+        below: dict[str, list[tuple[Passage, str]]] = {}
+        for heading, passage, _ in self.found.headings:
+            above = self.found.parent(passage)
+            title = self.found.drafts.titles.get(passage.start)
+            if above and title and "-" not in heading.path:
+                below.setdefault(above, []).append((passage, title))
+        for path, parts in below.items():
+            yield fold(squeeze(self._titles.get(path, ""))), parts
+
+    def _mention(self, each: Industry, more: Sequence[str]) -> str:
+        say = self.found.say
+        told = say(f"第{each.line}行", f"line {each.line}")
+        told += f"{say('：', ': ')}{each.cue}" if each.cue else ""
+        told += say("；又见 ", "; also ") + say("、", ", ").join(more) if more else ""
+        command = "python build.py new cluster ID"
+        told += (
+            ""
+            if each.cluster
+            else say(f"；未登记，可新建：{command}", f"; not known yet; a new one: {command}")
+        )
+        printed, at = scalar(each.printed), scalar(each.at)
+        fields = (
+            f"cluster: {each.cluster}, region: {self.region}, role: {each.role}, printed: {printed}, at: {at}"
+        )
+        return f"- {{{fields}}} # {told}"
 
     @cached_property
     def _industries(self) -> Industries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -26,7 +27,7 @@ from atlas.rows import answerable, cells, year
 from atlas.skeletons import Skeletons
 from atlas.source import Source, place, read_source
 from atlas.squeezed import fold, squeeze
-from tests.trees import ROOT, SITES
+from tests.trees import ROOT, SITES, atlas_of
 from tests.words import LEXICON, source
 
 PLAN = read_source((SITES / "county-plan" / "sources" / "lanpu-2023.txt").read_text("utf-8"))
@@ -279,6 +280,157 @@ def test_a_name_of_two_industries_stands_for_none_and_hides_what_is_in_it(atlas)
     assert list(known.within(text, text.passages)) == []
 
 
+def listed(atlas: Atlas, text: str) -> list[tuple[str, str]]:
+    """What a text lists as industries that are not known, with the role that it gives them."""
+    found = read_source(f"一、目标\n{text}\n")
+    return [(each.printed, each.role) for each in Industries(atlas).unknown(found, found.passages)]
+
+
+@pytest.mark.parametrize(
+    ("text", "industries"),
+    [
+        ("做强雾灯装备和海洋渔业两大主导产业。", [("雾灯装备", "leading"), ("海洋渔业", "leading")]),
+        ("培育海上雾灯、深海钟表等新兴产业。", [("海上雾灯", "emerging"), ("深海钟表", "emerging")]),
+        ("前瞻布局海洋生物医药等未来产业。", [("海洋生物医药", "future")]),
+        ("重点发展雾灯、浮冰、钟表产业。", [("雾灯", ""), ("浮冰", ""), ("钟表", "")]),
+        ("打造雾灯及零件、人工智能等产业集群。", [("雾灯及零件", "")]),
+        ("聚焦雾灯、人工智能等领域，引进团队。", [("雾灯", "")]),
+        ("围绕新能源、雾灯等前沿领域攻关。", [("雾灯", "frontier")]),
+        ("支持雾港研究院、浮冰中心等平台聚焦雾灯、新能源等领域攻关。", [("雾灯", "")]),
+        (
+            "支持雾港高新区雾灯、浮冰高新区钟表等特色产业。",
+            [("雾灯", "characteristic"), ("钟表", "characteristic")],
+        ),
+        ("以雾灯、浮冰为主导。", [("雾灯", "leading"), ("浮冰", "leading")]),
+        (
+            "主导产业包括雾灯产业、浮冰产业和钟表产业。",
+            [("雾灯", "leading"), ("浮冰", "leading"), ("钟表", "leading")],
+        ),
+        (
+            "发挥雾灯产业、浮冰产业等国家级产业技术创新联盟作用。",
+            [("雾灯", "alliance"), ("浮冰", "alliance")],
+        ),
+        ("壮大雾灯、浮冰等新兴产业和未来产业。", [("雾灯", "emerging"), ("浮冰", "emerging")]),
+        ("壮大雾灯、浮冰等新兴和未来产业。", [("雾灯", ""), ("浮冰", "")]),
+        ("做强以雾灯为代表的光学、浮冰等优势产业。", [("光学", "leading"), ("浮冰", "leading")]),
+        # what is none
+        ("做强雾灯、浮冰和钟表两大主导产业。", []),
+        ("聚焦常州主导产业和未来产业，构筑特色产业人才高地。", []),
+        ("聚焦雾灯、钟表等领域，引进团队。", []),
+        ("围绕人才引进、结构调整等重点领域发力。", []),
+        ("公共安全、食品安全等重点领域人工智能、慢性病防治等领域。", []),
+        ("推动金融、科技、产业良性循环，以产业链、创新链为主导。", []),
+        ("编制战略性新兴产业规划，提高主导产业竞争力。", []),
+        ("加速人工智能等领域产业化，开展新能源等产业招商。", []),
+        ("突击新能源、人工智能等领域。", []),
+    ],
+)
+def test_industries_that_are_not_known_are_found_in_lists_that_say_so(atlas, text, industries):
+    assert listed(atlas, text) == industries
+
+
+@pytest.mark.parametrize(
+    ("text", "clusters"),
+    [
+        ("前瞻布局海洋生物医药等未来产业。", []),
+        ("加快农业物联网建设。", []),
+        ("发展石化新材料。", ["petrochemical-materials"]),
+        ("建设冶金新材料园。", []),
+        ("聚焦雾港生物医药、浮冰等未来产业。", ["biomedicine"]),
+        ("壮大生物医药。", ["biomedicine"]),
+    ],
+)
+def test_a_known_name_that_is_only_the_end_of_a_longer_one_is_not_proposed(atlas, text, clusters):
+    found = read_source(f"一、目标\n{text}\n")
+    assert [each.cluster for each in Industries(atlas).within(found, found.passages)] == clusters
+
+
+@pytest.mark.parametrize(
+    ("text", "industries"),
+    [
+        ("一、重点产业\n（一）雾灯装备。\n（二）浮冰产业。\n（三）生物医药。\n", ["雾灯装备", "浮冰", "生物医药"]),
+        ("一、目标\n（一）雾灯产业\n（二）浮冰产业集群\n", ["雾灯", "浮冰"]),
+        ("一、做强主导产业\n（一）雾灯装备\n（二）引进企业\n", []),
+        ("一、优势产业跃升方案\n（一）雾灯装备\n（二）浮冰\n", []),
+        ("一、重点产业\n（一）雾灯装备\n", []),
+    ],
+)  # fmt: skip
+def test_headings_that_number_industries_name_them(atlas, text, industries):
+    assert [
+        data(lines)[0]["printed"] for _, lines in fillings(read_source(text), atlas).mentions()
+    ] == industries
+
+
+def test_an_industry_that_is_not_known_stands_without_an_id_and_says_how_one_is_made(atlas):
+    text = read_source("一、目标\n做强雾灯和浮冰两大主导产业。\n二、措施\n壮大雾灯、钟表等新兴产业。\n")
+    lines = [line for _, (line,) in fillings(text, atlas, "lanpu").mentions()]
+    command = "not known yet; a new one: python build.py new cluster ID"
+    fog, ice, clocks = lines
+    assert fog == (
+        "- {cluster: , region: lanpu, role: leading, printed: 雾灯, at: 正文 一} # line 2: 两大主导产业; also 正文 二; "
+        + command
+    )
+    assert ice.endswith(f" # line 2: 两大主导产业; {command}")
+    assert clocks.startswith("- {cluster: , region: lanpu, role: emerging, printed: 钟表, at: 正文 二}")
+
+
+def bare(printed: str) -> str:
+    return fold(squeeze(printed)).removesuffix("产业")
+
+
+def left_out(atlas: Atlas, document: str) -> Atlas:
+    """The atlas as it was before this document: an industry that it alone names is not known."""
+    clusters = {}
+    used = {mention.cluster for mention in atlas.mentions if mention.document != document}
+    for key, cluster in atlas.clusters.items():
+        aliases = {other: names for other, names in cluster.aliases.items() if other != document}
+        if aliases or key in used:
+            clusters[key] = cluster.model_copy(update={"aliases": aliases})
+    return replace(atlas, clusters=clusters)
+
+
+def mentioned(atlas: Atlas, document: str, text: Source) -> Counter[str]:
+    """What would have been proposed for a document when it was new, and how much of it its records say."""
+    count: Counter[str] = Counter()
+    before = left_out(atlas, document)
+    records = [mention for mention in atlas.mentions if mention.document == document]
+    for _, lines in fillings(text, before).mentions():
+        (said,) = data(lines)
+        new = said["cluster"] is None
+        same = [
+            each
+            for each in records
+            if (bare(each.printed) == bare(said["printed"]) if new else each.cluster == said["cluster"])
+        ]
+        count["new" if new else "known"] += 1
+        count["new right" if new else "known right"] += bool(same)
+        if said["role"] and same:
+            count["roles"] += 1
+            count["roles right"] += said["role"] in {each.role for each in same}
+    count["recorded new"] = len({each.cluster for each in records} - before.clusters.keys())
+    return count
+
+
+def test_of_real_documents_each_left_out_new_industries_are_found_and_are_those_of_their_records(atlas):
+    """The rules were made for these documents; on others they were only looked at."""
+    count: Counter[str] = Counter()
+    for key, document in atlas.documents.items():
+        count += mentioned(atlas, key, source(document.source.file))
+    assert count["new"] == count["new right"] >= 46
+    assert count["recorded new"] <= 62
+    assert count["known right"] >= 0.88 * count["known"]
+    assert count["roles"] == count["roles right"] >= 36
+
+
+def test_all_industries_of_the_plan_are_found_with_their_roles(tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    shutil.copytree(SITES / "county-plan" / "content", content, dirs_exist_ok=True)
+    count = mentioned(atlas_of(content), "lanpu-2023", PLAN)
+    assert count["new"] == count["new right"] == count["roles right"] == count["recorded new"] == 5
+    assert count["known"] == 0
+
+
 def test_industries_of_real_sources_are_mostly_those_of_their_records(atlas):
     """As a remark only: of ten that are proposed for a document nine are recorded, and of ten recorded all but one."""
     of_documents, of_measures = Counter[str](), Counter[str]()
@@ -408,11 +560,12 @@ def test_measures_and_headings_of_a_plan_are_filled_with_what_is_known(atlas):
     assert "  # 推动企业上市" in next(lines for lines in entries if "  at: 正文 二（一）2" in lines)
     (other,) = [data(lines)[0] for _, lines in fillings(read_source(ACTION), atlas).measures()]
     assert other["programme"] == {"zh": "企业登高行动", "en": ""}
-    (named,) = [line for lines in entries for line in lines if "clusters:" in line]
-    assert named == "  # clusters: [biomedicine] # 生物医药"
-    (mention,) = [data(lines)[0] for _, lines in filled.mentions()]
-    assert mention == {
-        "cluster": "biomedicine", "region": "lanpu", "role": None, "printed": "生物医药", "at": "正文 二（二）5",
+    assert not [line for lines in entries for line in lines if "clusters:" in line], (
+        "海洋生物医药 is no 生物医药"
+    )
+    mentions = [data(lines)[0] for _, lines in filled.mentions()]
+    assert mentions[0] == {
+        "cluster": None, "region": "lanpu", "role": "leading", "printed": "海工装备", "at": "正文 二（二）4",
     }  # fmt: skip
 
 
