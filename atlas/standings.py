@@ -1,8 +1,9 @@
 """Who promises most: targets of one indicator, basis and year in their places. Pure.
 
 Places are given only to what can be put in an order. Goals in words, ranges against their direction, changes
-against a baseline and conditions inside other targets are on no scale; a city and its zone may both be placed,
-and what stands beside the figure (region, year, comparator, aspiration) is for the page to show.
+against a baseline and conditions inside other targets are on no scale. An area and one inside it are whole and part,
+not rivals: they are never placed against each other. What stands beside the figure (region, year, comparator,
+aspiration) is for the page to show.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from decimal import Decimal
 
 from atlas.compare import comparisons, deadline, value
 from atlas.derived import over
-from atlas.model import Target, Unit
+from atlas.lineage import above
+from atlas.model import Region, Target, Unit
 from atlas.problems import Words
 from atlas.wording import figure, normalized
 
@@ -48,7 +50,7 @@ class Standing:
     """The places of at least two regions in one year, on one basis and unit, for one scope.
 
     `cluster` and `conditions` (in Chinese) are the scope; empty where the targets have none. `lower` where the
-    smaller figure comes first.
+    smaller figure comes first. `level` is that of all its areas where others, around or inside them, were left out.
     """
 
     basis: str
@@ -59,13 +61,17 @@ class Standing:
     lower: bool
     places: tuple[Place, ...]
     apart: tuple[Apart, ...] = ()
+    level: str = ""
 
 
-def standings(targets: Iterable[Target], units: Mapping[str, Unit], direction: str) -> tuple[Standing, ...]:
+def standings(
+    targets: Iterable[Target], units: Mapping[str, Unit], regions: Mapping[str, Region], direction: str
+) -> tuple[Standing, ...]:
     """The targets of one indicator in their places, the later years first inside each basis.
 
     `direction` is the indicator's: higher, lower or none. Places in a ranking sort downwards whatever it says;
     for none nothing else is placed. What passes during a period is placed only against the same period.
+    Where areas of a year lie inside each other, places are given only within one level.
     """
     found = []
     for group in comparisons(targets, units):
@@ -80,14 +86,34 @@ def standings(targets: Iterable[Target], units: Mapping[str, Unit], direction: s
         for target in group.targets:
             if deadline(target):
                 races.setdefault(_race(target), []).append(target)
-        for race in races.values():
-            places, apart = _places(race, units, lower=lower)
+        for level, heat in (heat for race in races.values() for heat in _heats(race, regions)):
+            places, apart = _places(heat, units, lower=lower)
             if len({target.region for place in places for target in place.targets}) > 1:
-                first = race[0]
+                first = heat[0]
                 scope = first.conditions.zh if first.conditions else ""
                 year, cluster = deadline(first), first.cluster or ""
-                found.append(Standing(group.basis, group.unit, year, cluster, scope, lower, places, apart))
+                found.append(
+                    Standing(group.basis, group.unit, year, cluster, scope, lower, places, apart, level)
+                )
     return tuple(found)
+
+
+def _heats(race: Sequence[Target], regions: Mapping[str, Region]) -> list[tuple[str, list[Target]]]:
+    """A race in parts within which no area lies inside another, each with its level, the outer ones first.
+
+    Without a level it is the whole race, in which none does. Areas of one level that lie inside each other stand
+    apart by how deep they lie.
+    """
+    areas = {target.region for target in race}
+    around = {area: areas.intersection(above(area, regions)[:-1]) for area in areas}
+    if not any(around.values()):
+        return [("", list(race))]
+    heats: dict[tuple[int, str], list[Target]] = {}
+    for target in sorted(race, key=lambda target: len(above(target.region, regions))):
+        level = regions[target.region].level
+        deep = sum(regions[other].level == level for other in around[target.region])
+        heats.setdefault((deep, level), []).append(target)
+    return [(level, heat) for (_, level), heat in heats.items()]
 
 
 def _race(target: Target) -> tuple[object, ...]:

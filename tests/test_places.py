@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from atlas.charts import Chart
 from atlas.compare import deadline, value
+from atlas.lineage import above
 from atlas.model import Atlas, Target
 from atlas.pages import indicators, texts
 from atlas.pages.maker import Maker
@@ -65,7 +67,9 @@ def test_no_order_mixes_years_bases_units_or_scopes_and_each_row_is_in_its_place
                 )
                 assert target.conditions == first.conditions
                 assert str(deadline(target)) in body.title
-            assert len({target.region for _, target in found}) > 1, "an order of one area is none"
+            areas = {target.region for _, target in found}
+            assert len(areas) > 1, "an order of one area is none"
+            assert not any(areas.intersection(above(area, atlas.regions)[:-1]) for area in areas)
             figures = [value(target, atlas.units) for number, target in found if number != "–"]
             falls = first.basis != "rank" and record.direction != "lower"
             assert figures == sorted(figures, reverse=falls)
@@ -82,10 +86,10 @@ def test_the_same_figure_bound_differently_is_a_tie_that_says_so(atlas):
     (body,) = [
         each for each in orders(page(atlas, "high-tech-output-share")) if each.title.startswith("2020")
     ]
-    assert [number for number, _ in placed(atlas, body)] == ["1", "1", "3", "4"]
+    assert [number for number, _ in placed(atlas, body)] == ["1", "1", "3"]
     assert body.note == "Place 1 is tied: the same figure, bound differently (more than 55%; at least 55%)."
     told = (
-        "Of 4 areas with a target for 2020, Changzhou Hi-Tech Zone and Jiangyin High-tech Zone lead, "
+        "Of 3 areas (each a zone) with a target for 2020, Changzhou Hi-Tech Zone and Jiangyin High-tech Zone lead, "
         "tied: the same figure, bound differently (more than 55%; at least 55%)."
     )
     assert findings(page(atlas, "high-tech-output-share"))[0] == told
@@ -103,7 +107,7 @@ def test_at_least_and_reach_are_a_tie_on_the_page_too(atlas):
     assert zone.comparator == "at-least"
     equal = otherwise(atlas, town.gid, value=zone.value, comparator="reach")
     body = orders(page(equal, "rd-intensity", "zh"))[0]
-    assert [number for number, _ in placed(equal, body)] == ["1", "1", "3"]
+    assert [number for number, _ in placed(equal, body)] == ["1", "1"]
     assert body.note.startswith("第1名并列：数字相同，限定不同（")
 
 
@@ -114,26 +118,49 @@ def test_places_in_a_ranking_sort_downwards_and_say_that_they_are_aspirations(at
     assert "for 2025, Changzhou Hi-Tech Zone leads: top 20 (aspiration)." in content.lead
 
 
-def test_that_a_whole_has_more_than_its_parts_is_not_said_to_lead(atlas):
-    content = page(atlas, "high-tech-firms")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_whole_is_not_said_to_be_ahead_of_its_parts_nor_a_part_of_its_whole(atlas, language):
+    """Jiangyin and its two zones promise firms: only the zones are set against each other, and said to be in it."""
+    content = page(atlas, "high-tech-firms", language)
     (body, *_) = orders(content)
-    assert body.rows[0][0].parts[1].text == "Jiangyin"
-    assert [area.note[0].text for area, *_ in body.rows[1:]] == ["inside Jiangyin"] * 2
-    assert "lead" not in content.lead + " ".join(findings(content))
+    assert [target.region for _, target in placed(atlas, body)] == ["jiangyin-hitech", "jiangyin-lingang"]
+    zh, en = "2022年 · 期末水平 · 有效高新技术企业 · 同在江阴市", "inside Jiangyin"
+    assert body.title == zh if language == "zh" else body.title.endswith(en)
+    told = content.lead + " ".join(findings(content))
+    assert not re.search("在前|lead", told), "nobody is ahead where all share a place"
+    assert ("并列：同为超250家" if language == "zh" else "are tied at more than 250") in told
 
 
-def test_where_a_part_promises_the_larger_share_it_does_lead(atlas):
+def test_where_only_a_whole_and_its_part_have_targets_no_order_is_shown_or_told(atlas):
+    left = {
+        key: target
+        for key, target in atlas.targets.items()
+        if target.indicator != "rd-intensity" or target.region in ("jiangyin", "jiangyin-hitech")
+    }
+    content = page(replace(atlas, targets=left), "rd-intensity", "zh")
+    assert orders(content) == ()
+    assert "在前" not in content.lead + " ".join(findings(content))
+    assert ladders(content), "whole and part stand in the ladder"
+
+
+def test_what_leads_is_told_of_the_order_of_most_areas_and_says_of_which(atlas):
     content = page(atlas, "rd-intensity", "zh")
-    assert "2022年江阴高新区的目标在前：5.5%以上" in content.lead
-    assert findings(content)[0] == "2020年的4个地区中，江阴高新区的目标在前：5.5%以上。"
+    told = "2020年的3个地区（同为园区）中，江阴高新区的目标在前：5.5%以上。"
+    assert content.lead.endswith(f"；{told}")
+    assert findings(content)[0] == told
+
+
+def test_areas_of_several_levels_in_one_order_say_which(atlas):
+    (body,) = orders(page(atlas, "talent-total", "zh"))
+    assert [area.note[0].text for area, *_ in body.rows] == ["县级", "园区"]
 
 
 def test_an_area_whose_figures_disagree_has_no_place_and_says_why(atlas):
-    known = [t for t in atlas.targets.values() if t.indicator == "rd-intensity" and deadline(t) == 2022]
+    known = [t for t in atlas.targets.values() if t.indicator == "rd-intensity" and deadline(t) == 2020]
     one = next(target for target in known if target.region == "jiangyin-hitech")
     twin = one.model_copy(update={"id": "twin", "value": (one.low + 1,)})
     twice = replace(atlas, targets={**atlas.targets, twin.gid: twin})
-    body = orders(page(twice, "rd-intensity"))[0]
+    body = next(each for each in orders(page(twice, "rd-intensity")) if each.title.startswith("2020"))
     last = body.rows[-1][0]
     assert last.parts[0].text == "–"
     assert last.note[0].text.endswith("the area's own figures disagree, so it gets no place")

@@ -1,23 +1,38 @@
-"""Places are given within one indicator, basis, year and scope only; a tie says why it is one."""
+"""Places are given within one indicator, basis, year and scope only, never to whole and part; a tie says why it is one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas import standings as orders
 from atlas.compare import deadline, why_not
-from atlas.model import Name, Text
+from atlas.lineage import above
+from atlas.model import Name, Region, Target, Text, Unit
 from atlas.problems import Words
-from atlas.standings import promised, standings
+from atlas.standings import Standing, promised
+from tests.places import REGIONS, region
 from tests.records import BASES, UNITS, figures, goals, target
 from tests.trees import ROOT, atlas_of
 
 LABELS = {basis: Words(basis, basis) for basis in BASES}
 DOUBLED = Name(zh="翻一番", en="doubled")
-PLACES = ["a-city", "b-city", "c-city", "d-zone"]
+PLACES = ["chengchuan", "linze", "elsewhere", "qingyan", "qingyan-zone", "chengchuan-zone", "chengchuan-park"]
+FLAT = {key: region(key) for key in "abcd"}
+
+
+def standings(
+    targets: Iterable[Target],
+    units: Mapping[str, Unit],
+    direction: str,
+    regions: Mapping[str, Region] = FLAT | REGIONS,
+) -> tuple[Standing, ...]:
+    """Places among areas of which none lies in another, unless other `regions` are given."""
+    return orders.standings(targets, units, regions, direction)
 
 
 def share(region: str, figure: object, comparator: str = "reach", **fields: object):
@@ -151,6 +166,45 @@ def test_a_figure_stated_twice_takes_one_place_and_ties_with_nobody():
     assert standing.places[0].tie is None
 
 
+def test_a_whole_is_not_placed_against_its_parts():
+    parts = [share("qingyan-zone", 70), share("chengchuan-zone", 50), share("qingyan", 25)]
+    (standing,) = standings(parts, UNITS, "higher")
+    assert numbers([standing]) == [(1, ["qingyan-zone"]), (2, ["chengchuan-zone"])]
+    assert standing.level == "zone"
+
+
+def test_where_only_a_whole_and_its_part_are_left_nothing_is_placed():
+    assert standings([share("qingyan", 1000), share("qingyan-zone", 250)], UNITS, "higher") == ()
+    assert standings([share("province", 1), share("qingyan-zone", 2)], UNITS, "higher") == (), (
+        "not at any depth"
+    )
+
+
+def test_each_level_has_places_of_its_own_where_wholes_and_parts_meet():
+    """A zone inside a zone is a part as well."""
+    found = standings(
+        [
+            share("chengchuan", 3), share("linze", 4), share("chengchuan-zone", 5), share("qingyan-zone", 6),
+            share("chengchuan-park", 9),
+        ],
+        UNITS,
+        "higher",
+    )  # fmt: skip
+    assert [(each.level, numbers([each])) for each in found] == [
+        ("prefecture", [(1, ["linze"]), (2, ["chengchuan"])]),
+        ("zone", [(1, ["qingyan-zone"]), (2, ["chengchuan-zone"])]),
+    ]
+
+
+def test_areas_of_several_levels_stand_in_one_order_where_none_lies_in_another():
+    (standing,) = standings([share("qingyan", 39), share("chengchuan-zone", 28)], UNITS, "higher")
+    assert standing.level == ""
+    (standing,) = standings(
+        [share("qingyan", 39), share("chengchuan-zone", 28), share("linze", 9, year="2022")], UNITS, "higher"
+    )
+    assert standing.level == "", "a whole with a target for another year is in nobody's way"
+
+
 # What holds of all
 
 placed = st.lists(
@@ -169,6 +223,9 @@ def test_whoever_is_ranked_together_may_be_compared_and_falls_due_in_one_year(fo
         assert {each.basis for each in ranked} == {standing.basis}
         for one, other in combinations(ranked, 2):
             assert why_not(one, other, UNITS, LABELS) is None
+            if one.region != other.region:
+                assert other.region not in above(one.region, REGIONS)
+                assert one.region not in above(other.region, REGIONS)
 
 
 @given(of_firms, directions)
@@ -199,12 +256,11 @@ def test_places_do_not_depend_on_the_order_in_which_targets_come(found, directio
 def test_the_real_patents_of_2020_are_in_their_places():
     atlas = atlas_of(ROOT / "content")
     targets = [t for t in atlas.targets.values() if t.indicator == "patents-per-10k"]
-    found = {each.year: each for each in standings(targets, atlas.units, "higher")}
+    found = {each.year: each for each in standings(targets, atlas.units, "higher", atlas.regions)}
     assert [(place.number, place.targets[0].region) for place in found[2020].places] == [
         (1, "jiangyin-hitech"),
         (2, "changzhou-hitech"),
         (3, "jiangyin-lingang"),
-        (4, "jiangyin"),
     ]
     assert 2018 not in found, "one area alone is no ranking"
 
@@ -214,7 +270,7 @@ def test_in_the_real_content_every_place_is_of_one_year_and_ties_speak_both_lang
     ties = 0
     for key, indicator in atlas.indicators.items():
         targets = [t for t in atlas.targets.values() if t.indicator == key]
-        for standing in standings(targets, atlas.units, indicator.direction):
+        for standing in standings(targets, atlas.units, indicator.direction, atlas.regions):
             assert all(deadline(t) == standing.year for place in standing.places for t in place.targets)
             for place in standing.places:
                 if place.tie is not None:

@@ -136,11 +136,10 @@ def nests(m: Maker, targets: Sequence[model.Target]) -> list[tuple[int, int]]:
 def _finding(m: Maker, record: model.Indicator, group: Comparison) -> str:
     """What a chart tells, in one sentence: who is ahead in the year with most areas, or what is drawn."""
     targets = drawn(group)
-    found = standings(targets, m.view.units, record.direction)
-    if found:
-        said = places.finding(m, max(found, key=lambda standing: (places.areas_in(standing), standing.year)))
-        if said is not None:
-            return said
+    widest = places.widest(standings(targets, m.view.units, m.view.regions_by_id, record.direction))
+    if widest is not None:
+        said = places.finding(m, widest)
+        return said[0].upper() + said[1:] + m.say("。", ".")
     years = sorted({deadline(target) for target in targets})
     if len(years) > 1:
         return m.say(

@@ -8,10 +8,10 @@ from itertools import combinations
 from atlas import model
 from atlas.charts import Chart
 from atlas.compare import Comparison, comparisons, deadline, refusal, why_not
+from atlas.pages import places
 from atlas.pages.charting import comparison_chart, files_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
-from atlas.pages.places import leading, places_section, years_of
 from atlas.pages.reckoning import derived_section, disagreements, ladder_section
 from atlas.pages.shared import (
     crumbs,
@@ -44,7 +44,7 @@ def indicator(m: Maker, key: str) -> Content:
             charts.append(chart)
         body = (chart, table)
         sections.append(Section(f"targets-{number + 1}", title, "charted", body, intro, len(group.targets)))
-    sections += places_section(m, record, targets)
+    sections += places.places_section(m, record, targets)
     if len(groups) > 1:
         sections.append(_why_apart(m, groups))
     ladders, ladder_charts = ladder_section(m, record, targets)
@@ -157,13 +157,10 @@ def _indicator_lead(m: Maker, record: model.Indicator, targets: Sequence[model.T
         f"{count(documents, 'document sets', 'documents set')} "
         f"{count(len(targets), 'target', 'targets')} for {count(regions, 'area', 'areas')}"
     )
-    orders = standings(targets, m.view.units, record.direction)
-    latest = max((order.year for order in orders), default=0)
-    for order in orders:
-        if order.year == latest and (said := leading(m, order)) is not None:
-            zh += f"；{years_of(m, order)}年{said}"
-            en += f"; for {years_of(m, order)}, {said}"
-            break
+    widest = places.widest(standings(targets, m.view.units, m.view.regions_by_id, record.direction))
+    if widest is not None:
+        zh += f"；{places.finding(m, widest)}"
+        en += f"; {places.finding(m, widest)}"
     return m.say(zh + "。", en[0].upper() + en[1:] + ".")
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from atlas import model
 from atlas.compare import span
-from atlas.derived import SUMMABLE
-from atlas.lineage import above
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Part, Section, Table
 from atlas.standings import Apart, Place, Standing, standings
@@ -16,7 +14,7 @@ from atlas.wording import joined
 
 def places_section(m: Maker, record: model.Indicator, targets: Iterable[model.Target]) -> list[Section]:
     """Every order in which an indicator's targets stand, the later year first inside each basis."""
-    found = standings(targets, m.view.units, record.direction)
+    found = standings(targets, m.view.units, m.view.regions_by_id, record.direction)
     if not found:
         return []
     columns = (
@@ -40,7 +38,18 @@ def _title(m: Maker, standing: Standing) -> str:
     said = [m.say(f"{standing.year}年", str(standing.year)), basis]
     said += [m.cluster(standing.cluster).text] if standing.cluster else []
     said += [part.text for part in m.text(first.conditions) if part.lang is None]
+    said += [_among(m, standing)] if standing.level else []
     return " · ".join(said)
+
+
+def _among(m: Maker, standing: Standing) -> str:
+    """What the areas of an order have in common, from which others were left out: all inside one, or their level."""
+    around = {m.view.region(area).parent for area in _areas(standing)}
+    (parent,) = around if len(around) == 1 else (None,)
+    if parent is not None:
+        return m.say(f"同在{m.region(parent).text}", f"inside {m.region(parent).text}")
+    label = m.label("levels", standing.level)
+    return m.say(f"同为{label}", f"each {'an' if label[0].lower() in 'aeiou' else 'a'} {label}")
 
 
 def years_of(m: Maker, standing: Standing) -> str:
@@ -57,16 +66,13 @@ def _ties(m: Maker, standing: Standing) -> str:
 
 
 def _rows(m: Maker, standing: Standing) -> Iterator[tuple[Cell, ...]]:
-    inside = _inside(m, standing)
+    mixed = len({m.view.region(area).level for area in _areas(standing)}) > 1
     for entry in _entries(standing):
         number, why = ("–", entry.why) if isinstance(entry, Apart) else (str(entry.number), None)
         tied = (Part(m.t("tied")),) if isinstance(entry, Place) and entry.tie else ()
         for target in entry.targets:
             name = m.region(target.region)
-            whole = inside.get(target.region)
-            notes = (
-                [m.say(f"在{m.region(whole).text}之内", f"inside {m.region(whole).text}")] if whole else []
-            )
+            notes = [m.label("levels", m.view.region(target.region).level)] if mixed else []
             notes += [why.within(m.language)] if why else []
             conditions = m.text(target.conditions)  # those in the page's language stand in the heading
             area = Cell(
@@ -97,46 +103,32 @@ def _entries(standing: Standing) -> tuple[Place | Apart, ...]:
     return *standing.places, *standing.apart
 
 
-def _inside(m: Maker, standing: Standing) -> dict[str, str]:
-    """The areas of an order that lie in another of its areas, with the nearest such one."""
-    names = _areas(standing)
-    found = {}
-    for name in names:
-        around = [other for other in above(name, m.view.regions_by_id)[:-1] if other in names]
-        if around:
-            found[name] = around[-1]
-    return found
+def widest(found: Iterable[Standing]) -> Standing | None:
+    """Of several orders that of most areas, there the latest; None of none."""
+    return max(found, key=lambda standing: (areas_in(standing), standing.year), default=None)
 
 
-def leading(m: Maker, standing: Standing) -> str | None:
-    """Who stands first, with the figure and its tone, and how a first place is shared.
+def finding(m: Maker, standing: Standing) -> str:
+    """Who stands first of how many areas in which year, with the figure and its tone, and how a place is shared."""
+    areas, years = areas_in(standing), years_of(m, standing)
+    of = _among(m, standing) if standing.level else ""
+    zh, en = (f"（{of}）", f" ({of})") if of else ("", "")
+    return m.say(
+        f"{years}年的{areas}个地区{zh}中，{_leading(m, standing)}",
+        f"of {areas} areas{en} with a target for {years}, {_leading(m, standing)}",
+    )
 
-    None where the first is a whole with all the others for its parts, of things that are counted or summed:
-    that a city has more firms than its own zone says nothing.
-    """
+
+def _leading(m: Maker, standing: Standing) -> str:
     first = standing.places[0]
-    regions = list(dict.fromkeys(target.region for target in first.targets))
-    inside = _inside(m, standing)
-    others = {target.region for place in standing.places for target in place.targets} - set(regions)
-    if standing.unit in SUMMABLE and len(regions) == 1 and others and all(name in inside for name in others):
-        return None
-    names = [m.region(region).text for region in regions]
+    names = [m.region(region).text for region in dict.fromkeys(target.region for target in first.targets)]
     if first.tie is not None:
-        who = joined(names, m.language)
-        return m.say(f"{who}在前，{first.tie.zh}", f"{who} lead, {first.tie.en}")
+        who, behind = joined(names, m.language), len(standing.places) > 1
+        return m.say(
+            f"{who}{'在前，' if behind else ''}{first.tie.zh}",
+            f"{who} {'lead, ' if behind else 'are '}{first.tie.en}",
+        )
     target = first.targets[0]
     tone = m.t("aspirational") if all(each.aspirational for each in first.targets) else ""
     shown = m.figure_text(target) + (m.say(f"（{tone}）", f" ({tone})") if tone else "")
     return m.say(f"{names[0]}的目标在前：{shown}", f"{names[0]} leads: {shown}")
-
-
-def finding(m: Maker, standing: Standing) -> str | None:
-    """The same as a sentence that says among how many areas and for which year."""
-    said = leading(m, standing)
-    if said is None:
-        return None
-    areas, years = areas_in(standing), years_of(m, standing)
-    return m.say(
-        f"{years}年的{areas}个地区中，{said}。",
-        f"Of {areas} areas with a target for {years}, {said}.",
-    )
