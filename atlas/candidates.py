@@ -178,8 +178,7 @@ class Candidates:
 
     def _target(self, nth: int, draft: Draft) -> Iterator[str]:
         figure = draft.figure
-        yield f"- id: {draft.id}".rstrip()
-        yield from self.offers.indicator(draft.likely, self.language)
+        yield from self.offers.which(draft.id, draft.likely, self.drafts.offered[nth], self.language)
         yield from printed(self.drafts.names(draft.likely, draft.phrase))
         yield draft.whose.line(self.language)
         if figure.kind == "words":

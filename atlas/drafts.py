@@ -58,10 +58,19 @@ class Drafts:
     @cached_property
     def all(self) -> tuple[Draft, ...]:
         """What is proposed of each, in order."""
-        ids = Ids()
-        return tuple(self._draft(figure, ids) for figure in self.figures if figure.kind in PROMISED)
+        return tuple(self._draft(figure) for figure in self.figures if figure.kind in PROMISED)
 
-    def _draft(self, figure: Figure, ids: Ids) -> Draft:
+    @cached_property
+    def offered(self) -> tuple[tuple[str, ...], ...]:
+        """For each the ids that it has if it is of an indicator that is offered; those that are certain come first."""
+        drafts = self.all
+        return tuple(self._ids.offered(draft.likely, draft.proposal) for draft in drafts)
+
+    @cached_property
+    def _ids(self) -> Ids:
+        return Ids()
+
+    def _draft(self, figure: Figure) -> Draft:
         path = self.source.passage(figure.start).path
         phrase, nth = clause(self.source, figure, path)
         units = self._units(figure)
@@ -70,7 +79,7 @@ class Drafts:
         bases = {unit.base for unit in self.lexicon.units if unit.id in units}
         proposal = self._proposal(figure, bases)
         return Draft(
-            ids.of(likely, proposal), figure, path, self.source.line(figure.start), self._behind_title(figure.start),
+            self._ids.of(likely, proposal), figure, path, self.source.line(figure.start), self._behind_title(figure.start),
             phrase, nth, units, next(iter(bases)) if len(bases) == 1 else "", likely, self.whose(figure.start), proposal,
         )  # fmt: skip
 

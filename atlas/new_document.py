@@ -135,12 +135,12 @@ def _candidates(skeletons: Skeletons, found: Candidates, fillings: Fillings) -> 
     if mentions:
         told["clusters"] = [
             say(
-                f"原文出现{len(mentions)}个已知产业的名称；没有登记的要自己找。",
-                f"The names of {len(mentions)} known industries stand in the source; others you must find yourself.",
+                f"原文出现{len(mentions)}个产业：已知的，以及原文成串列为产业的；其余的要自己找。",
+                f"{len(mentions)} industries are named: known ones, and what lists call one; others you must find yourself.",
             ),
             say(
-                "文件要发展的，去掉 # 和一个空格并写明角色；其余删去。",
-                "Take away # and one space from what is to be developed, and give its role; delete the rest.",
+                "文件要发展的，去掉 # 和一个空格并写明角色和编号；其余删去。",
+                "Take away # and one space from what is to be developed, and give role and id; delete the rest.",
             ),
         ]
         entries["clusters"] = mentions

@@ -1,6 +1,6 @@
 """What is offered for a figure of a new document, as lines of YAML: indicator, its name as printed, the target's id.
 
-What is certain is written, with the reason behind #; what is only likely stands in remarks, to be copied.
+What is certain is written, with the reason behind #; what is only likely stands in remarks, to be taken in.
 """
 
 from __future__ import annotations
@@ -34,24 +34,29 @@ class Offers:
         documents = {key: document.short for key, document in atlas.documents.items()}
         return cls(Chooser.of(atlas, Indicators.of(atlas, lexicon)), names, bases, documents)
 
-    def indicator(self, likely: Likely, language: Language) -> Iterator[str]:
-        """The lines of `indicator`."""
+    def which(self, key: str, likely: Likely, ids: Sequence[str], language: Language) -> Iterator[str]:
+        """The lines of `id` and `indicator`; `key` is the id where the indicator is certain, `ids` those of the offered.
+
+        Each that is offered stands with its id behind #, so that the two lines have only to be taken in.
+        """
         command = "python build.py new indicator ID"
         if likely.sure is not None:
-            key, name = likely.sure
-            before = (
-                Words("，承上一分句", ", of the clause before").within(language) if likely.carried else ""
-            )
-            yield f"  indicator: {key} # {self.called[key]}{before}{self._where(name, language)}"
+            indicator, name = likely.sure
+            before = Words("，承上一分句", ", of the clause before").within(language) if likely.carried else ""
+            yield f"- id: {key}"
+            yield f"  indicator: {indicator} # {self.called[indicator]}{before}{self._where(name, language)}"
         elif likely.offered:
             said = Words(
-                f"从下面选，都不是的可新建：{command}", f"choose from these; if it is none: {command}"
+                f"选一对，去掉两行的 #；都不是的写 id 和 indicator，可新建：{command}",
+                f"take in one pair; if it is none, write id and indicator, a new one: {command}",
             )
-            yield f"  indicator: # {said.within(language)}"
-            for like in likely.offered:
-                yield f"    # {like.id} {self.called[like.id]}"
+            yield f"- # {said.within(language)}"
+            for like, own in zip(likely.offered, ids, strict=True):
+                yield f"  # id: {own}"
+                yield f"  # indicator: {like.id} # {self.called[like.id]}"
         else:
             said = Words(f"没有相近的，可新建：{command}", f"nothing known is like it; a new one: {command}")
+            yield "- id:"
             yield f"  indicator: # {said.within(language)}"
 
     def _where(self, name: Known, language: Language) -> str:
@@ -96,10 +101,19 @@ class Ids:
         """An id such as high-tech-firms-2025 where the indicator is certain, with the year if that is; empty otherwise."""
         if likely.sure is None:
             return ""
-        year = f"-{proposal.years[0]}" if len(proposal.years) == 1 else ""
-        plain = f"{likely.sure[0]}{year}"
-        based = f"{plain}-{proposal.basis}" if proposal.basis else plain
-        numbered = (f"{based}-{number}" for number in range(2, len(self.taken) + 3))
-        found = next(each for each in (plain, based, *numbered) if each not in self.taken)
+        found = self._free(likely.sure[0], proposal)
         self.taken.add(found)
         return found
+
+    def offered(self, likely: Likely, proposal: Proposal) -> tuple[str, ...]:
+        """An id for each indicator that is offered; only that of the first is taken from then on."""
+        found = tuple(self._free(like.id, proposal) for like in likely.offered)
+        self.taken.update(found[:1])
+        return found
+
+    def _free(self, indicator: str, proposal: Proposal) -> str:
+        year = f"-{proposal.years[0]}" if len(proposal.years) == 1 else ""
+        plain = f"{indicator}{year}"
+        based = f"{plain}-{proposal.basis}" if proposal.basis else plain
+        numbered = (f"{based}-{number}" for number in range(2, len(self.taken) + 3))
+        return next(each for each in (plain, based, *numbered) if each not in self.taken)

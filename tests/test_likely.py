@@ -110,19 +110,19 @@ def targets(text: str) -> list[dict[str, Any]]:
 
 
 def data(lines: list[str]) -> dict[str, Any]:
-    """The one record of some lines."""
+    """The one record of some lines; id and indicator are None where they are to be chosen."""
     tree, problems = parse("\n".join(lines).encode(), "x")
     assert tree is not None, problems
     assert isinstance(tree.data, list)
     (found,) = tree.data
     assert isinstance(found, dict)
-    return found
+    return {"id": None, "indicator": None, **found}
 
 
 def remarks(text: str) -> list[list[str]]:
     """The ids that are offered for each figure of a sentence."""
     found = Candidates(read_source(f"一、目标\n{text}\n"), LEXICON, "zh", known()[1])
-    return [re.findall("(?m)^    # ([a-z0-9-]+) ", "\n".join(lines)) for _, lines in found.targets()]
+    return [re.findall("(?m)^  # indicator: ([a-z0-9-]+) ", "\n".join(lines)) for _, lines in found.targets()]
 
 
 @pytest.mark.parametrize(
@@ -342,6 +342,31 @@ def test_ids_are_proposed_and_none_twice():
     assert Ids().of(Likely(None, (), ()), Proposal(years=(2025,))) == ""
 
 
+def test_what_is_offered_is_taken_in_by_its_two_lines():
+    text = "准独角兽企业10家，上市的准独角兽企业5家，灯塔海雾5家，瞪羚企业60家，上市的瞪羚企业5家，上市的瞪羚企业6家。"
+    found = Candidates(read_source(f"一、目标\n{text}\n"), LEXICON, "en", known()[1], "lanpu")
+    chosen: list[list[str]] = []
+    for _, lines in found.targets():
+        heads = [number for number, line in enumerate(lines) if line.startswith("  # id: ")]
+        chosen.append([])
+        for head in heads:
+            taken = [
+                line.replace("# ", "", 1) if n in (head, head + 1) else line for n, line in enumerate(lines)
+            ]
+            record = data(taken)
+            assert record["id"].startswith(record["indicator"])
+            chosen[-1].append(record["id"])
+        if heads:
+            assert lines[1] == (
+                "- # take in one pair; if it is none, write id and indicator, a new one: python build.py new indicator ID"
+            )
+    first = [ids[0] for ids in chosen if ids]
+    assert first == ["quasi-unicorns-2", "gazelles-2", "gazelles-3"], (
+        "quasi-unicorns and gazelles are certain"
+    )
+    assert [bool(ids) for ids in chosen] == [False, True, False, False, True, True]
+
+
 def test_printed_words_stand_in_the_phrase_or_are_not_proposed():
     for target in targets("高新技术企业突破480家，三年净增150家。独角兽、瞪羚企业分别达3家、5家。"):
         phrase = fold(squeeze(target["evidence"][0]["phrase"]))
@@ -425,7 +450,7 @@ def measured(atlas: Atlas, document: str, text: Source) -> Measured:
             found.filled += 1
             found.wrong += [] if candidate["indicator"] in right else [told]
         elif right & before.indicators.keys():
-            offered = set(re.findall("(?m)^    # ([a-z0-9-]+) ", "\n".join(lines)))
+            offered = set(re.findall("(?m)^  # indicator: ([a-z0-9-]+) ", "\n".join(lines)))
             assert len(offered) <= 3
             found.offered += bool(right & offered)
             found.missed += [] if right & offered else [told]
