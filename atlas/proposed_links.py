@@ -18,7 +18,7 @@ from atlas.drafts import Draft
 from atlas.problems import Language, Words
 from atlas.reasons import reason
 from atlas.things import Thing, one_thing, thing
-from atlas.ties import Promise, Tie, tie
+from atlas.ties import Promise, Tie, tie, weight
 
 _WHICH = re.compile("^(?:力争|争取)?其中")
 _NEXT = re.compile("[^,，。;；:：]{0,12}[,，]")
@@ -126,7 +126,7 @@ class Links:
             found = self._tie(number, other, own)
             if found is None:
                 continue
-            rank = self._rank(number, other, found)
+            rank = (*weight(found, self._promises[number], self._promises[other]), other)
             if best is None or rank < best[0]:
                 best = rank, Proposed(number, other, found, name)
         return best[1] if best else None
@@ -152,12 +152,6 @@ class Links:
         ):
             return Tie("inconsistent", "words")
         return found
-
-    def _rank(self, number: int, other: int, found: Tie) -> tuple[int, bool, int]:
-        same = self._promises[number].basis in ("", self._promises[other].basis)
-        kinds = ("milestone", "", "inconsistent", "part", "related")
-        place = kinds.index(found.kind) + (3 if found.kind == "milestone" and not same else 0)
-        return place, self._promises[other].basis == "change", other
 
     def _comparable(self, number: int, other: int) -> bool:
         """Whether two figures are of one place and one measure."""

@@ -72,6 +72,17 @@ def tie(own: Promise, other: Promise) -> Tie | None:
     return _of_one_time(own, other)
 
 
+_KINDS = ("milestone", "", "inconsistent", "part", "related")
+
+
+def weight(found: Tie, own: Promise, other: Promise) -> tuple[int, bool]:
+    """How little a tie says beside others of the same figure; a milestone of another basis is looked for last but one."""
+    place = _KINDS.index(found.kind)
+    if found.kind == "milestone" and own.basis not in ("", other.basis):
+        place = _KINDS.index("part")
+    return place, other.basis == "change"
+
+
 def _earlier(own: Promise, other: Promise) -> Tie | None:
     """A figure that is due before another."""
     if own.basis in FLOWS and other.one_year:

@@ -44,6 +44,7 @@ RULES: Mapping[str, Rule] = {
     "within-period": dates.within_period,
     "not-before-issue": dates.not_before_issue,
     "stated-once": stated_once.stated_once,
+    "figures-linked": stated_once.figures_linked,
     "milestones-before-goals": dates.milestones_before_goals,
     "inference-explained": dates.inference_explained,
     "translations": language.translations,

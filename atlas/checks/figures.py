@@ -188,6 +188,11 @@ def phrase_agrees(context: Context) -> Iterator[Problem]:
             yield context.problem("phrase-agrees", target, trail, Words(*found.what), Words(*found.instead))
 
 
+def is_gainsaid(context: Context, target: Target) -> bool:
+    """Whether the phrases of a target say another value, unit or comparator."""
+    return bool(_disagreements(context, target))
+
+
 def _disagreements(context: Context, target: Target) -> tuple[Disagreement, ...]:
     """What the phrases of a target say otherwise than it; nothing where it is not whole, which is reported already."""
     words = context.lexicon

@@ -21,7 +21,12 @@ _ANY = re.compile(f"{CUES.pattern}|{HOPED.pattern}|年|分别|五”")
 
 def basis_agrees(context: Context) -> Iterator[Problem]:
     """Words such as 净增, 累计, 每年 or 下降 before a figure, in its clause, have the basis that they name."""
-    for target, piece, phrase in _phrases(context):
+    for target in context.atlas.targets.values():
+        yield from _basis(context, target)
+
+
+def _basis(context: Context, target: Target) -> Iterator[Problem]:
+    for piece, phrase in _cued_phrases(context, target):
         if target.value is None or not CUES.search(phrase):
             continue
         starts = _bearing(context, target, phrase)
@@ -42,15 +47,27 @@ def verb_agrees(context: Context) -> Iterator[Problem]:
     Where the words settle it another is an error, elsewhere a warning.
     """
     for target in context.atlas.targets.values():
-        for piece, phrase in context.worked_out.of("folded", target, _folded):
-            told = _verbs(context, target, phrase) if _is_known(context, target) else []
-            if not told or told[0] is None or None in told:
-                continue
-            said, settled = told[0]
-            trail = ("basis",) if len(target.evidence) == 1 else ("evidence", piece, "phrase")
-            _, what, instead = wrong(said.cue, target.basis, said.name)
-            severity: Severity = "error" if settled else "warning"
-            yield context.problem("verb-agrees", target, trail, what, instead, severity=severity)
+        yield from _verb(context, target)
+
+
+def _verb(context: Context, target: Target) -> Iterator[Problem]:
+    for piece, phrase in context.worked_out.of("folded", target, _folded):
+        told = _verbs(context, target, phrase) if _is_known(context, target) else []
+        if not told or told[0] is None or None in told:
+            continue
+        said, settled = told[0]
+        trail = ("basis",) if len(target.evidence) == 1 else ("evidence", piece, "phrase")
+        _, what, instead = wrong(said.cue, target.basis, said.name)
+        severity: Severity = "error" if settled else "warning"
+        yield context.problem("verb-agrees", target, trail, what, instead, severity=severity)
+
+
+def basis_is_told(context: Context, target: Target) -> bool:
+    """Whether its basis, or its years, are told to be wrong: what follows from them is not told besides."""
+    if any(True for rule in (_basis, _verb) for _ in rule(context, target)):
+        return True
+    record, phrases = record_of(target, context.atlas), _cued_phrases(context, target)
+    return any(True for _, phrase in phrases for _ in years(phrase, record))
 
 
 def _verbs(context: Context, target: Target, phrase: str) -> list[tuple[Basis, bool] | None]:
@@ -153,10 +170,12 @@ def _phrases(context: Context) -> Iterator[tuple[Target, int, str]]:
     """Each phrase with a cue of each target whose basis and unit are known, folded and squeezed."""
     atlas = context.atlas
     for target in atlas.targets.values():
-        if not _is_known(context, target):
-            continue
-        for piece, phrase in context.worked_out.of("cued", target, _cued):
+        for piece, phrase in _cued_phrases(context, target):
             yield target, piece, phrase
+
+
+def _cued_phrases(context: Context, target: Target) -> tuple[tuple[int, str], ...]:
+    return context.worked_out.of("cued", target, _cued) if _is_known(context, target) else ()
 
 
 def _bearing(context: Context, target: Target, phrase: str) -> tuple[int, ...]:
