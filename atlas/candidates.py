@@ -149,7 +149,7 @@ class Candidates:
     @cached_property
     def links(self) -> Links:
         """Which of them bears on which."""
-        return Links(self.source.squeezed.text, self.drafts.all)
+        return Links(self.source.squeezed.text, self.drafts.all, self.drafts.offered)
 
     def set_aside(self) -> Iterator[Entry]:
         """A line for each figure that can be no target, and one for all that are alike in a part of the source."""

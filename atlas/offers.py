@@ -42,7 +42,9 @@ class Offers:
         command = "python build.py new indicator ID"
         if likely.sure is not None:
             indicator, name = likely.sure
-            before = Words("，承上一分句", ", of the clause before").within(language) if likely.carried else ""
+            before = (
+                Words("，承上一分句", ", of the clause before").within(language) if likely.carried else ""
+            )
             yield f"- id: {key}"
             yield f"  indicator: {indicator} # {self.called[indicator]}{before}{self._where(name, language)}"
         elif likely.offered:

@@ -42,10 +42,11 @@ class Proposed(NamedTuple):
 
 @dataclass(frozen=True)
 class Links:
-    """The links between the drafts of one source; `text` is the squeezed source."""
+    """The links between the drafts of one source; `text` is the squeezed source, `offered` the ids that each may have."""
 
     text: str
     drafts: Sequence[Draft]
+    offered: Sequence[Sequence[str]]
 
     @cached_property
     def proposed(self) -> dict[int, tuple[Proposed, ...]]:
@@ -65,7 +66,7 @@ class Links:
         return {number: ones for number, ones in found.items() if ones}
 
     def lines(self, number: int, language: Language) -> Iterator[str]:
-        """The field `links` of a figure, behind another # where it is to be chosen; nothing where none is proposed."""
+        """The field `links` of a figure; behind another # where it, or the other's id, is to be chosen."""
         for found in self.proposed.get(number, ()):
             other, kind = self.drafts[found.other], found.tie.kind
             where = Words(f"第{other.line}行“{other.phrase}”", f"line {other.line} “{other.phrase}”").within(
@@ -80,7 +81,8 @@ class Links:
                 yield f"  # {again.within(language)}"
             else:
                 chosen = "" if other.id and not found.name else "# "
-                yield f"  {chosen}links: [{{to: {other.id}, kind: {kind}}}] # {where}"
+                to = other.id or next(iter(self.offered[found.other]), "")
+                yield f"  {chosen}links: [{{to: {to}, kind: {kind}}}] # {where}"
 
     def _which(self, number: int, draft: Draft) -> Proposed | None:
         """What 其中 takes a part of: a year is a milestone, anything else a part."""
