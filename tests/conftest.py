@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from tests.trees import atlas_of, lay, read
 # A busy machine is slow, not wrong: no property fails for the time that an example took.
 settings.register_profile("atlas", deadline=None)
 settings.load_profile("atlas")
+
+# Thousands of tests hold much that stays; to look through it for circles of garbage took a seventh of their time.
+gc.set_threshold(50_000, 20, 100)
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -24,7 +24,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, s
 from tests.tools.needs import missing
 from tests.tools.serving import serve
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first is the same browser without windows, and takes a third less time.
+PROGRAMS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 ARGUMENTS = (
     "--no-sandbox",  # a container's root has no other way
