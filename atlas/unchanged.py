@@ -7,11 +7,14 @@ cannot be sure of it leaves to the real build.
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISDIR
 
 from atlas.disk import Signature, signatures
 
@@ -38,22 +41,35 @@ class Look:
     def said_of(self, out: Path) -> str | None:
         """What the build of the site had to say, if it was made from just this and nobody has touched it since."""
         with suppress(OSError, UnicodeDecodeError):
-            digest, _, said = _file(out).read_bytes().decode().partition("\n")
-            if self._certain and digest == self._digest(signatures(out), said):
+            digest, _, rest = _file(out).read_bytes().decode().partition("\0")
+            names, _, said = rest.partition("\0\0")
+            if self._certain and digest == self._digest(out, names.split("\0"), said):
                 return said
         return None
 
     def keep(self, out: Path, files: Mapping[str, Signature], said: str = "") -> None:
         """A site of these files was just made from this, and the build said something (warnings, say)."""
         with suppress(OSError):
-            if self._certain:
-                _file(out).write_bytes(f"{self._digest(files, said)}\n{said}".encode())
+            folders = {f"{name[: at + 1]}" for name in files for at, sign in enumerate(name) if sign == "/"}
+            names = ["./", *sorted(folders), *sorted(files)]
+            digest = self._digest(out, names, said)
+            if self._certain and signatures(out) == files:
+                _file(out).write_bytes("\0".join((digest, *names, "", said)).encode())
             else:
                 _file(out).unlink()
 
-    def _digest(self, files: Mapping[str, Signature], said: str) -> str:
-        what = f"{self._said}{sorted(files.items())!r}{said}"
-        return hashlib.sha256(what.encode("utf-8", "surrogateescape")).hexdigest()
+    def _digest(self, out: Path, names: Sequence[str], said: str) -> str:
+        """What stands for all this and for the files and folders of a site; OSError if one of them is gone.
+
+        A folder's time changes when something comes into it or goes, so that none has to be searched.
+        """
+        stood = array("q")
+        for status in map(os.lstat, map(f"{out}/".__add__, names)):
+            stood.extend((status.st_mode, 0 if S_ISDIR(status.st_mode) else status.st_size, status.st_mtime_ns))
+        what = hashlib.sha256(stood)
+        for text in (self._said, *names, said):
+            what.update(f"{text}\0".encode("utf-8", "surrogateescape"))
+        return what.hexdigest()
 
 
 def _file(out: Path) -> Path:

@@ -388,8 +388,22 @@ class Inventor:
                     "targets": sorted(self.random.sample(own, 2)),
                     "summary": self._text(6),
                 })  # fmt: skip
+            self._head(document, self.measures[key])
             self._tasks(key, printed, own)
             self._lead_all(key, printed)
+
+    @staticmethod
+    def _head(document: Item, measures: list[Item]) -> None:
+        """The outline has the places of the measures, each behind the headings of its part."""
+        outline = document["outline"]
+        assert isinstance(outline, list)
+        for measure in measures:
+            at = str(measure["at"])
+            there = [str(heading["at"]) for heading in outline]
+            if at not in there:
+                part = at[: at.index("（")]
+                last = max(n for n, place in enumerate(there) if place.startswith(part))
+                outline.insert(last + 1, {"at": at, "level": 3, "title": measure["title"]})
 
     def _tasks(self, key: str, printed: list[str], own: list[str]) -> None:
         first = int(key.split("-")[2])  # REGION-LEVEL-YEAR
