@@ -67,6 +67,7 @@ WORDS: Mapping[str, str] = {
     "parks": "园区",
     "period": "规划期 时期 期间",
     "period_basis": "规划期依据",
+    "period_named": "规划期名称 规划期写法",
     "phrase": "摘句 词句 原句 原文 原文词句",
     "platforms": "平台",
     "printed": "原文写法 原文提法 提法 写法",

@@ -73,6 +73,7 @@ class Document(Record):
     issued_note: Text | None = None
     period: Period | None = None
     period_basis: Annotated[str, Ref("issued-bases")] | None = None
+    period_named: Name | None = None
     status: Annotated[str, Ref("statuses")]
     extraction: Annotated[str, Ref("extractions")]
     summary: Text

@@ -71,7 +71,8 @@ OPTIONAL = {
     "term": {"aliases": "[雾]", "aliases_en": "[fog]", "see": "[talent]"},
     "document": {
         "issuers_basis": "inferred", "number": "雾发〔2023〕1号", "issued_note.zh": "推定。", "issued_note.en": "Inferred.",
-        "period": "[2023, 2025]", "period_basis": "stated", "outline.0.at": "正文 一", "outline.0.level": "1",
+        "period": "[2023, 2025]", "period_basis": "stated", "period_named.zh": "“十四五”",
+        "period_named.en": "the 14th Five-Year Plan", "outline.0.at": "正文 一", "outline.0.level": "1",
         "outline.0.title.zh": "目标", "outline.0.title.en": "Goals", "cites.0.to": "fog-reference", "cites.0.at": "前言",
         "cites.0.printed": "雾港办法", "missing.0.at": "附件", "missing.0.what.zh": "附表", "missing.0.what.en": "A table",
     },

@@ -47,6 +47,7 @@ RULES: Mapping[str, Rule] = {
     "figures-linked": stated_once.figures_linked,
     "milestones-before-goals": dates.milestones_before_goals,
     "inference-explained": dates.inference_explained,
+    "periods-named": dates.periods_named,
     "translations": language.translations,
     "names-differ": language.names_differ,
     "mentioned": usage.mentioned,

@@ -175,3 +175,12 @@ def inference_explained(context: Context) -> Iterator[Problem]:
                 what,
                 Words("应补上 issued_note", "add issued_note"),
             )
+
+
+def periods_named(context: Context) -> Iterator[Problem]:
+    """A document that names its planning period and prints no years says in `period` which years these are."""
+    for document in context.atlas.documents.values():
+        if document.period_named is not None and document.period is None:
+            what = Words("写了规划期的名称，没有写是哪几年", "the planning period has a name and no years")
+            instead = Words("应补上 period: [首年, 末年]", "add period: [first year, last year]")
+            yield context.problem("periods-named", document, ("period_named",), what, instead)

@@ -26,6 +26,7 @@ from atlas.compare import Comparison, deadline, value
 from atlas.derived import SUMMABLE, over
 from atlas.lineage import Rung, above
 from atlas.pages import places
+from atlas.pages.dating import beside_span
 from atlas.pages.maker import Maker
 from atlas.standings import promised, standings
 
@@ -238,7 +239,7 @@ def documents_chart(m: Maker, documents: Sequence[model.Document]) -> Chart | No
                 link.text,
                 record.issued,
                 link.href,
-                m.period(record.period),
+                beside_span(m, record),
                 record.period,
                 dues,
                 colour(m, record.region),

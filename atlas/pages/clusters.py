@@ -10,6 +10,7 @@ from atlas import model
 from atlas.charts import Bar, Chart
 from atlas.compare import deadline
 from atlas.pages.charting import counts_chart, files_of
+from atlas.pages.dating import issued_in
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Table
 from atlas.pages.shared import (
@@ -57,9 +58,10 @@ def cluster(m: Maker, key: str) -> Content:
         sections.append(m.section("wordings", "facts", wordings))
     regions = list(dict.fromkeys(x.region for x in mentions))
     documents = [x.document for x in mentions]
-    since = min((_issued(m, mention) for mention in mentions), default="")
+    first = min(mentions, key=lambda x: m.view.document(x.document).issued, default=None)
+    since = issued_in(m, m.view.document(first.document)) if first else ""
     lead = m.say(
-        f"{len(set(documents))}份文件为{len(regions)}个地区点名发展这一产业，最早在{since}年。"
+        f"{len(set(documents))}份文件为{len(regions)}个地区点名发展这一产业，最早在{since}。"
         if mentions
         else "只在其他记录中提到。",
         f"{count(len(set(documents)), 'document names', 'documents name')} it for "
@@ -75,11 +77,6 @@ def cluster(m: Maker, key: str) -> Content:
         sections=tuple(sections),
         filters=filters(m, "clusters", regions, documents, map(deadline, targets)),
     )
-
-
-def _issued(m: Maker, mention: model.Mention) -> str:
-    """The year of the document that makes a mention."""
-    return m.view.document(mention.document).issued[:4]
 
 
 def _area_by_area(m: Maker, mentions: Sequence[model.Mention]) -> list[model.Mention]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from atlas import model
 from atlas.compare import deadline
+from atlas.pages.dating import issued, planned
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
 from atlas.pages.reckoning import disagreements
@@ -18,7 +19,7 @@ from atlas.pages.shared import (
     measure_folds,
     themed_table,
 )
-from atlas.wording import count, date, joined, period, quoted
+from atlas.wording import count, date, joined, quoted
 
 
 def document(m: Maker, key: str) -> Content:
@@ -96,13 +97,11 @@ def _lead(m: Maker, targets: Sequence[model.Target], measures: int, industries: 
 
 def _summary(m: Maker, record: model.Document) -> tuple[Section, ...]:
     """What it is about, and what a reader asks of any document first."""
-    issuers = [Part(m.name(name)) for name in record.issuers]
-    if record.issuers_basis != "stated" and issuers:
-        issuers.append(Part(m.label("issued-bases", record.issuers_basis), mark="minor"))
+    issuers = [Part(m.name(name) + m.inferred(record.issuers_basis)) for name in record.issuers]
     brief = m.facts(
         ("issuers", tuple(issuers)),
-        ("issued", date(record.issued, m.language)),
-        ("period", period(record.period) or m.t("no_period")),
+        ("issued", issued(m, record)),
+        ("period", planned(m, record) or m.t("no_period")),
         ("number", (m.chinese(record.number),) if record.number else m.t("no_number")),
         ("verification", _verification(m, record.id)),
         ("census", _census(m, record.id)),
@@ -129,11 +128,11 @@ def _citations(m: Maker, record: model.Document) -> list[Section]:
 def _facts(m: Maker, record: model.Document) -> tuple[Fact, ...]:
     """The rest of what is known of a document."""
     basis = m.label("issued-bases", record.issued_basis)
-    issued = date(record.issued, m.language) + m.bracketed(basis)
+    dated = date(record.issued, m.language) + m.bracketed(basis)
     return m.facts(
         ("region", (m.region(record.region),)),
         ("level", m.label("levels", record.level)),
-        ("issued", issued),
+        ("issued", dated),
         ("issued_note", m.prose(record.issued_note, record.id)),
         ("status", m.label("statuses", record.status)),
         ("extraction", m.label("extractions", record.extraction)),

@@ -222,13 +222,18 @@ class Maker(Ways):
         cells = {
             "cluster": lambda: Cell((self.cluster(mention.cluster),), printed),
             "region": lambda: Cell((self.region(mention.region),)),
-            "since": lambda: Cell((Part(self.view.document(mention.document).issued[:4]),), numeric=True),
+            "since": lambda: Cell((Part(self.year_issued(mention.document)),), numeric=True),
             "role": lambda: Cell((Part(self.label("roles", mention.role)),), tags=scale),
             "document": lambda: Cell((self.document(mention.document),), (self.chinese(mention.at),)),
             "printed": lambda: Cell(printed),
             "ties": lambda: Cell(self._ties(mention)),
         }
         return tuple(cells[name]() for name in columns)
+
+    def year_issued(self, document: str) -> str:
+        """The year of a document, said to be inferred where the text prints none."""
+        record = self.view.document(document)
+        return record.issued[:4] + self.inferred(record.issued_basis)
 
     def _ties(self, mention: model.Mention) -> Run:
         parts: list[Part] = []

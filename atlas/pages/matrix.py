@@ -13,6 +13,7 @@ from atlas.lineage import above
 from atlas.pages.cells import empty, figures, unnamed
 from atlas.pages.charting import documents_chart, files_of
 from atlas.pages.chooser import SIGNS, blank_words
+from atlas.pages.dating import issued
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Fact, Part, Section, Table
 from atlas.pages.shared import filters
@@ -187,7 +188,7 @@ def timeline(m: Maker, _: str) -> Content:
         (
             Cell((m.document(record.id),)),
             Cell((m.region(record.region),)),
-            Cell((Part(record.issued),), numeric=True),
+            Cell((Part(issued(m, record)),), numeric=True, sort=record.issued),
             Cell((Part(m.period(record.period) or m.t("no_period")),), numeric=True),
             Cell((Part(str(len(m.view.related("targets_by_document", record.id)))),), numeric=True),
         )

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from atlas import model
+from atlas.pages.dating import issued, planned
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Content, Fact, Item, Part, Section, Table
 from atlas.relations import target_id
-from atlas.wording import date, period, quoted
+from atlas.wording import quoted
 
 
 def crumbs(m: Maker, kind: str) -> tuple[Part, ...]:
@@ -99,8 +100,8 @@ def document_item(m: Maker, key: str) -> Item:
     record = m.view.document(key)
     facts = m.facts(
         ("region", (m.region(record.region),)),
-        ("issued", date(record.issued, m.language)),
-        ("period", period(record.period)),
+        ("issued", issued(m, record)),
+        ("period", planned(m, record)),
     )
     return Item(
         Part(m.name(record.title), m.to("documents", key)),

@@ -78,6 +78,10 @@ class Speech:
         """The label of a word of a vocabulary."""
         return self.name(self.view.word(vocabulary, key).label)
 
+    def inferred(self, basis: str | None) -> str:
+        """What follows upon something that the text does not say, such as a date; empty where it says it."""
+        return self.bracketed(self.label("issued-bases", basis)) if basis not in (None, "stated") else ""
+
     @property
     def colon(self) -> str:
         """What stands between a label and what it labels."""

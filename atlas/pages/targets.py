@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from atlas import model, wording
 from atlas.compare import comparisons, deadline, refusal, why_not
+from atlas.pages.dating import whence
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
 from atlas.pages.shared import (
@@ -134,8 +135,8 @@ def _evidence(m: Maker, record: model.Target) -> tuple[dict[str, object], ...]:
 def _target_facts(m: Maker, record: model.Target) -> tuple[Fact, ...]:
     comparator = m.view.word("comparators", record.comparator)
     due = m.when(record) if one_year(record) else m.due(record)
-    if record.year_basis and due:
-        due += m.bracketed(m.label("year-bases", record.year_basis))
+    if due:
+        due += m.bracketed(whence(m, record))
     return m.facts(
         ("indicator", (m.indicator(record.indicator),)),
         ("region", (m.region(record.region),)),
