@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from atlas.known import Indicators
+from atlas.like_themes import like_theme
 from atlas.model import Atlas
+from atlas.proof import spoken
 from atlas.reader import Data, read
 from atlas.skeletons import Skeletons, scalar
 from atlas.source import place
@@ -20,6 +23,8 @@ _OFFICE = re.compile("(?P<place>[^各、]{2,}?)(?:人民政府|管理委员会|�
 
 Written = Mapping[str, Data]
 """A record as it is written."""
+_Targets = Sequence[tuple[str, Written]]
+"""Targets with the ids of their documents."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ def said_before(kind: str, key: str, content: Path, skeletons: Skeletons) -> dic
     """The lines of each field that is known of an id of a kind, with a remark that says from where."""
     atlas = skeletons.atlas
     if kind == "indicator":
-        return _indicator(key, content, skeletons)
+        return _indicator(key, content, skeletons, atlas)
     if kind == "cluster":
         names = [
             _Name(name, document)
@@ -48,7 +53,7 @@ def said_before(kind: str, key: str, content: Path, skeletons: Skeletons) -> dic
     return {}
 
 
-def _indicator(key: str, content: Path, skeletons: Skeletons) -> dict[str, Sequence[str]]:
+def _indicator(key: str, content: Path, skeletons: Skeletons, atlas: Atlas) -> dict[str, Sequence[str]]:
     targets = [each for each in _records(content, "targets") if each[1].get("indicator") == key]
     names = [
         _Name(name, f"{document} {one.get('id') or ''}".rstrip())
@@ -57,8 +62,23 @@ def _indicator(key: str, content: Path, skeletons: Skeletons) -> dict[str, Seque
     ]
     given = _named(names, skeletons)
     units = {unit for _, one in targets for unit in _texts(one.get("unit")) if not _is_change(one, unit)}
-    if len(units) == 1:
-        given["unit"] = [f"unit: {scalar(units.pop())} # {_from(skeletons, targets[0][0])}"]
+    unit = units.pop() if len(units) == 1 else ""
+    if unit:
+        given["unit"] = [f"unit: {scalar(unit)} # {_from(skeletons, targets[0][0])}"]
+    if measured := _theme(targets, content):
+        theme, where = measured
+        given["theme"] = [f"theme: {scalar(theme)} # {_from(skeletons, where)}"]
+    elif names:
+        known = Indicators.of(atlas, spoken(atlas))
+        found = like_theme(key, names[0].zh, unit, _beside(key, targets, content), atlas, known)
+        if found:
+            like = ", ".join(found.of)
+            given["theme"] = [f"theme: {scalar(found.id)} # {skeletons.say(f'同 {like}', f'as {like}')}"]
+    return given
+
+
+def _theme(targets: _Targets, content: Path) -> tuple[str, str] | None:
+    """The one theme of the measures in which the targets stand first, where each has that alone, and from where."""
     measures = list(_records(content, "measures"))
     around = [
         [measure for where, measure in measures if where == document and _stands(target, measure)]
@@ -66,9 +86,20 @@ def _indicator(key: str, content: Path, skeletons: Skeletons) -> dict[str, Seque
     ]
     themes = [tuple(_texts(measure.get("themes"))) for found in around for measure in found]
     if themes and all(around) and len(themes[0]) == 1 and len(set(themes)) == 1:
-        where = f"{targets[0][0]} {around[0][0].get('id') or ''}".rstrip()
-        given["theme"] = [f"theme: {scalar(themes[0][0])} # {_from(skeletons, where)}"]
-    return given
+        return themes[0][0], f"{targets[0][0]} {around[0][0].get('id') or ''}".rstrip()
+    return None
+
+
+def _beside(key: str, targets: _Targets, content: Path) -> set[str]:
+    """The ids of the other indicators that stand under the places of some targets."""
+    places = {(document, at) for document, target in targets for at in _places_of(target)}
+    return {
+        each
+        for document, one in _records(content, "targets")
+        if any((document, at) in places for at in _places_of(one))
+        for each in _texts(one.get("indicator"))
+        if each != key
+    }
 
 
 def _is_change(target: Written, unit: str) -> bool:
@@ -78,10 +109,15 @@ def _is_change(target: Written, unit: str) -> bool:
 
 def _stands(target: Written, measure: Written) -> bool:
     """Whether a target stands first in a measure: under its very place."""
+    places = _places_of(target)
+    return any(place(at) in places for at in _texts(measure.get("at")))
+
+
+def _places_of(target: Written) -> set[str]:
+    """The place at which a target stands first; none where it has no evidence yet."""
     evidence = target.get("evidence")
     first = evidence[0] if isinstance(evidence, list) and evidence else None
-    places = {place(at) for at in _texts(first.get("at"))} if isinstance(first, dict) else set()
-    return any(place(at) in places for at in _texts(measure.get("at")))
+    return {place(at) for at in _texts(first.get("at"))} if isinstance(first, dict) else set()
 
 
 def _places(key: str, atlas: Atlas, content: Path) -> Iterator[_Name]:

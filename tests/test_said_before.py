@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from atlas.field_guide import read_guide
+from atlas.known import Indicators
+from atlas.like_themes import like_theme
 from atlas.new import run
 from atlas.reader import parse
 from atlas.said_before import said_before
 from atlas.skeletons import Skeletons
 from tests.trees import ROOT, SITES, atlas_of, lay
+from tests.words import LEXICON
 
 PLAN = Path("documents/lanpu-2023")
 
@@ -58,12 +61,46 @@ def test_an_indicator_has_the_name_the_unit_and_the_theme_of_its_target(root):
     assert "\nunit: mw # from lanpu-2023\n" in text
 
 
+THEME = re.compile(r"(?m)^theme:(.*)$")
+
+
 def test_a_theme_is_taken_only_where_each_measure_has_exactly_one(root):
-    theme = re.compile(r"(?m)^theme:(.*)$")
-    assert theme.findall(made(root, "indicator", "upgrade-projects")) == [""]  # its measure has two
-    assert theme.findall(made(root, "indicator", "rd-intensity")) == [""]  # it stands in no measure first
-    found = theme.findall(made(root, "indicator", "visiting-experts"))
+    assert THEME.findall(made(root, "indicator", "upgrade-projects")) == [""]  # its measure has two
+    assert THEME.findall(made(root, "indicator", "rd-intensity")) == [""]  # it stands in no measure first
+    found = THEME.findall(made(root, "indicator", "visiting-experts"))
     assert found == [" talent # from lanpu-2023 m08"]
+
+
+def test_without_measures_the_theme_is_that_of_indicators_called_alike_that_agree(root):
+    (root / "content" / PLAN / "measures.yaml").unlink()
+    (root / "content" / PLAN / "tasks.yaml").unlink()
+    found = THEME.findall(made(root, "indicator", "smart-factories-provincial"))
+    assert found == [""], "one is like it, and its neighbours are of other themes"
+    text = "- id: {0}\n  indicator: {0}\n  printed: {1}\n  evidence: [{{at: 正文 一, phrase: x}}]\n"
+    names = (("leading-fog", "领军型创新创业人才"), ("fog-output", "雾灯产值"))
+    (root / "content" / PLAN / "targets.yaml").write_text(
+        "".join(text.format(*each) for each in names), "utf-8"
+    )
+    shutil.copytree(ROOT / "content" / "indicators", root / "content" / "indicators", dirs_exist_ok=True)
+    assert THEME.findall(made(root, "indicator", "fog-output")) == [""]
+    (theme,) = THEME.findall(made(root, "indicator", "leading-fog"))
+    assert theme.startswith(" talent # as leading-talent, ")
+
+
+def test_themes_of_known_indicators_each_left_out_are_told_right(atlas):
+    """Each by one name that a document prints, and by what stands under the headings of its targets."""
+    known, told, wrong = Indicators.of(atlas, LEXICON), 0, []
+    places: dict[tuple[str, str], set[str]] = {}
+    for target in atlas.targets.values():
+        places.setdefault((target.document, target.evidence[0].at), set()).add(target.indicator)
+    for key, indicator in atlas.indicators.items():
+        name = min(name for names in indicator.aliases.values() for name in names)
+        beside = set().union(*(ids for ids in places.values() if key in ids)) - {key}
+        theme = like_theme(key, name, indicator.unit or "", beside, atlas, known)
+        told += theme is not None
+        wrong += [(key, theme)] if theme and theme.id != indicator.theme else []
+    assert told >= 55
+    assert len(wrong) <= 1, wrong
 
 
 def test_the_change_of_a_thing_says_nothing_of_its_unit(root):
