@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from atlas.model import Target, Unit
+from atlas.model import NET, Target, Unit
 from atlas.problems import Words
 from atlas.wording import basis_of, due, figure, normalized, years_long
 
@@ -87,11 +87,14 @@ def scope(target: Target) -> Scope:
 def counted(target: Target) -> Scope:
     """The class of things that a figure counts, and in which alone it may be compared.
 
-    That is its industry, and its conditions where they hold a number (项目 of 投资超10亿元, the scale of 两大产业).
-    Other conditions (净增, 规模以上) are part of the scope, which stands beside the figure.
+    That is its industry, and its conditions where they hold a number (项目 of 投资超10亿元, the scale of 两大产业);
+    without one, whether it is net of what is lost. Other conditions (规模以上) are part of the scope, which stands
+    beside the figure.
     """
     cluster, conditions = scope(target)
-    return cluster, conditions if _CLASS.search(conditions) else ""
+    if _CLASS.search(conditions):
+        return cluster, conditions
+    return cluster, NET if target.net else ""
 
 
 def span(target: Target) -> Span:
@@ -167,6 +170,11 @@ def why_not(
     if one.unit and other.unit and units[one.unit].base != units[other.unit].base:
         return Words("单位不能换算", "their units do not convert")
     if counted(one) != counted(other):
+        if {counted(one), counted(other)} == {(one.cluster or "", ""), (one.cluster or "", NET)}:
+            return Words(
+                "一个是净增，减去了退出的，另一个没有写明减去",
+                "one is net of those that are lost, the other is not said to be",
+            )
         return Words("所计的范围不同", "they are counted of different things")
     return _other_span(span(one), span(other))
 

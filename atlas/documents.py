@@ -10,6 +10,9 @@ from pydantic import Field
 from atlas.fields import Date, Digest, Flag, Id, Many, Number, Numbers, Period, Ref, Texts, Whole, Words, Year
 from atlas.record import Name, Record, Text
 
+NET = "净增"
+"""The condition of what is added less what is lost, which is another thing than what is added."""
+
 
 class Heading(Record):
     """A numbered heading of a document: its path, depth and title."""
@@ -136,6 +139,11 @@ class Target(Record):
     def gid(self) -> str:
         """The id that is unique in the whole atlas."""
         return f"{self.document}--{self.id}"
+
+    @property
+    def net(self) -> bool:
+        """Whether its conditions say that it is of what is added less what is lost."""
+        return self.conditions is not None and NET in self.conditions.zh
 
     @property
     def low(self) -> Decimal | None:

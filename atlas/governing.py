@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from atlas.model import Atlas, Target
+from atlas.model import NET, Atlas, Target
 from atlas.numerals import arabic, chinese
 from atlas.problems import Words
 
@@ -48,12 +48,16 @@ CUES = re.compile(
 )
 """What any phrase holds whose words say something of the basis."""
 
+AS_NET = f"conditions: {{zh: {NET}, en: net of those that are lost}}"
+"""What a record says of a net increase."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What a record says of basis and deadline; `base` is the base of its unit, empty for a goal in words.
 
-    `horizon` is the planning period of its document; `placed` says that the record has a `year_basis`.
+    `horizon` is the planning period of its document; `placed` says that the record has a `year_basis`, `net` that
+    its conditions say 净增.
     """
 
     basis: str
@@ -63,6 +67,7 @@ class Record:
     baseline: int | None
     horizon: tuple[int, int] | None = None
     placed: bool = True
+    net: bool = True
 
 
 def record_of(target: Target, atlas: Atlas) -> Record:
@@ -77,6 +82,7 @@ def record_of(target: Target, atlas: Atlas) -> Record:
         baseline.year if baseline else None,
         document.period if document else None,
         target.year_basis is not None,
+        target.net,
     )
 
 
@@ -124,7 +130,23 @@ def basis(before: str, record: Record) -> tuple[str, Words, Words] | None:
     added = _ADDED.search(before)
     if added and record.basis in ("level", "change") and not _STOCK.search(before, added.end()):
         return wrong(added[0], record.basis, "increase", _and_span(before, record, "increase"))
-    return _span(before, record)
+    return _span(before, record) or _lost(before, record)
+
+
+def net(before: str, basis: str) -> bool:
+    """Whether 净增 stands before what is added: it is another thing than what is added without losses."""
+    return basis in ("increase", "annual", "total") and re.search(f"{NET}(?!长)", before) is not None
+
+
+def _lost(before: str, record: Record) -> tuple[str, Words, Words] | None:
+    """That the conditions of a net increase do not say so."""
+    if record.net or not net(before, record.basis):
+        return None
+    what = Words(
+        f"“{NET}”说明已减去退出的，记录的条件没有写",
+        f"“{NET}” is net of what is lost, the record's conditions do not say so",
+    )
+    return "basis", what, Words(f"应补上 {AS_NET}", f"add {AS_NET}")
 
 
 def yearly(record: Record, *, one: bool = False) -> Words:

@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import Field
 
 from atlas.documents import (
+    NET,
     Baseline,
     Citation,
     Document,
@@ -34,6 +35,7 @@ from atlas.record import Aliases, Name, Record, Text
 
 __all__ = [
     "COUNTING_WORDS",
+    "NET",
     "PARTS",
     "REGISTRIES",
     "TEXTS",

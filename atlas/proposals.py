@@ -34,7 +34,7 @@ _ALONE = Around()
 class Proposal(NamedTuple):
     """What an editor would write, each with the word that says it; empty where no word does.
 
-    What is not `sure` is only offered behind #; `years` and `year_bases` are to choose from where there are several.
+    What is not `sure` is only offered behind #; `net` is of what is lost too. `years` and `year_bases` are to choose from where there are several.
     """
 
     basis: str = ""
@@ -44,6 +44,7 @@ class Proposal(NamedTuple):
     year_bases: tuple[str, ...] = ()
     period: tuple[int, int] | None = None
     sure: bool = True
+    net: bool = False
 
     def lines(self) -> Iterator[str]:
         """The fields of a target, blank where nothing is proposed; the words that say it, or years to choose from, behind #."""
@@ -61,6 +62,8 @@ class Proposal(NamedTuple):
         yield f"  year_basis: {_one(self.year_bases) if len(self.years) == 1 or yearly else ''}".rstrip(" #")
         if self.period:
             yield f"  period: [{self.period[0]}, {self.period[1]}]"
+        if self.net:
+            yield f"  {governing.AS_NET}"
         if self.hope:
             yield f"  aspirational: true # {self.hope}"
 
@@ -78,17 +81,19 @@ def proposed(passage: str, start: int, end: int, bases: Collection[str], around:
     before = governing.clause(passage, start)
     said = verbs.basis(passage, start, end, verbs.meant(bases, before), around.one_year)
     basis, cue, sure = (said.name, said.cue, said.sure) if said else ("", "", True)
+    net = sure and governing.net(before, basis)
     each = verbs.EACH.search(before) is not None or (said is not None and said.rule == "carried annual")
     hope = governing.hope(before) or ""
     due = _due(passage, start, end, around)
     if each:
-        return _yearly(Proposal(basis, cue, hope=hope, sure=sure), due, around)
+        return _yearly(Proposal(basis, cue, hope=hope, sure=sure, net=net), due, around)
     if due is None:
-        return Proposal(basis, cue, (), hope, sure=sure)
+        return Proposal(basis, cue, (), hope, sure=sure, net=net)
     whole = _one_year(due, around) and basis in ("increase", "annual") and bool(bases)
     spanned = basis == "increase" or (basis == "total" and "累计达" not in before)
     period = (due.years[0],) * 2 if whole else due.span if spanned else None
-    return Proposal(basis, cue, due.years, hope, tuple(due.where.split("|")), period if sure else None, sure)
+    where = tuple(due.where.split("|"))
+    return Proposal(basis, cue, due.years, hope, where, period if sure else None, sure, net)
 
 
 def _due(passage: str, start: int, end: int, around: Around) -> by_when.Due | None:

@@ -11,7 +11,9 @@ Row = dict[str, Any]
 def class_of(row: Row) -> tuple[str | None, str]:
     """What a figure of the published data must share with another to be compared with it."""
     conditions = row["conditions_zh"] or ""
-    return row["cluster"], conditions if re.search(r"\d|[两三]大", conditions) else ""
+    if re.search(r"\d|[两三]大", conditions):
+        return row["cluster"], conditions
+    return row["cluster"], "净增" if "净增" in conditions else ""
 
 
 def span_of(row: Row) -> tuple[str, int | None]:

@@ -126,8 +126,10 @@ def test_figures_of_different_things_are_not_compared():
         ["b"],
         ["c"],
     ]
-    net = target("d", value=4, unit="ge", conditions={"zh": "净增，规模以上"})
-    assert why_not(all_, net, UNITS, LABELS) is None, "a condition without a number stands beside the figure"
+    large = target("d", value=4, unit="ge", conditions={"zh": "规模以上"})
+    assert why_not(all_, large, UNITS, LABELS) is None, (
+        "a condition without a number stands beside the figure"
+    )
     two = target("e", value=5, unit="ge", conditions={"zh": "两大产业"})
     assert why_not(all_, two, UNITS, LABELS) == why_not(big, two, UNITS, LABELS) == said
     words = [
@@ -139,6 +141,30 @@ def test_figures_of_different_things_are_not_compared():
 
 def flow(key: str, basis: str = "increase", **fields: object) -> Target:
     return target(key, value=3, unit="jia", basis=basis, **fields)
+
+
+def test_what_is_added_and_what_is_added_less_what_is_lost_are_different_things():
+    gross, large, net, other, big = (
+        target(key, value=200, unit="jia", basis="increase", year="2020", conditions=conditions)
+        for key, conditions in (
+            ("gross", None), ("large", {"zh": "规模以上"}), ("net", {"zh": "净增"}),
+            ("other", {"zh": "规模以上，净增"}), ("big", {"zh": "投资超10亿元"}),
+        )
+    )  # fmt: skip
+    said = why_not(gross, net, UNITS, LABELS)
+    assert said == Words(
+        "一个是净增，减去了退出的，另一个没有写明减去",
+        "one is net of those that are lost, the other is not said to be",
+    )
+    assert why_not(net, large, UNITS, LABELS) == said
+    assert why_not(net, other, UNITS, LABELS) is None, "the class is 净增, however it is worded"
+    assert why_not(net, big, UNITS, LABELS) == Words("所计的范围不同", "they are counted of different things")
+    groups = comparisons([gross, large, net, other, big], UNITS)
+    assert sorted(sorted(each.id for each in group.targets) for group in groups) == [
+        ["big"],
+        ["gross", "large"],
+        ["net", "other"],
+    ]
 
 
 THREE = ["2018", "2020"]

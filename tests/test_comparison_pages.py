@@ -533,6 +533,8 @@ def test_every_two_groups_of_an_indicator_say_from_their_facts_why_they_stand_ap
                 spans = frozenset(map(span_of, rows))
                 apart = ("open",) if {kind for kind, _ in spans} == {"until"} else (spans,)
                 assert len(spans) == 2
+            elif len(kinds) == 1 and {class_of(row)[1] for row in rows} == {"", "净增"}:
+                apart = ("net",)
             told.setdefault((kinds, *apart), (plain(one.text), plain(other.text)))
         for (one, other), row in zip(told.values(), found, strict=True):
             seen += 1

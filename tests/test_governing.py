@@ -69,6 +69,18 @@ def test_what_the_words_leave_open_is_not_decided(before, of, base):
     assert basis(before, record(of, base)) is None
 
 
+def test_a_net_increase_says_so_in_its_conditions():
+    period = (2023, 2025)
+    for before, of in (("三年净增", "increase"), ("每年净增高新技术企业", "annual")):
+        told = basis(before, record(of, period=period, net=False))
+        assert told is not None
+        assert told[1].en == "“净增” is net of what is lost, the record's conditions do not say so"
+        assert told[2].zh == "应补上 conditions: {zh: 净增, en: net of those that are lost}"
+        assert basis(before, record(of, period=period, net=True)) is None
+    assert basis("三年新增", record("increase", period=period, net=False)) is None
+    assert basis("净增长额", record("annual", "yuan", net=False)) is None
+
+
 def test_a_yearly_change_has_a_period():
     told = basis(
         "关键工序数控化率每年提高", record("change", "percentage-points", year=None, horizon=(2023, 2025))

@@ -410,7 +410,7 @@ def test_who_is_answerable_is_read_where_one_bracket_says_it(text, lead, support
     [
         ("到2025年,高企超500家", "500", "count", ["basis: level # 超", "year: 2025", "year_basis: stated"]),
         ("其中2024年达到2.9%", "2.9", "percent", ["basis:", "year: 2024", "year_basis: stated"]),
-        ("2020年到2022年净增5家", "5", "count", ["basis: increase # 净增", "year: # 2020 | 2022", "year_basis:"]),
+        ("2020年到2022年净增5家", "5", "count", ["basis: increase # 净增", "year: # 2020 | 2022", "year_basis:", "conditions: {zh: 净增, en: net of those that are lost}"]),
         ("到2025年,甲达1家;力争每年入库600家", "600", "count",
          ["basis: annual # 每年", "year:", "year_basis:", "aspirational: true # 力争"]),
         ("力争甲达3家,乙达5家", "5", "count", ["basis: level # 达", "year:", "year_basis:"]),
@@ -476,10 +476,25 @@ def test_the_lead_words_over_a_section_say_its_year():
         (
             "净增3家",
             "3",
-            ["basis: increase # 净增", "year: 2024", "year_basis: section", "period: [2024, 2024]"],
+            [
+                "basis: increase # 净增",
+                "year: 2024",
+                "year_basis: section",
+                "period: [2024, 2024]",
+                "conditions: {zh: 净增, en: net of those that are lost}",
+            ],
         ),
         ("到2025年,甲达3家", "3", ["basis: level # 达", "year: 2025", "year_basis: stated"]),
-        ("到2025年净增3家", "3", ["basis: increase # 净增", "year: 2025", "year_basis: stated"]),
+        (
+            "到2025年净增3家",
+            "3",
+            [
+                "basis: increase # 净增",
+                "year: 2025",
+                "year_basis: stated",
+                "conditions: {zh: 净增, en: net of those that are lost}",
+            ],
+        ),
         ("每年入库3家", "3", ["basis: annual # 每年", "year:", "year_basis:"]),
     ],
 )
