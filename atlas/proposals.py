@@ -34,7 +34,8 @@ _ALONE = Around()
 class Proposal(NamedTuple):
     """What an editor would write, each with the word that says it; empty where no word does.
 
-    What is not `sure` is only offered behind #; `net` is of what is lost too. `years` and `year_bases` are to choose from where there are several.
+    What is not `sure` is only offered behind #; `net` is less what is lost.
+    `years` and `year_bases` are to choose from where there are several.
     """
 
     basis: str = ""

@@ -302,6 +302,7 @@ def test_a_new_id_is_offered_by_the_schemas_at_once(root):
 LONG = "一、目标\n1. " + "建设雾港创新中心并且" * 6 + "，达到10家。\n"
 MANY = "前言，到2020年。\n一、目标\n到2020年，到2020年，达10家、10家。新增一批“三名”企业，达（3.5%），1,200个。\n"
 PLAN = SITES / "county-plan" / "sources" / "lanpu-2023.txt"
+NET = "conditions: {zh: 净增, en: net of those that are lost}"
 TEXTS = {
     "policy": POLICY, "table": TABLE, "long": LONG, "many": MANY, "bare": "关于雾的通知\n",
     "plan": PLAN.read_text("utf-8"),
@@ -410,7 +411,7 @@ def test_who_is_answerable_is_read_where_one_bracket_says_it(text, lead, support
     [
         ("到2025年,高企超500家", "500", "count", ["basis: level # 超", "year: 2025", "year_basis: stated"]),
         ("其中2024年达到2.9%", "2.9", "percent", ["basis:", "year: 2024", "year_basis: stated"]),
-        ("2020年到2022年净增5家", "5", "count", ["basis: increase # 净增", "year: # 2020 | 2022", "year_basis:", "conditions: {zh: 净增, en: net of those that are lost}"]),
+        ("2020年到2022年净增5家", "5", "count", ["basis: increase # 净增", "year: # 2020 | 2022", "year_basis:", NET]),
         ("到2025年,甲达1家;力争每年入库600家", "600", "count",
          ["basis: annual # 每年", "year:", "year_basis:", "aspirational: true # 力争"]),
         ("力争甲达3家,乙达5家", "5", "count", ["basis: level # 达", "year:", "year_basis:"]),
@@ -481,7 +482,7 @@ def test_the_lead_words_over_a_section_say_its_year():
                 "year: 2024",
                 "year_basis: section",
                 "period: [2024, 2024]",
-                "conditions: {zh: 净增, en: net of those that are lost}",
+                NET,
             ],
         ),
         ("到2025年,甲达3家", "3", ["basis: level # 达", "year: 2025", "year_basis: stated"]),
@@ -492,7 +493,7 @@ def test_the_lead_words_over_a_section_say_its_year():
                 "basis: increase # 净增",
                 "year: 2025",
                 "year_basis: stated",
-                "conditions: {zh: 净增, en: net of those that are lost}",
+                NET,
             ],
         ),
         ("每年入库3家", "3", ["basis: annual # 每年", "year:", "year_basis:"]),
