@@ -13,8 +13,8 @@ import time
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
-from stat import S_ISDIR
 
 from atlas.disk import Signature, signatures
 
@@ -41,35 +41,39 @@ class Look:
     def said_of(self, out: Path) -> str | None:
         """What the build of the site had to say, if it was made from just this and nobody has touched it since."""
         with suppress(OSError, UnicodeDecodeError):
-            digest, _, rest = _file(out).read_bytes().decode().partition("\0")
-            names, _, said = rest.partition("\0\0")
-            if self._certain and digest == self._digest(out, names.split("\0"), said):
-                return said
+            digest, _, rest = _file(out).read_bytes().partition(b"\0")
+            names, _, said = rest.partition(b"\0\0")
+            if self._certain and digest == self._digest(out, names.split(b"\0"), rest):
+                return said.decode()
         return None
 
     def keep(self, out: Path, files: Mapping[str, Signature], said: str = "") -> None:
         """A site of these files was just made from this, and the build said something (warnings, say)."""
         with suppress(OSError):
-            folders = {f"{name[: at + 1]}" for name in files for at, sign in enumerate(name) if sign == "/"}
-            names = ["./", *sorted(folders), *sorted(files)]
-            digest = self._digest(out, names, said)
+            folders = {name[: at + 1] for name in files for at, sign in enumerate(name) if sign == "/"}
+            names = [os.fsencode(name) for name in ("./", *sorted(folders), *sorted(files))]
+            rest = b"\0".join((*names, b"", said.encode()))
+            digest = self._digest(out, names, rest)
             if self._certain and signatures(out) == files:
-                _file(out).write_bytes("\0".join((digest, *names, "", said)).encode())
+                _file(out).write_bytes(digest + b"\0" + rest)
             else:
                 _file(out).unlink()
 
-    def _digest(self, out: Path, names: Sequence[str], said: str) -> str:
+    def _digest(self, out: Path, names: Sequence[bytes], rest: bytes) -> bytes:
         """What stands for all this and for the files and folders of a site; OSError if one of them is gone.
 
         A folder's time changes when something comes into it or goes, so that none has to be searched.
         """
-        stood = array("q")
-        for status in map(os.lstat, map(f"{out}/".__add__, names)):
-            stood.extend((status.st_mode, 0 if S_ISDIR(status.st_mode) else status.st_size, status.st_mtime_ns))
-        what = hashlib.sha256(stood)
-        for text in (self._said, *names, said):
-            what.update(f"{text}\0".encode("utf-8", "surrogateescape"))
-        return what.hexdigest()
+        root = os.fsencode(f"{out}/")
+        stood = [
+            (status.st_mode, status.st_mtime_ns, 0 if name.endswith(b"/") else status.st_size)
+            for name in names
+            for status in (os.lstat(root + name),)
+        ]
+        what = hashlib.sha256(self._said.encode("utf-8", "surrogateescape"))
+        what.update(rest)
+        what.update(array("q", chain.from_iterable(stood)))
+        return what.hexdigest().encode()
 
 
 def _file(out: Path) -> Path:
