@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 from typing import Any, TypeVar
 
 from atlas.model import Record
@@ -19,15 +20,15 @@ class WorkedOut:
     """
 
     def __init__(self) -> None:
-        self._before: dict[tuple[str, int], tuple[Record, object, Any]] = {}
-        self._now: dict[tuple[str, int], tuple[Record, object, Any]] = {}
+        self._before: dict[tuple[str, int], tuple[Record, tuple[object, ...], Any]] = {}
+        self._now: dict[tuple[str, int], tuple[Record, tuple[object, ...], Any]] = {}
         self._values: dict[str, Any] = {}
 
-    def of(self, what: str, record: N, work: Callable[[N], T], given: object = None) -> T:
-        """What `work` makes of a record; it depends on nothing else than that and on `given`, by identity."""
+    def of(self, what: str, record: N, work: Callable[[N], T], given: tuple[object, ...] = ()) -> T:
+        """What `work` makes of a record; it depends on nothing else than that and on what is `given`, by identity."""
         key = (what, id(record))
         found = self._before.get(key)
-        if found is None or found[0] is not record or found[1] is not given:
+        if found is None or found[0] is not record or not all(map(is_, found[1], given)):
             found = (record, given, work(record))  # holds the record, so that no other gets its id
         self._now[key] = found
         result: T = found[2]

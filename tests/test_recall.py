@@ -21,7 +21,7 @@ def name() -> Name:
     return Name(zh="甲", en="A")
 
 
-def lengths(worked: WorkedOut, record: Name, calls: list[str], given: object = None) -> int:
+def lengths(worked: WorkedOut, record: Name, calls: list[str], *given: object) -> int:
     def work(record: Name) -> int:
         calls.append(record.zh)
         return len(calls)
@@ -49,6 +49,10 @@ def test_a_result_holds_only_as_long_as_what_else_it_follows_from():
     worked.turn()
     lengths(worked, one, calls, others)
     assert len(calls) == 2
+    for place, given in enumerate([(words, others), (others, others), (others, words)]):
+        worked.turn()
+        lengths(worked, one, calls, *given)
+        assert len(calls) == 3 + place
 
 
 def test_what_nobody_asks_for_any_more_is_forgotten():

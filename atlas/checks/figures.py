@@ -203,7 +203,7 @@ def _disagreements(context: Context, target: Target) -> tuple[Disagreement, ...]
 
     # The base is in the name, for what was worked out under another one does not hold.
     what = f"disagreements {base}"
-    return context.worked_out.of(what, target, told, words) if _is_whole(context, target) else ()
+    return context.worked_out.of(what, target, told, (words,)) if _is_whole(context, target) else ()
 
 
 def _base(context: Context, target: Target) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from atlas.by_when import NOT_HERE, due, stated
 from atlas.checks.context import Context
@@ -19,14 +20,90 @@ from atlas.verbs import Basis, gainsaid
 _ANY = re.compile(f"{CUES.pattern}|{HOPED.pattern}|年|分别|五”")
 
 
+class Said(NamedTuple):
+    """What the words around a figure say against its target, in the terms of a rule; `field` is one that they gainsay."""
+
+    rule: str
+    trail: tuple[str | int, ...]
+    what: Words
+    instead: Words | None
+    severity: Severity = "error"
+    field: str = ""
+
+
 def basis_agrees(context: Context) -> Iterator[Problem]:
     """Words such as 净增, 累计, 每年 or 下降 before a figure, in its clause, have the basis that they name."""
-    for target in context.atlas.targets.values():
-        yield from _basis(context, target)
+    yield from _told(context, "basis-agrees")
 
 
-def _basis(context: Context, target: Target) -> Iterator[Problem]:
-    for piece, phrase in _cued_phrases(context, target):
+def verb_agrees(context: Context) -> Iterator[Problem]:
+    """The basis is the one that verb and noun before a figure say: 引进 adds, 占比 is a level, 翻一番 a change.
+
+    Where the words settle it another is an error, elsewhere a warning.
+    """
+    yield from _told(context, "verb-agrees")
+
+
+def hope_agrees(context: Context) -> Iterator[Problem]:
+    """A promise with 力争, 争取, 争创, 力求 or 瞄准 in its clause is aspirational."""
+    yield from _told(context, "hope-agrees")
+
+
+def years_agree(context: Context) -> Iterator[Problem]:
+    """A year in a phrase is the record's year, a year of its period, or its baseline's; its deadline is stated."""
+    yield from _told(context, "years-agree")
+
+
+def dealt_in_order(context: Context) -> Iterator[Problem]:
+    """Where 分别 deals figures out to as many names, each name has the figure of its place."""
+    yield from _told(context, "dealt-in-order")
+
+
+def basis_is_told(context: Context, target: Target) -> bool:
+    """Whether its basis, or its years, are told to be wrong: what follows from them is not told besides."""
+    return any(one.field or one.rule in ("basis-agrees", "verb-agrees") for one in said_of(context, target))
+
+
+def gainsaid_years(context: Context) -> Mapping[str, frozenset[str]]:
+    """By target the fields of which its phrases say another year: told there (`years_agree`), and nowhere else."""
+    found: dict[str, frozenset[str]] = {}
+    for target, one in context.once("governed", _all):
+        if one.field:
+            found[target.gid] = found.get(target.gid, frozenset()) | {one.field}
+    return found
+
+
+def said_of(context: Context, target: Target) -> tuple[Said, ...]:
+    """All that the words around its figures say against a target, worked out anew only where something is new."""
+    atlas = context.atlas
+    given = (
+        atlas.documents.get(target.document),
+        atlas.indicators.get(target.indicator),
+        atlas.regions.get(target.region),
+        atlas.units.get(target.unit or ""),
+        context.lexicon,
+        _is_known(context, target),
+    )
+
+    def work(target: Target) -> tuple[Said, ...]:
+        return tuple(one for rule in _RULES for one in rule(context, target))
+
+    return context.worked_out.of("governed", target, work, given)
+
+
+def _all(context: Context) -> tuple[tuple[Target, Said], ...]:
+    targets = context.atlas.targets.values()
+    return tuple((target, one) for target in targets for one in said_of(context, target))
+
+
+def _told(context: Context, rule: str) -> Iterator[Problem]:
+    for target, one in context.once("governed", _all):
+        if one.rule == rule:
+            yield context.problem(rule, target, one.trail, one.what, one.instead, severity=one.severity)
+
+
+def _basis(context: Context, target: Target) -> Iterator[Said]:
+    for piece, phrase in _cued(context, target):
         if target.value is None or not CUES.search(phrase):
             continue
         starts = _bearing(context, target, phrase)
@@ -38,36 +115,18 @@ def _basis(context: Context, target: Target) -> Iterator[Problem]:
             continue
         field, what, instead = told[0]
         trail = (field,) if len(target.evidence) == 1 else ("evidence", piece, "phrase")
-        yield context.problem("basis-agrees", target, trail, what, instead)
+        yield Said("basis-agrees", trail, what, instead)
 
 
-def verb_agrees(context: Context) -> Iterator[Problem]:
-    """The basis is the one that verb and noun before a figure say: 引进 adds, 占比 is a level, 翻一番 a change.
-
-    Where the words settle it another is an error, elsewhere a warning.
-    """
-    for target in context.atlas.targets.values():
-        yield from _verb(context, target)
-
-
-def _verb(context: Context, target: Target) -> Iterator[Problem]:
-    for piece, phrase in context.worked_out.of("folded", target, _folded):
+def _verb(context: Context, target: Target) -> Iterator[Said]:
+    for piece, phrase in _folded(target):
         told = _verbs(context, target, phrase) if _is_known(context, target) else []
         if not told or told[0] is None or None in told:
             continue
         said, settled = told[0]
         trail = ("basis",) if len(target.evidence) == 1 else ("evidence", piece, "phrase")
         _, what, instead = wrong(said.cue, target.basis, said.name)
-        severity: Severity = "error" if settled else "warning"
-        yield context.problem("verb-agrees", target, trail, what, instead, severity=severity)
-
-
-def basis_is_told(context: Context, target: Target) -> bool:
-    """Whether its basis, or its years, are told to be wrong: what follows from them is not told besides."""
-    if any(True for rule in (_basis, _verb) for _ in rule(context, target)):
-        return True
-    record, phrases = record_of(target, context.atlas), _cued_phrases(context, target)
-    return any(True for _, phrase in phrases for _ in years(phrase, record))
+        yield Said("verb-agrees", trail, what, instead, "error" if settled else "warning")
 
 
 def _verbs(context: Context, target: Target, phrase: str) -> list[tuple[Basis, bool] | None]:
@@ -87,9 +146,8 @@ def _verbs(context: Context, target: Target, phrase: str) -> list[tuple[Basis, b
     return [gainsaid(phrase, start, end, record, one_year) for start, end in spans]
 
 
-def hope_agrees(context: Context) -> Iterator[Problem]:
-    """A promise with 力争, 争取, 争创, 力求 or 瞄准 in its clause is aspirational."""
-    for target, piece, phrase in _phrases(context):
+def _hope(context: Context, target: Target) -> Iterator[Said]:
+    for piece, phrase in _cued(context, target):
         if target.aspirational or not hope(phrase):
             continue
         if target.words is not None:
@@ -105,44 +163,30 @@ def hope_agrees(context: Context) -> Iterator[Problem]:
             f"“{cues[0]}” makes it a hope, the record does not say so",
         )
         instead = Words("应补上 aspirational: true", "add aspirational: true")
-        yield context.problem("hope-agrees", target, ("evidence", piece, "phrase"), what, instead)
+        yield Said("hope-agrees", ("evidence", piece, "phrase"), what, instead)
 
 
-def years_agree(context: Context) -> Iterator[Problem]:
-    """A year in a phrase is the record's year, a year of its period, or its baseline's; its deadline is stated."""
-    for target, piece, phrase in _phrases(context):
+def _years(context: Context, target: Target) -> Iterator[Said]:
+    for piece, phrase in _cued(context, target):
         if "年" not in phrase and "五”" not in phrase:
             continue
-        record = record_of(target, context.atlas)
-        trail = ("evidence", piece, "phrase")
-        told = list(years(phrase, record))
-        for _, what, instead in told:
-            yield context.problem("years-agree", target, trail, what, instead)
+        told = list(years(phrase, record_of(target, context.atlas)))
+        for field, what, instead in told:
+            yield Said("years-agree", ("evidence", piece, "phrase"), what, instead, field=field)
         starts = _bearing(context, target, phrase) if target.value is not None else (len(phrase),)
         said = [due(phrase, start, target.period) for start in starts]
         if not told and said and said[0] and None not in said and target.year_basis in NOT_HERE:
-            yield context.problem("years-agree", target, ("year_basis",), *stated(target.year_basis))
+            yield Said("years-agree", ("year_basis",), *stated(target.year_basis))
 
 
-def gainsaid_years(context: Context) -> Mapping[str, frozenset[str]]:
-    """By target the fields of which its phrases say another year: told there (`years_agree`), and nowhere else."""
-    found: dict[str, frozenset[str]] = {}
-    for target, _, phrase in _phrases(context):
-        if "年" in phrase:
-            fields = frozenset(field for field, _, _ in years(phrase, record_of(target, context.atlas)))
-            found[target.gid] = found.get(target.gid, frozenset()) | fields
-    return found
-
-
-def dealt_in_order(context: Context) -> Iterator[Problem]:
-    """Where 分别 deals figures out to as many names, each name has the figure of its place."""
+def _dealt(context: Context, target: Target) -> Iterator[Said]:
     atlas = context.atlas
-    for target, _, phrase in _phrases(context):
-        if target.value is None or "分别" not in phrase:
+    indicator, region = atlas.indicators.get(target.indicator), atlas.regions.get(target.region)
+    if target.value is None or indicator is None or region is None:
+        return  # reported already
+    for _, phrase in _cued(context, target):
+        if "分别" not in phrase:
             continue
-        indicator, region = atlas.indicators.get(target.indicator), atlas.regions.get(target.region)
-        if indicator is None or region is None:
-            continue  # reported already
         names = [indicator.name.zh, *indicator.aliases.get(target.document, ())]
         own = dealt(phrase, names, [region.name.zh, *region.aliases], context.lexicon)
         starts = _bearing(context, target, phrase)
@@ -153,7 +197,10 @@ def dealt_in_order(context: Context) -> Iterator[Problem]:
             f"dealt out in order, “{own.name}” has {own.text}, the record's value is {target.low}",
         )
         instead = Words("请核对 value 或 indicator", "check value, or indicator")
-        yield context.problem("dealt-in-order", target, ("value",), what, instead)
+        yield Said("dealt-in-order", ("value",), what, instead)
+
+
+_RULES = (_basis, _verb, _hope, _years, _dealt)
 
 
 def _is_known(context: Context, target: Target) -> bool:
@@ -166,16 +213,12 @@ def _folded(target: Target) -> tuple[tuple[int, str], ...]:
     return tuple((piece, fold(squeeze(one.phrase))) for piece, one in enumerate(target.evidence))
 
 
-def _phrases(context: Context) -> Iterator[tuple[Target, int, str]]:
-    """Each phrase with a cue of each target whose basis and unit are known, folded and squeezed."""
-    atlas = context.atlas
-    for target in atlas.targets.values():
-        for piece, phrase in _cued_phrases(context, target):
-            yield target, piece, phrase
-
-
-def _cued_phrases(context: Context, target: Target) -> tuple[tuple[int, str], ...]:
-    return context.worked_out.of("cued", target, _cued) if _is_known(context, target) else ()
+def _cued(context: Context, target: Target) -> Iterator[tuple[int, str]]:
+    """Each phrase with a cue, folded and squeezed, with its number; none where basis or unit are not known."""
+    if _is_known(context, target):
+        for piece, phrase in _folded(target):
+            if _ANY.search(phrase):
+                yield piece, phrase
 
 
 def _bearing(context: Context, target: Target, phrase: str) -> tuple[int, ...]:
@@ -184,9 +227,4 @@ def _bearing(context: Context, target: Target, phrase: str) -> tuple[int, ...]:
     def found(target: Target) -> tuple[int, ...]:
         return tuple(bearing(claim_of(target), phrase, context.lexicon))
 
-    return context.worked_out.of(f"bearing {phrase}", target, found, context.lexicon)
-
-
-def _cued(target: Target) -> tuple[tuple[int, str], ...]:
-    """The phrases of a target in which any of these rules may find something, with their numbers."""
-    return tuple((piece, phrase) for piece, phrase in _folded(target) if _ANY.search(phrase))
+    return context.worked_out.of(f"bearing {phrase}", target, found, (context.lexicon,))
