@@ -68,6 +68,8 @@ RD = (
     dot("江阴临港开发区", 2020, 4.4, series=5, text="4.4%以上", comparator="at-least"),
     dot("江阴临港开发区", 2022, 4.4, series=5, text="4.4%以上", comparator="at-least"),
 )
+CLEAR = tuple(each for each in RD if each.label != "常州高新区")
+"""The same without the dot that would lie on another of its year."""
 
 
 # Random content
@@ -262,17 +264,17 @@ def test_an_aspiration_is_hollow_and_explained():
 def test_the_legend_explains_only_what_is_drawn():
     plain = dot_plot(CAPTION, [dot("A", 2020, 1), dot("B", 2022, 2)], Axis("%"), WORDS)
     assert plain.wide.legend == ()
-    chart = dot_plot(CAPTION, RD, Axis("%"), WORDS)
+    chart = dot_plot(CAPTION, CLEAR, Axis("%"), WORDS)
     assert [key.text for key in chart.wide.legend] == ["reach", "at-least", "joined"]
 
 
 def test_promises_of_one_area_are_joined_from_year_to_year_and_named_once():
-    drawing = dot_plot(CAPTION, RD, Axis("%"), WORDS).wide.drawing
+    drawing = dot_plot(CAPTION, CLEAR, Axis("%"), WORDS).wide.drawing
     assert sum("c-join" in path.css for path in drawing.back) == 4
     written = Counter(piece.strip() for words in drawing.lines for piece, _ in words.parts)
     assert written["江阴高新区"] == 1
     assert all(
-        each.name.startswith(f"{d.label} {d.text}") for each, d in zip(drawing.anchors, RD, strict=True)
+        each.name.startswith(f"{d.label} {d.text}") for each, d in zip(drawing.anchors, CLEAR, strict=True)
     )
 
 
@@ -285,14 +287,32 @@ def test_a_line_that_would_run_through_another_areas_dot_is_not_drawn():
 
 
 def test_nested_areas_can_be_linked():
-    drawing = dot_plot(CAPTION, RD, Axis("%"), WORDS, nests=[(3, 5)]).wide.drawing
+    drawing = dot_plot(CAPTION, CLEAR, Axis("%"), WORDS, nests=[(2, 4)]).wide.drawing
     assert sum(path.css == "c-nest" for path in drawing.back) == 1
 
 
-def test_dots_of_one_year_and_value_stand_side_by_side():
-    pair = [dot("A", 2022, 250), dot("B", 2022, 250), dot("A", 2020, 100)]
-    first, second, _ = dot_plot(CAPTION, pair, Axis(), WORDS).wide.drawing.anchors
-    assert abs(first.hit.left - second.hit.left) >= 24
+@settings(max_examples=60, deadline=None)
+@given(st.lists(dots(), min_size=1, max_size=9), axes)
+def test_every_dot_of_a_plot_stands_at_its_year(content, axis):
+    """All of one year stand below each other, and years lie apart as far as they are apart in time."""
+    for drawing in drawings(dot_plot(CAPTION, content, axis, WORDS)):
+        if not any(path.css == "c-base" for path in drawing.back):
+            continue  # rows
+        middles: dict[int, float] = {}
+        for each, anchor in zip(content, drawing.anchors, strict=True):
+            middle = (anchor.hit.left + anchor.hit.right) / 2
+            assert middles.setdefault(each.year, middle) == pytest.approx(middle)
+        (first, start), *_, (last, end) = sorted(middles.items())
+        for year, middle in middles.items():
+            assert middle == pytest.approx(start + (end - start) * (year - first) / (last - first))
+
+
+@pytest.mark.parametrize("content", [RD, [dot("A", 2022, 250), dot("B", 2022, 250), dot("A", 2020, 100)]])
+def test_where_dots_of_one_year_would_meet_they_stand_in_rows(content):
+    for drawing in drawings(dot_plot(CAPTION, content, Axis(), WORDS)):
+        assert any(words.parts == (("2022", True),) for words in drawing.scale)
+        tops = [anchor.hit.top for anchor in drawing.anchors]
+        assert len(set(tops)) == len(tops)
 
 
 def test_a_single_year_becomes_rows_by_value_under_that_year():

@@ -33,12 +33,11 @@ _BETTER = 0.05  # a plot must be so much clearer than the one before it to be ta
 
 @dataclass(frozen=True)
 class _Upright:
-    """What does not depend on the width of the years: the value scale, and how far dots step aside."""
+    """What does not depend on the width of the years: the value scale."""
 
     y: Scale
     ticks: tuple[Decimal, ...]
     bottom: float
-    aside: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,11 @@ def _joins(dots: Sequence[Dot]) -> Iterator[tuple[int, int]]:
 
 
 def plot(dots: Sequence[Dot], axis: Axis, width: int, nests: Sequence[tuple[int, int]]) -> Drawing | None:
-    """The plot in which labels are clearest; None where they do not fit, and where there is one year only."""
+    """The plot in which labels are clearest; None where they do not fit, and where there is one year only.
+
+    Each dot stands at its year. Where dots of one year would meet there is no plot: one that stepped aside would
+    stand for another time.
+    """
     if len({dot.year for dot in dots}) == 1 or len(dots) > MOST:
         return None
     best: tuple[float, Drawing] | None = None
@@ -87,35 +90,7 @@ def _upright(dots: Sequence[Dot], axis: Axis, width: int, height: int) -> _Uprig
     if min(y.at(value) for dot in dots for value in dot.values) < top + 0.08 * height:
         top += line_height(LABEL)  # room for a label above the highest dot
         y = scale_of(marks, top + height, top, reverse=axis.reverse)
-    return _Upright(y, marks, top + height, tuple(_aside(dots, y, _HIT[width])))
-
-
-def _aside(dots: Sequence[Dot], y: Scale, step: float) -> Iterator[float]:
-    """How far each dot steps aside, so that dots of one year lie at least `step` apart."""
-    heights = [sorted(y.at(value) for value in dot.values) for dot in dots]
-    found = [0.0] * len(dots)
-    for year in {dot.year for dot in dots}:
-        column = [number for number, dot in enumerate(dots) if dot.year == year]
-        column.sort(key=lambda n: (heights[n][0], dots[n].label))
-        cluster: list[tuple[int, int]] = []
-        reach = float("-inf")
-        for number in column:
-            top, bottom = heights[number][0], heights[number][-1]
-            if top - reach >= step:
-                _centre(cluster, found, step)
-                cluster = []
-            taken = {slot for other, slot in cluster if top - heights[other][-1] < step}
-            cluster.append((number, next(slot for slot in range(len(column)) if slot not in taken)))
-            reach = max(reach, bottom) if len(cluster) > 1 else bottom
-        _centre(cluster, found, step)
-    yield from found
-
-
-def _centre(cluster: Sequence[tuple[int, int]], aside: list[float], step: float) -> None:
-    """Spreads a cluster evenly to both sides of its year."""
-    middle = max((slot for _, slot in cluster), default=0) / 2
-    for number, slot in cluster:
-        aside[number] = (slot - middle) * step
+    return _Upright(y, marks, top + height)
 
 
 def _field(dots: Sequence[Dot], axis: Axis, width: int, up: _Upright, inset: float) -> _Field | None:
@@ -123,10 +98,8 @@ def _field(dots: Sequence[Dot], axis: Axis, width: int, up: _Upright, inset: flo
     left = max(text_width(axis.words(tick), SMALL) for tick in up.ticks) + 8
     years = [dot.year for dot in dots]
     first, last = min(years), max(years)
-    low = max(-step for dot, step in zip(dots, up.aside, strict=True) if dot.year == first)
-    high = max(step for dot, step in zip(dots, up.aside, strict=True) if dot.year == last)
-    start = left + _PAD + max(low, 0)
-    end = width - max(_PAD + max(high, 0), inset)
+    start = left + _PAD
+    end = width - max(_PAD, inset)
     if end - start < 0.3 * width:
         return None
     shown = years_shown(years, end - start, text_width("2020", SMALL) + 8)
@@ -140,7 +113,7 @@ def _drawn(
 
     None too where they are sure to cost `below` or more.
     """
-    marks = [_mark(dot, step, axis, field) for dot, step in zip(dots, field.up.aside, strict=True)]
+    marks = [_mark(dot, axis, field) for dot in dots]
     hits = [_hit(mark.box, _HIT[field.width]) for mark in marks]
     if any(one.grown(-0.5).overlaps(other) for n, one in enumerate(hits) for other in hits[:n]):
         return None
@@ -175,8 +148,8 @@ def _drawn(
     return sum(place.cost for place in found) / len(found), drawing
 
 
-def _mark(dot: Dot, aside: float, axis: Axis, field: _Field) -> Glyph:
-    x, y = field.x.at(dot.year) + aside, field.up.y
+def _mark(dot: Dot, axis: Axis, field: _Field) -> Glyph:
+    x, y = field.x.at(dot.year), field.up.y
     high = (x, y.at(dot.high)) if dot.high is not None else None
     more = (0, 1) if axis.reverse else (0, -1)
     return glyph(
