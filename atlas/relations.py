@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from atlas.blanks import Blank, of_region
 from atlas.linker import Names
 from atlas.model import Atlas, Measure, Mention, SetAside, Target, Task
 from atlas.sides import areas
+from atlas.term_uses import uses
 
 T = TypeVar("T")
 Grouped = Mapping[str, tuple[T, ...]]
@@ -57,7 +58,10 @@ class Relations:
     agencies_by_region: Grouped[str]
     agencies_by_function: Grouped[str]
     agency_by_name: Mapping[tuple[str, str], str]
-    uses_of_term: Grouped[str]
+    measures_of_term: Grouped[str]
+    targets_of_term: Grouped[str]
+    tasks_of_term: Grouped[Task]
+    documents_of_term: Grouped[str]
     terms_by_see: Grouped[str]
     links_to: Grouped[tuple[str, str]]
     areas: Grouped[str]
@@ -83,6 +87,7 @@ def relate(atlas: Atlas, said: Names) -> Relations:
 
     targets, measures, tasks = atlas.targets.values(), atlas.measures.values(), atlas.tasks.values()
     documents = atlas.documents.values()
+    used = uses(atlas, said)
     return Relations(
         targets_by_indicator=_group(targets, lambda t: [t.indicator]),
         targets_by_region=_group(targets, lambda t: [t.region]),
@@ -110,7 +115,10 @@ def relate(atlas: Atlas, said: Names) -> Relations:
         agencies_by_region=_ids(_group(atlas.agencies.values(), lambda a: [a.region])),
         agencies_by_function=_ids(_group(atlas.agencies.values(), lambda a: [a.function])),
         agency_by_name=names,
-        uses_of_term=_uses(atlas, said),
+        measures_of_term=used.measures,
+        targets_of_term=used.targets,
+        tasks_of_term=used.tasks,
+        documents_of_term=used.documents,
         terms_by_see=_ids(_group(atlas.terms.values(), lambda t: t.see)),
         links_to=_links(targets),
         areas={"": areas(targets, atlas.regions)},
@@ -129,18 +137,3 @@ def _links(targets: Iterable[Target]) -> dict[str, tuple[tuple[str, str], ...]]:
         for link in target.links:
             found.setdefault(target_id(target.document, link.to), []).append((target.gid, link.kind))
     return {key: tuple(group) for key, group in found.items()}
-
-
-def _uses(atlas: Atlas, names: Names) -> dict[str, tuple[str, ...]]:
-    """For each glossary term the measures whose title or summary holds it in either language."""
-
-    def terms(measure: Measure) -> Iterator[str]:
-        for said in (measure.title, measure.summary):
-            found = (
-                *names.find(said.zh, "zh", measure.document),
-                *names.find(said.en or "", "en", measure.document),
-            )
-            yield from (key for _, _, (kind, key) in found if kind == "terms")
-
-    groups = _group(atlas.measures.values(), terms)
-    return {key: tuple(measure.gid for measure in group) for key, group in groups.items()}

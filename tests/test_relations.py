@@ -74,7 +74,7 @@ def test_each_record_is_found_under_what_it_names_and_nowhere_else(
         ("indicators_by_related", {"talent": ("tech-firms",)}),
         ("agencies_by_function", {"science": (f"{ZONE}-science", f"{CITY}-science"), "finance": (f"{CITY}-finance",)}),
         ("agencies_by_region", {CITY: (f"{CITY}-finance", f"{CITY}-science"), ZONE: (f"{ZONE}-science",)}),
-        ("uses_of_term", {"beacon-firm": (f"{CITY}-2021--m01",), "open-call": (f"{CITY}-2021--m02",)}),
+        ("measures_of_term", {"beacon-firm": (f"{CITY}-2021--m01",), "open-call": (f"{CITY}-2021--m02",)}),
         ("terms_by_see", dict.fromkeys(
             (f"{CITY}-2021", "living-light", "open-call", "tech-firms", "yunze-innovation-2020"), ("beacon-firm",),
         )),

@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from atlas import model
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Cell, Column, Content, Part, Run, Table
+from atlas.pages.parts import Cell, Column, Content, Part, Run, Section, Table
 from atlas.pages.shared import (
     crumbs,
     filters,
     listing,
     see,
     tab,
+    task_items,
 )
-from atlas.wording import count
+from atlas.wording import count, joined
+
+MOST = 60
+"""Past so many targets that use a term, its page leads to their indicators."""
+
+
+@dataclass(frozen=True)
+class _Used:
+    """What uses a term; `documents` are the ids of all that do."""
+
+    measures: tuple[model.Measure, ...]
+    targets: tuple[model.Target, ...]
+    tasks: tuple[model.Task, ...]
+    documents: tuple[str, ...]
+
+    @classmethod
+    def of(cls, m: Maker, key: str) -> _Used:
+        """What uses the term with this id."""
+        measures = tuple(m.view.measure(gid) for gid in m.view.related("measures_of_term", key))
+        targets = tuple(m.view.target(gid) for gid in m.view.related("targets_of_term", key))
+        tasks = m.view.related("tasks_of_term", key)
+        documents = (
+            *(x.document for x in (*measures, *targets, *tasks)),
+            *m.view.related("documents_of_term", key),
+        )
+        return cls(measures, targets, tasks, tuple(dict.fromkeys(documents)))
 
 
 def term(m: Maker, key: str) -> Content:
     """A glossary term: its meaning, and where it is used."""
     record = m.view.term(key)
-    used = m.view.related("uses_of_term", key)
+    used = _Used.of(m, key)
     sections = [m.section("meaning", "prose", m.prose(record.definition))]
     facts = m.facts(
         ("original_name", (m.chinese(record.name.zh),) if m.language == "en" else ()),
@@ -31,18 +58,15 @@ def term(m: Maker, key: str) -> Content:
     )
     if facts:
         sections.append(m.section("about_term", "facts", facts))
-    if used:
-        items = m.measure_items(m.view.measure(gid) for gid in used)
-        sections.append(m.section("used_in", "items", items, count=len(items)))
-    documents = [gid.partition("--")[0] for gid in used]
+    sections += _used(m, record, used)
     return Content(
         m.name(record.name),
-        _lead(m, len(used), len(set(documents))),
+        _lead(m, used),
         m.t("kind_terms"),
         tab=tab(m, m.name(record.name), "terms"),
         trail=crumbs(m, "terms"),
         sections=tuple(sections),
-        filters=filters(m, "terms", (), documents),
+        filters=filters(m, "terms", (), used.documents),
     )
 
 
@@ -51,13 +75,52 @@ def _see(m: Maker, record: model.GlossaryTerm) -> Sequence[str]:
     return tuple(dict.fromkeys((*record.see, *m.view.related("terms_by_see", record.id))))
 
 
-def _lead(m: Maker, measures: int, documents: int) -> str:
-    if not measures:
+def _used(m: Maker, record: model.GlossaryTerm, used: _Used) -> list[Section]:
+    """Where it is used: measures, targets, dated tasks, and the documents that name it."""
+    found = []
+    if used.measures:
+        items = m.measure_items(used.measures)
+        found.append(m.section("used_in", "items", items, count=len(items)))
+    if used.targets:
+        found.append(_targets(m, record, used.targets))
+    if used.tasks:
+        items = task_items(m, used.tasks)
+        found.append(m.section("tasks", "items", items, count=len(items), searched=False))
+    if used.documents:
+        links = tuple(m.document(name) for name in used.documents)
+        found.append(m.section("named_in", "links", links, count=len(links)))
+    return found
+
+
+def _targets(m: Maker, record: model.GlossaryTerm, targets: Sequence[model.Target]) -> Section:
+    """The targets that use it; past a number, the indicators on whose pages they stand."""
+    count = len(targets)
+    if count > MOST:
+        keys = dict.fromkeys(target.indicator for target in targets)
+        links = tuple(m.indicator(key) for key in keys)
+        return m.section("targets", "links", links, count=count, intro=m.t("targets_by_indicator"))
+    columns = ("indicator", "region", "figure", "basis", "due", "document")
+    table = m.target_table(f"{m.name(record.name)} · {m.t('targets')}", targets, columns)
+    return m.section("targets", "table", table, count=count, searched=False)
+
+
+def _lead(m: Maker, used: _Used) -> str:
+    """In how many documents and where it is used, in one sentence that leaves out where it is not."""
+    documents = len(used.documents)
+    if not documents:
         return m.t("term_unused")
+    numbers = len(used.measures), len(used.targets), len(used.tasks)
+    zh = [f"{n}{what}" for n, what in zip(numbers, ("项举措", "个目标", "项年度任务"), strict=True) if n]
+    names = (("measure", "measures"), ("target", "targets"), ("dated task", "dated tasks"))
+    en = [count(n, *name) for n, name in zip(numbers, names, strict=True) if n]
+    if not zh:
+        return m.say(
+            f"{documents}份文件写到它，但举措和目标都没有用到。",
+            f"{count(documents, 'document names', 'documents name')} it, though no measure or target does.",
+        )
     return m.say(
-        f"{documents}份文件的{measures}项举措用到它。",
-        f"{count(measures, 'measure', 'measures')} of {count(documents, 'document', 'documents')} "
-        f"{'uses' if measures == 1 else 'use'} it.",
+        f"{documents}份文件用到它：{joined(zh, 'zh')}。",
+        f"{count(documents, 'document uses', 'documents use')} it, in {joined(en, 'en')}.",
     )
 
 
@@ -75,15 +138,24 @@ def terms(m: Maker, _: str) -> Content:
         Column(m.t("column_term")),
         Column(m.t("meaning")),
         Column(m.t("measures"), numeric=True),
+        Column(m.t("targets"), numeric=True),
     )
     rows = tuple(
         (
             Cell((m.term(record.id),)),
             Cell(m.text(record.definition)),
-            Cell((Part(str(len(m.view.related("uses_of_term", record.id)))),), numeric=True),
+            *(_tally(m, relation, record.id) for relation in ("measures_of_term", "targets_of_term")),
         )
         for record in sorted(m.view.terms(), key=lambda term: m.say("", term.name.en.strip("“").casefold()))
     )
     table = Table(m.t("all_terms"), columns, rows)
     section = m.section("all_terms", "table", table, searched=False)
     return listing(m, "terms", [section] if rows else [], len(rows))
+
+
+def _tally(m: Maker, relation: str, key: str) -> Cell:
+    """How many records use a term; a dash for none."""
+    number = len(m.view.related(relation, key))
+    return (
+        Cell((Part(str(number)),), numeric=True) if number else Cell((Part("—"),), numeric=True, kind="blank")
+    )

@@ -1,0 +1,89 @@
+"""A glossary term is said to be used where the policies use it: in measures, targets, tasks and what they print."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas.model import Atlas
+from atlas.pages import terms
+from atlas.pages.maker import Maker
+from atlas.problems import Language
+from atlas.view import View
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@pytest.fixture(scope="module")
+def whole(atlas: Atlas) -> View:
+    return View.of(atlas)
+
+
+def maker(view: View, language: Language) -> Maker:
+    return Maker(view.fresh(), language, "", "https://example.org/")
+
+
+def lead(view: View, key: str, language: Language = "en") -> str:
+    return terms.term(maker(view, language), key).lead
+
+
+def test_targets_on_gazelles_are_uses_of_the_word_in_every_document_that_has_them(whole, atlas):
+    gids = whole.relations.targets_of_term["gazelle-enterprise"]
+    assert {gid.partition("--")[0] for gid in gids} == {"changzhou-2021", "jiangyin-2020"}
+    on_gazelles = {t.gid for t in atlas.targets.values() if t.indicator in ("gazelles", "gazelles-in-pool")}
+    assert set(gids) == on_gazelles
+
+
+def test_of_targets_that_share_a_phrase_those_that_count_the_thing_use_its_word(whole, atlas):
+    """准独角兽、瞪羚、雏鹰 stand in one phrase; the target on young eagles is none on gazelles."""
+    for gid in whole.relations.targets_of_term["gazelle-enterprise"]:
+        assert "young" not in atlas.targets[gid].indicator, gid
+    shared = [
+        target
+        for target in atlas.targets.values()
+        if "young-eagles" in target.indicator and any("瞪羚" in piece.phrase for piece in target.evidence)
+    ]
+    assert shared, "the real content has such a phrase"
+
+
+def test_four_targets_in_the_very_words_are_named(whole):
+    assert len(whole.relations.targets_of_term["double-doubling"]) == 4
+    assert lead(whole, "double-doubling") == "1 document uses it, in 4 targets."
+    assert lead(whole, "double-doubling", "zh") == "1份文件用到它：4个目标。"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_says_that_nothing_uses_a_term_whose_name_a_record_holds(whole, atlas, language):
+    """Held against the plain words of every phrase, worded goal, figure set aside and citation."""
+    said = [piece.phrase for target in atlas.targets.values() for piece in target.evidence]
+    said += [target.words.zh for target in atlas.targets.values() if target.words]
+    said += [entry.text for entry in atlas.set_aside]
+    said += [cite.printed for record in atlas.documents.values() for cite in record.cites]
+    m = maker(whole, language)
+    unused = [key for key in atlas.terms if terms.term(m, key).lead == m.t("term_unused")]
+    assert unused, "the real glossary explains words that no record holds"
+    for key in unused:
+        name = atlas.terms[key].name.zh
+        assert not [text for text in said if name in text], key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_glossary_counts_what_each_page_lists(whole, atlas, language):
+    m = maker(whole, language)
+    rows = {row[0].parts[0].href: row for row in terms.terms(m, "").sections[0].body.rows}
+    assert len(rows) == len(atlas.terms)
+    for key in atlas.terms:
+        row = next(row for href, row in rows.items() if href.rstrip("/").endswith(f"/{key}"))
+        page = {section.id: section for section in terms.term(m, key).sections}
+        for cell, section in ((row[2], "used-in"), (row[3], "targets")):
+            listed = page[section].count if section in page else "—"
+            assert cell.parts[0].text == str(listed), (key, section)
+
+
+def test_past_a_number_of_targets_a_term_leads_to_their_indicators(whole, atlas, monkeypatch):
+    monkeypatch.setattr(terms, "MOST", 3)
+    page = terms.term(maker(whole, "en"), "gazelle-enterprise")
+    section = next(section for section in page.sections if section.id == "targets")
+    targets = whole.relations.targets_of_term["gazelle-enterprise"]
+    assert section.count == len(targets) > 3
+    indicators = {atlas.targets[gid].indicator for gid in targets}
+    assert len(section.body) == len(indicators)
