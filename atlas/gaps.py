@@ -37,17 +37,19 @@ def shared(one: Iterable[str], other: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(one) & set(other)))
 
 
-def contrasts(one: Iterable[str], other: Iterable[str]) -> tuple[Contrast, ...]:
+def contrasts(
+    one: Iterable[str], other: Iterable[str], sizes: tuple[int, int] | None = None
+) -> tuple[Contrast, ...]:
     """Everything that stands on either side, the strongest contrast first.
 
-    What one side lacks altogether comes before what both have; then counts the difference between the shares
-    that it has of each side, since a long document has more of everything.
+    That is the difference between the shares that it has of each side, since a long document has more of everything.
+    `sizes` are of how many on each side, where one of them may have several words.
     """
     left, right = Counter(one), Counter(other)
+    of_left, of_right = sizes or (left.total(), right.total())
 
-    def strength(key: str) -> tuple[bool, Fraction, str]:
-        apart = Fraction(left[key], max(1, left.total())) - Fraction(right[key], max(1, right.total()))
-        return bool(left[key] and right[key]), -abs(apart), key
+    def strength(key: str) -> tuple[Fraction, str]:
+        return -abs(Fraction(left[key], max(1, of_left)) - Fraction(right[key], max(1, of_right))), key
 
     return tuple(
         Contrast(key, left[key], right[key]) for key in sorted(left.keys() | right.keys(), key=strength)

@@ -101,6 +101,19 @@ class Meeting:
     basis: str
 
 
+def kinds(targets: Iterable[Target], units: Mapping[str, Unit]) -> frozenset[tuple[str, Kind]]:
+    """What figures among targets of any indicators are of: the indicator, and what others must share to be compared."""
+    by_indicator: dict[str, list[Target]] = {}
+    for target in targets:
+        by_indicator.setdefault(target.indicator, []).append(target)
+    return frozenset(
+        (key, group.kind)
+        for key, found in by_indicator.items()
+        for group in comparisons(found, units)
+        if group.unit is not None
+    )
+
+
 def meetings(
     left: Sequence[Target], right: Sequence[Target], units: Mapping[str, Unit]
 ) -> tuple[Meeting, ...]:

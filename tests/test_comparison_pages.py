@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from html import unescape
 from html.parser import HTMLParser
 from itertools import combinations
@@ -716,10 +717,77 @@ def test_no_measures_of_a_theme_in_a_document_read_in_part_is_not_counted_as_non
     assert [row for row in rows if row[2].kind == "blank unread"]
 
 
-def test_the_strongest_contrasts_of_means_come_first(atlas):
-    rows = list(cells_of(compare.pair(maker(atlas), "changzhou--jiangyin"), "measures-by-theme"))
-    lacking = ["0" in {cell.parts[0].text for cell in row[1:]} for row in rows]
-    assert lacking == sorted(lacking, reverse=True)
+@pytest.mark.parametrize("section", ["measures-by-theme", "measures-by-instrument"])
+def test_the_strongest_contrasts_of_means_come_first_by_the_shares_that_are_shown(atlas, section):
+    content = compare.pair(maker(atlas), "changzhou--jiangyin")
+    sizes = [
+        sum(atlas.documents[measure.document].region == region for measure in atlas.measures.values())
+        for region in ("changzhou", "jiangyin")
+    ]
+    (intro,) = [each.intro for each in content.sections if each.id == "measures-by-theme"]
+    assert all(f"{size}项" in intro for size in sizes)
+    apart = []
+    for row in cells_of(content, section):
+        shares = [Fraction(int(cell.parts[0].text), size) for cell, size in zip(row[1:], sizes, strict=True)]
+        for cell, share in zip(row[1:], shares, strict=True):
+            shown = "".join(part.text for part in cell.parts[1:])
+            assert shown == (f"（{round(100 * share)}%）" if share else "")
+        apart.append(abs(shares[0] - shares[1]))
+    assert len(apart) > 5
+    assert apart == sorted(apart, reverse=True)
+
+
+def test_a_pair_says_on_how_many_indicators_it_meets_and_how_many_of_these_stand_under_both_headings(atlas):
+    for key in ("changzhou--jiangyin", "changzhou-hitech--jiangyin-hitech"):
+        content = compare.pair(maker(atlas, "en"), key)
+        may, not_ = (
+            {row[0].parts[0].text for row in cells_of(content, section)}
+            for section in ("may-be-compared", "may-not-be-compared")
+        )
+        assert f"on {len(may | not_)} indicators; " in content.lead
+        assert may & not_, "the example has some"
+        assert re.search(
+            rf"; (all|{len(may)}) of them may be compared \({len(may & not_)} of these", content.lead
+        )
+        counts = {each.id: each.count for each in content.sections}
+        assert (counts["may-be-compared"], counts["may-not-be-compared"]) == (len(may), len(not_))
+
+
+def test_only_what_is_known_in_full_is_said_to_stand_for_one_area_alone(atlas):
+    known, unread = (
+        compare.pair(maker(atlas), key)
+        for key in ("changzhou-hitech--jiangyin", "changzhou-hitech--jiangyin-hitech")
+    )
+    titles = {each.id: each.title for each in unread.sections}
+    assert {cell.kind for row in cells_of(unread, "only-changzhou-hitech") for cell in row[2:]} >= {
+        "blank unread"
+    }
+    assert titles["only-changzhou-hitech"] == "图谱中只见于常州高新区"
+    titles = {each.id: each.title for each in known.sections}
+    assert {cell.kind for row in cells_of(known, "only-changzhou-hitech") for cell in row[2:]} == {
+        "blank silent",
+        "blank not-applicable",
+    }
+    assert titles["only-changzhou-hitech"] == "只见于常州高新区"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_pairs_names_each_once_with_the_number_of_its_comparable_indicators(site, language):
+    html = site.html(f"{language}compare/")
+    section = html[html.index('id="ready-pairs"') : html.index('id="whole-matrix"')]
+    listed = re.findall(r'<a href="([a-z-]+--[a-z-]+)/">([^<]+)</a>', section)
+    assert len(listed) == len({pair for pair, _ in listed}) == 55
+    folded = section[section.index("<details") :]
+    for pair, text in listed:
+        tables_ = tables(site.html(f"{language}compare/{pair}/"), "may-be-compared")
+        found = {
+            site.target(f"{language}compare/{pair}/", row[1].figures[0].href)[0]["indicator"]
+            for rows in tables_
+            for row in body(rows)
+        }
+        if found:
+            assert f"({len(found)})" in text.replace("（", "(").replace("）", ")")
+        assert (f'href="{pair}/"' in folded) == (not found), "those without any are folded away"
 
 
 def test_two_areas_without_a_common_indicator_say_so(atlas):

@@ -15,11 +15,11 @@ from atlas.pages.chooser import (
     csv_row,
     sheet,
 )
-from atlas.pages.contrasts import industries, means
+from atlas.pages.contrasts import industries, means, only
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Item, Part, Section, Table
 from atlas.pages.shared import crumbs, filters
-from atlas.sides import MOST_PAIRS, Meeting, meetings, pairs
+from atlas.sides import MOST_PAIRS, Meeting, kinds, meetings, pairs
 from atlas.wording import count
 
 CSV = "targets.csv"
@@ -58,7 +58,7 @@ def pair(m: Maker, key: str) -> Content:
     joined = m.say(f"{names[0].text}与{names[1].text}", f"{names[0].text} and {names[1].text}")
     return Content(
         joined,
-        _lead(m, len(both), len(comparable)),
+        _lead(m, both, comparable, apart),
         m.t("compare"),
         tab=f"{joined} · {m.t('compare')}",
         trail=crumbs(m, "compare"),
@@ -88,13 +88,29 @@ def _download(
                 yield csv_blank(m, indicator, key, m.view.blank(indicator, key))
 
 
-def _lead(m: Maker, both: int, comparable: int) -> str:
+def _lead(m: Maker, both: Sequence[str], comparable: Sequence[str], apart: Sequence[str]) -> str:
+    """On how many indicators two areas meet, and how: one may have targets of both kinds."""
     if not both:
         return m.t("nothing_in_common")
-    return m.say(
-        f"两地在{both}个指标上都有目标，其中{comparable}个可以直接比较。",
-        f"Both set targets on {count(both, 'indicator', 'indicators')}; "
-        f"{comparable or 'none'} of them may be compared.",
+    few = m.say(
+        f"两地在{len(both)}个指标上都有目标",
+        f"Both set targets on {count(len(both), 'indicator', 'indicators')}",
+    )
+    if not comparable:
+        return few + m.say("，但都不能直接比较。", "; none of them may be compared.")
+    mixed = len(set(comparable) & set(apart))
+    too = (
+        m.say(
+            f"（其中{mixed}个另有不能比较的目标）",
+            f" ({mixed} of these also {'has' if mixed == 1 else 'have'} targets that may not be compared)",
+        )
+        if mixed
+        else ""
+    )
+    which = "all" if len(comparable) == len(both) else f"{len(comparable)}"
+    return few + m.say(
+        f"，{'' if which == 'all' else '其中'}{len(comparable)}个可以直接比较{too}。",
+        f"; {which} of them may be compared{too}.",
     )
 
 
@@ -175,7 +191,8 @@ def _only(
         Body(m.label("themes", theme), theme, tuple(rows))
         for theme, rows in sorted(themes.items(), key=lambda item: (-len(item[1]), order.index(item[0])))
     )
-    title = m.say(f"只有{names[0].text}提出", f"Only {names[0].text}")
+    known = all(m.view.blank(gap.key, keys[1]) in ("silent", "not-applicable") for gap in missing)
+    title = only(m, names[0], known)
     table = Table(title, side_columns(m, names), bodies=bodies, wide=True)
     intro = m.say(
         f"收录的文件没有为{names[1].text}提出这些目标；右边写明是哪一种空白，哪一种都不是零。",
@@ -184,32 +201,61 @@ def _only(
     return [Section(f"only-{keys[0]}", title, "table", table, intro, len(missing))]
 
 
-def compare(m: Maker, _: str) -> Content:
-    """Where areas or documents are chosen; without a script, every pair that was prepared, under both its areas."""
-    names = m.view.areas()
-    ready = set(pairs(names, m.view.regions_by_id))
+def _ready(m: Maker, names: Sequence[str], ready: Iterable[tuple[str, str]]) -> tuple[Section, ...]:
+    """The prepared pairs, each once, under its outer area with the number of indicators that may be compared.
+
+    Those with most come first; those without any are folded away at the end.
+    """
+    found = {name: kinds(m.view.related("targets_by_region", name), m.view.units) for name in names}
+    met = {pair: len({key for key, _ in found[pair[0]] & found[pair[1]]}) for pair in ready}
+    place = {name: number for number, name in enumerate(names)}
+    sided = {pair: sorted(pair, key=lambda name: place[name]) for pair in met}
+    order = sorted(met, key=lambda pair: (-met[pair], *(place[name] for name in sided[pair])))
+
+    def href(pair: tuple[str, str]) -> str:
+        return m.to("compare", "--".join(pair))
+
     lists = []
     for name in names:
         links = tuple(
-            Part(m.region(other).text, m.to("compare", "--".join(sorted((name, other)))))
-            for other in names
-            if (min(name, other), max(name, other)) in ready
+            Part(m.region(sided[pair][1]).text + m.bracketed(str(met[pair])), href(pair))
+            for pair in order
+            if met[pair] and sided[pair][0] == name
         )
-        title = m.say(f"{m.region(name).text}与……", f"{m.region(name).text} and …")
         if links:
+            title = m.say(f"{m.region(name).text}与……", f"{m.region(name).text} and …")
             lists.append(Section("", title, "links", links))
-    intro = ""
+    without = [pair for pair in order if not met[pair]]
+    if without:
+        links = tuple(
+            Part(m.say("与", " and ").join(m.region(name).text for name in sided[pair]), href(pair))
+            for pair in without
+        )
+        n = len(links)
+        title = m.say(
+            f"没有可比指标的{n}对", f"{count(n, 'pair', 'pairs')} without an indicator that may be compared"
+        )
+        lists.append(Section("", "", "more", (title, links)))
+    return tuple(lists)
+
+
+def compare(m: Maker, _: str) -> Content:
+    """Where areas or documents are chosen; without a script, every pair that was prepared."""
+    names = m.view.areas()
+    ready = pairs(names, m.view.regions_by_id)
+    lists = _ready(m, names, ready)
+    intro = m.t("ready_pairs_intro") if ready else ""
     if len(ready) < len(names) * (len(names) - 1) // 2:
-        intro = m.say(
+        intro += m.say(
             f"两两组合超过{MOST_PAIRS}对，页面由近及远备好：互为上下级的一对不少；再依次是同属一个上级的、同一层级的、"
             "其余的，整批放得下才放，放不下就到此为止。其他的可以在上面选择，地址可以保存和转发；也都在总表里。",
-            f"All pairs would be more than {MOST_PAIRS}, so pages are ready from near to far: every pair of which one "
+            f" All pairs would be more than {MOST_PAIRS}, so pages are ready from near to far: every pair of which one "
             "area lies in the other; then those that lie in the same area, those of one level and the rest, each "
             "group as a whole and only as long as it fits. Choose any other pair above: its address can be kept and "
             "passed on. All areas stand in the matrix.",
         )
     sections = (
-        m.section("ready_pairs", "group", tuple(lists), count=len(ready), intro=intro),
+        m.section("ready_pairs", "group", lists, count=len(ready), intro=intro),
         m.section(
             "whole_matrix",
             "cards",
