@@ -337,6 +337,7 @@ def test_industries_that_are_not_known_are_found_in_lists_that_say_so(atlas, tex
         ("发展石化新材料。", ["petrochemical-materials"]),
         ("建设冶金新材料园。", []),
         ("聚焦雾港生物医药、浮冰等未来产业。", ["biomedicine"]),
+        ("聚焦浮冰、雾港生物医药等未来产业。", []),
         ("壮大生物医药。", ["biomedicine"]),
     ],
 )

@@ -157,6 +157,7 @@ def test_what_is_called_by_a_known_name_as_a_whole_is_filled_in(text, indicator,
             "省级以上孵化器、众创空间分别达到3家、25家。",
             None,
         ),  # 省级以上 may hold for both
+        ("有效高新技术企业、上市企业分别达到30家、5家。", None),
         ("准独角兽企业、瞪羚企业、雏鹰企业培育总数分别达到10家、60家和220家。", "quasi-unicorns"),
         ("市级以上科技型中小企业60家。", "tech-smes"),
         ("高新技术企业、科技型中小企业60家。", None),  # of two together
@@ -276,6 +277,7 @@ def test_a_name_holds_what_tells_the_thing_apart():
         ("到2025年，研发投入占比比2020年提高、比2021年提升0.5个百分点。", None),
         ("到2025年，高新技术企业比2022年新增10家。", None),  # no change
         ("到2025年，研发投入占比提高0.5个百分点。", None),
+        ("到2025年，海雾比2022年多24万吨。", None),  # no change is told
     ],
 )
 def test_what_a_change_is_measured_against_is_proposed(text, year):
