@@ -23,6 +23,7 @@ from atlas.listed_bodies import bodies, lists_of_bodies
 from atlas.numerals import chinese
 from atlas.offers import NOTHING, Offers, printed
 from atlas.problems import Language
+from atlas.proposed_conditions import conditions
 from atlas.proposed_links import Links
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, Source
@@ -193,6 +194,7 @@ class Candidates:
         yield from draft.proposal.lines()
         words = self.source.squeezed.text[draft.begins : figure.end]
         yield from baseline(words, figure.start - draft.begins, draft.proposal)
+        yield from conditions(draft, self.source, self.offers)
         yield "  evidence:"
         which = f", nth: {draft.nth}" if draft.nth else ""
         yield f"    - {{at: {scalar(draft.path)}, phrase: {scalar(draft.phrase)}{which}}}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from atlas.known import Indicators, Known
 from atlas.lexicon import Lexicon
 from atlas.likely import Chooser, Likely
+from atlas.limits import texts
 from atlas.model import Atlas, Name
 from atlas.problems import Language, Words
 from atlas.proposals import Proposal
@@ -19,12 +20,13 @@ from atlas.skeletons import scalar
 
 @dataclass(frozen=True)
 class Offers:
-    """The known indicators with what there is to say of each: its Chinese name with the unit, and who prints a name."""
+    """The known indicators with what there is to say of each: its Chinese name with the unit, who prints a name, its texts."""
 
     chooser: Chooser
     called: Mapping[str, str]
     bases: Mapping[str, str]
     documents: Mapping[str, Name]
+    says: Mapping[str, Sequence[str]]
 
     @classmethod
     def of(cls, atlas: Atlas, lexicon: Lexicon) -> Offers:
@@ -32,7 +34,8 @@ class Offers:
         names = {key: called(atlas, key) for key in atlas.indicators}
         bases = {key: unit.base for key, unit in atlas.units.items()}
         documents = {key: document.short for key, document in atlas.documents.items()}
-        return cls(Chooser.of(atlas, Indicators.of(atlas, lexicon)), names, bases, documents)
+        says = {key: texts(indicator) for key, indicator in atlas.indicators.items()}
+        return cls(Chooser.of(atlas, Indicators.of(atlas, lexicon)), names, bases, documents, says)
 
     def which(self, key: str, likely: Likely, ids: Sequence[str], language: Language) -> Iterator[str]:
         """The lines of `id` and `indicator`; `key` is the id where the indicator is certain, `ids` those of the offered.
@@ -74,7 +77,7 @@ class Offers:
         return [unit for unit in units if self.bases.get(unit) in bases] or list(units)
 
 
-NOTHING = Offers(Chooser(Indicators({}, {}), {}), {}, {}, {})
+NOTHING = Offers(Chooser(Indicators({}, {}), {}), {}, {}, {}, {})
 """Where nothing is known."""
 
 

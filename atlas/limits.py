@@ -1,0 +1,88 @@
+"""The words that limit what a figure counts: a class of size, a set of firms, those for whom it is. Pure.
+
+Texts are folded and squeezed (`atlas.squeezed`). What is added (新增), or of which kind all are (各类), is no
+limit; that 净增 is net of what is lost belongs to the basis (`atlas.governing`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from atlas.model import Indicator
+from atlas.squeezed import fold, squeeze
+
+_SIZE = r"(?:超过?|不?低于)?[0-9.]*[0-9十百千](?:万|亿)?元"
+_BRACKET = r"(?:\([^()]*\))?"
+_SET = "[^,，。;；、的0-9占]{0,6}?"
+LIMITS = re.compile(
+    f"(?P<size>(?:总?投资(?:额)?)?{_SIZE}{_BRACKET}(?:及?以上)?(?=的?[^,，。;；、0-9]{{0,16}}(?:项目|企业)))"
+    f"|(?P<firms>(?:大中型|规模以上|规上|限额以上|有效(?:期内)?的?){_SET}企业)"
+    "|(?P<found>经[^,，。;；、0-9]{0,6}(?:认定|评估|备案|批准)的?)"
+    "|(?P<how>自主培养|全职(?=引))"
+    "|(?P<whom>为[0-9]+家[^,，。;；、0-9]{1,8}?企业)"
+    "|(?P<each>每个[^,，。;；0-9]{2,16}?(?=都有|均有))"
+    "|(?P<grade>(?:国家|省|市|[县区])级(?:及?以上)?)"
+    "|(?P<where>海外|境外)"
+)
+"""Each with the name of its kind."""
+ALWAYS = ("size", "whom", "each", "how")
+"""Kinds that no indicator has in its name: they are conditions wherever they stand."""
+NAMES = ("grade", "where")
+"""Kinds that make another indicator, and are no condition of one that has them in its name."""
+_INVESTED = re.compile("超|不低于")
+_THINGS = re.compile("的?[^,，。;；、0-9]{0,4}?(?:项目|企业)")
+
+
+class Limit(NamedTuple):
+    """Words that limit what is counted: their kind, where they stand, and what conditions say before them."""
+
+    kind: str
+    start: int
+    end: int
+    before: str = ""
+
+
+def limits(text: str) -> Iterator[Limit]:
+    """The limits in some words, in order.
+
+    超50亿元项目 is a class of investment: 投资超50亿元. 10亿元以上产业项目 stays as it stands.
+    """
+    for found in LIMITS.finditer(text):
+        kind, end, before = str(found.lastgroup), found.end(), ""
+        if kind == "size" and _INVESTED.match(found[0]):
+            before = "投资"
+        elif kind == "size" and "投资" not in found[0] and (things := _THINGS.match(text, end)):
+            end = things.end()
+        yield Limit(kind, found.start(), end, before)
+
+
+def unsaid(words: str, said: Iterable[str]) -> bool:
+    """Whether none of some texts says what limiting words say: the names of an indicator, its definition, conditions."""
+    own = _bare(words)
+    return not any(own in _bare(text) for text in said)
+
+
+def own_words(clause: str) -> str:
+    """The words of a clause that are its figure's own: behind the last 、 of a list."""
+    return clause[clause.rfind("、") + 1 :]
+
+
+_ALIKE = (("规模以上", "规上"), ("有效期内", "有效"), ("超过", "超"))
+_NOTHING = re.compile(r"[的级“”\"()]|总?投资额?|(?:产业)?项目")
+
+
+def _bare(text: str) -> str:
+    text = fold(squeeze(text))
+    for one, other in _ALIKE:
+        text = text.replace(one, other)
+    return _NOTHING.sub("", text)
+
+
+def texts(indicator: Indicator, without: str = "") -> tuple[str, ...]:
+    """What an indicator says of what it counts, but for the names that the document `without` has for it."""
+    names = [indicator.name, indicator.short, indicator.definition, indicator.comparability]
+    aliases = (called for document, called in indicator.aliases.items() if document != without)
+    return (*(name.zh for name in names if name), *chain.from_iterable(aliases))

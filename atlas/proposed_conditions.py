@@ -1,0 +1,33 @@
+"""The conditions of a figure of a new document, where words beside its name limit what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas import governing
+from atlas.drafts import Draft
+from atlas.limits import ALWAYS, NAMES, limits, own_words, unsaid
+from atlas.offers import Offers
+from atlas.skeletons import scalar
+from atlas.source import Source
+
+
+def conditions(draft: Draft, source: Source, offers: Offers) -> Iterator[str]:
+    """The line of `conditions`; behind another # where the indicator, which may say it already, is only offered."""
+    if draft.proposal.net:
+        return  # the proposal has them
+    sure, offered = draft.likely.sure, draft.likely.offered
+    indicator = sure[0] if sure else offered[0].id if offered else ""
+    text, start = source.squeezed.text, draft.figure.start
+    begin = start - len(own_words(governing.clause(text[draft.begins : start], start - draft.begins)))
+    found, certain = [], True
+    for limit in limits(text[begin:start]):
+        words = source.printed(begin + limit.start, begin + limit.end)
+        if limit.kind in NAMES or (
+            limit.kind not in ALWAYS and not (indicator and unsaid(words, offers.says.get(indicator, ())))
+        ):
+            continue
+        found.append(f"{limit.before}{words}")
+        certain = certain and (sure is not None or limit.kind in ALWAYS)
+    if found:
+        yield f'  {"" if certain else "# "}conditions: {{zh: {scalar("，".join(found))}, en: ""}}'

@@ -1,0 +1,172 @@
+"""Words that limit what is counted: what they are, what is proposed of them, and where `check` asks for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from atlas.candidates import Candidates
+from atlas.checks import RULES
+from atlas.checks.context import Context
+from atlas.limits import limits, own_words, unsaid
+from atlas.load import Loaded
+from atlas.offers import NOTHING, Offers
+from atlas.source import read_source
+from tests.test_likely import PLAN, lay_plan, without
+from tests.test_proposed_links import candidates, data, meant
+from tests.trees import SITES, read
+from tests.words import LEXICON, source
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory) -> Loaded:
+    return read(lay_plan(tmp_path_factory.mktemp("limits") / "content"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全市净增高新技术企业", []),  # the basis says so
+        ("新引进超50亿元(5亿美元)项目", ["投资超50亿元(5亿美元)"]),
+        ("每年新实施投资超5000万元科技成果转化与产业化项目", ["投资超5000万元"]),
+        ("新签10亿元以上产业项目", ["10亿元以上产业项目"]),
+        ("超百亿元项目", ["投资超百亿元"]),
+        ("实现技术合同成交额超50亿元", []),  # that is what is promised
+        ("大中型工业企业研发机构", ["大中型工业企业"]),
+        ("高新技术产业产值占规模以上工业产值比重", []),  # what the share is of
+        ("有效期内高新技术企业数", ["有效期内高新技术企业"]),
+        ("万人有效发明专利拥有量", []),
+        ("经省级认定的孵化器", ["经省级认定的"]),
+        ("为150家工业科技企业融资", ["为150家工业科技企业"]),
+        ("每个社区卫生服务中心都有", ["每个社区卫生服务中心"]),
+        ("省级以上孵化器", ["省级以上"]),
+        ("新增各类孵化器", []),
+    ],
+)
+def test_words_that_limit_are_found_as_conditions_say_them(text, found):
+    assert [f"{one.before}{text[one.start : one.end]}" for one in limits(text)] == found
+
+
+def test_of_a_list_only_the_last_words_are_the_figures_own():
+    assert own_words("有效高新技术企业5家、瞪羚企业") == "瞪羚企业"
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "lacks"),
+    [
+        ("规上工业企业", ["规模以上工业企业运用互联网的比例"], False),
+        ("国家级", ["国家高新区综合排名"], False),
+        ("投资超5000万元", ["投资超过5000万元"], False),
+        ("10亿元以上项目", ["10亿元以上产业项目"], False),
+        ("超50亿元", ["投资超10亿元"], True),
+        ("省级以上", ["省级双创载体"], True),
+        ("海外", [], True),
+    ],
+)
+def test_what_is_said_in_other_words_is_said(words, said, lacks):
+    assert unsaid(words, said) is lacks
+
+
+# What is proposed
+
+
+def proposed(text: str, offers: Offers = NOTHING) -> list[str]:
+    found = Candidates(read_source(f"一、目标\n要快。{text}\n"), LEXICON, "en", offers)
+    return [line.strip() for _, lines in found.targets() for line in lines if "conditions:" in line]
+
+
+def test_conditions_are_proposed_as_printed():
+    assert proposed("新引进超50亿元（5亿美元）项目10个以上。") == [
+        'conditions: {zh: 投资超50亿元（5亿美元）, en: ""}'
+    ]
+    assert [line.partition(",")[0] for line in proposed("力争全市净增规模以上雾企业10家。")] == [
+        "conditions: {zh: 净增"
+    ], "one line of conditions, not two"
+    assert proposed("力争规模以上雾企业10家。") == [], "the indicator that is to be made may say it"
+    assert proposed("省级以上雾载体10家。") == [], "another grade is another indicator"
+
+
+def test_what_the_indicator_may_say_is_a_choice(loaded):
+    assert loaded.atlas is not None
+    offers = Offers.of(without(loaded.atlas, PLAN), LEXICON)
+    assert proposed("大中型工业企业研发机构全覆盖。", offers) == [
+        '# conditions: {zh: 大中型工业企业, en: ""}'
+    ]
+    assert proposed("规模以上工业企业研发机构全覆盖。", offers) == []
+
+
+MEASURED = {
+    # document: figures with conditions rightly proposed
+    "changzhou-2021": 1, "changzhou-hitech-2017": 2, "changzhou-sunan-2018": 0,
+    "jiangsu-hitech-zones-2018": 0, "jiangyin-2020": 20, PLAN: 6,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("document", MEASURED)
+def test_conditions_that_are_proposed_are_recorded(document, loaded):
+    """Each figure's, the document left out of what is known; the record may say them in more words."""
+    atlas = loaded.atlas
+    assert atlas is not None
+    plan = SITES / "county-plan" / "sources" / f"{PLAN}.txt"
+    text = read_source(plan.read_text("utf-8")) if document == PLAN else source(f"{document}.txt")
+    own = {target.id: target for target in atlas.targets.values() if target.document == document}
+    right, wrong = 0, []
+    for path, lines in candidates(atlas, document, text).targets():
+        taken_in = [line.replace("# conditions", "conditions") for line in lines]
+        (said,) = data(taken_in)
+        if "conditions" not in said:
+            continue
+        records = [own[key].conditions for key in meant([*own.values()], said, path)]
+        agree = [
+            record is not None and not unsaid(said["conditions"]["zh"], [record.zh]) for record in records
+        ]
+        right += all(agree) and bool(agree)
+        wrong += [] if all(agree) and agree else [(said["conditions"], records)]
+    assert wrong == []
+    assert right >= MEASURED[document]
+
+
+# What check asks for
+
+
+def told(loaded: Loaded, key: str, conditions: bool) -> list[str]:
+    atlas = loaded.atlas
+    assert atlas is not None
+    gid = key if "--" in key else f"{PLAN}--{key}"
+    target = atlas.targets[gid]
+    changed = target if conditions else target.model_copy(update={"conditions": None})
+    loaded.positions.keep(changed, *loaded.positions.trees[id(target)])
+    context = Context(replace(atlas, targets={**atlas.targets, gid: changed}), loaded.positions, {})
+    return [str(problem.instead.en) for problem in RULES["limits-said"](context) if problem.instead]
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("rd-coverage-large-firms", "大中型工业企业"),
+        ("large-projects-5bn-new", "投资超50亿元"),
+        ("jiangyin-2020--financing-2020", "为150家工业科技企业"),
+        ("changzhou-2021--transfer-projects-annual", "投资超5000万元"),
+        ("jiangyin-2020--hitech-high-tech-firms-2022", "有效高新技术企业"),
+    ],
+)
+def test_limiting_words_without_conditions_are_told(loaded, key, words):
+    assert told(loaded, key, conditions=True) == []
+    (advice,) = told(loaded, key, conditions=False)
+    assert f'write conditions: {{zh: {words}, en: ""}}' in advice
+
+
+def test_most_conditions_of_figures_are_asked_for_once_they_are_taken_away(loaded):
+    """The others stand in words of their own kind: a name (常州大学), a field (新兴产业领域), a verb."""
+    atlas = loaded.atlas
+    assert atlas is not None
+    targets = {key: one.model_copy(update={"conditions": None}) for key, one in atlas.targets.items()}
+    for key, one in targets.items():
+        loaded.positions.keep(one, *loaded.positions.trees[id(atlas.targets[key])])
+    context = Context(replace(atlas, targets=targets), loaded.positions, {})
+    count = Counter[str]()
+    for problem in RULES["limits-said"](context):
+        count[problem.place.file] += 1
+    assert sum(count.values()) >= 20, count
