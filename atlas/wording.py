@@ -167,7 +167,7 @@ def one_year(target: Target) -> bool:
 
 def basis_of(target: Target, label: Words) -> Words:
     """What a target's basis is called: its label, but of what is done in a single year nobody says “every year”."""
-    return Words("全年", "in one year") if one_year(target) else label
+    return Words("全年", "during the year") if one_year(target) else label
 
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

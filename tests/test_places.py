@@ -89,7 +89,7 @@ def test_the_same_figure_bound_differently_is_a_tie_that_says_so(atlas):
     assert [number for number, _ in placed(atlas, body)] == ["1", "1", "3"]
     assert body.note == "Place 1 is tied: the same figure, bound differently (more than 55%; at least 55%)."
     told = (
-        "Of 3 areas (each a zone) with a target for 2020, Changzhou Hi-Tech Zone and Jiangyin High-tech Zone lead, "
+        "Of 3 areas (each a zone) with a target for 2020, Changzhou High-tech Zone and Jiangyin High-tech Zone lead, "
         "tied: the same figure, bound differently (more than 55%; at least 55%)."
     )
     assert findings(page(atlas, "high-tech-output-share"))[0] == told
@@ -115,7 +115,7 @@ def test_places_in_a_ranking_sort_downwards_and_say_that_they_are_aspirations(at
     content = page(atlas, "hitech-zone-rank")
     (body,) = orders(content)
     assert [value(target, atlas.units) for _, target in placed(atlas, body)] == [20, 30]
-    assert "for 2025, Changzhou Hi-Tech Zone leads: top 20 (aspiration)." in content.lead
+    assert "for 2025, Changzhou High-tech Zone leads: top 20 (aspiration)." in content.lead
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

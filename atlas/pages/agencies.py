@@ -104,5 +104,5 @@ def _row(m: Maker, key: str) -> Row:
     return (
         Cell((m.agency(key),)),
         Cell((m.region(m.view.agency(key).region),)),
-        Cell((Part(str(duties)),), numeric=True),
+        m.tally(duties),
     )

@@ -88,7 +88,7 @@ def _runs(m: Maker) -> tuple[tuple[str, Run], ...]:
         ),
         (m.t("kind_terms"), (Part(m.say("瞪羚企业", "Gazelle firms"), m.to("terms"), mark="term"),)),
         (m.t("original_name"), (m.chinese("“十四五”规划"),)),
-        (m.t("note"), (Part(m.t("inferred_mark"), mark="minor"),)),
+        (m.t("note"), (Part(m.inferred("inferred").strip(), mark="minor"),)),
         (m.t("blanks"), (Part(m.t("blank_silent"), mark="blank"),)),
     )
 
@@ -139,7 +139,7 @@ def _facts(m: Maker) -> list[tuple[str, str, object]]:
     facts = (
         Fact(m.t("region"), (links[0],)),
         Fact(m.t("see"), links, listed=True),
-        Fact(m.t("issued"), (Part("2021 "), Part(m.t("inferred_mark"), mark="minor"))),
+        Fact(m.t("issued"), (Part("2021 "), Part(m.inferred("inferred").strip(), mark="minor"))),
     )
     return [("design_facts_full", "facts", facts), ("design_facts_brief", "brief", facts)]
 

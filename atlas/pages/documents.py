@@ -182,7 +182,7 @@ def _set_aside(m: Maker, record: model.Document, entries: Sequence[model.SetAsid
     columns = (Column(m.t("column_text")), Column(m.t("column_at")), Column(m.t("column_reason")))
     rows = tuple(
         (
-            Cell((m.chinese(f"“{entry.text}”"),)),
+            Cell((m.chinese(quoted(entry.text)),)),
             Cell((m.chinese(entry.at),)),
             Cell((Part(m.label("set-aside-reasons", entry.reason)),), m.text(entry.note)),
         )

@@ -14,6 +14,8 @@ from atlas.pages.parts import Cell, Column, Fact, Item, Part, Run, Section, Tabl
 from atlas.pages.ways import Ways
 from atlas.problems import Words
 
+_INNER = str.maketrans("“”", "‘’")
+
 
 @dataclass(frozen=True)
 class Maker(Ways):
@@ -168,7 +170,7 @@ class Maker(Ways):
         address = self.site_url + localized(address_of(kind, key), self.language)
         sentence = self.say(
             f"{self.name(site.name)}：《{title}》，数据日期 {site.data_date}，{address}",
-            f"{self.name(site.name)}, “{title}”, data of {site.data_date}, {address}",
+            f"{self.name(site.name)}, “{title.translate(_INNER)}”, data of {site.data_date}, {address}",
         )
         entry = "-".join(part for part in ("policy-atlas", kind, key) if part)
         bibtex = (
@@ -226,7 +228,7 @@ class Maker(Ways):
             "role": lambda: Cell((Part(self.label("roles", mention.role)),), tags=scale),
             "document": lambda: Cell((self.document(mention.document),), (self.chinese(mention.at),)),
             "printed": lambda: Cell(printed),
-            "ties": lambda: Cell(self._ties(mention)),
+            "ties": lambda: Cell(self._ties(mention), self.text(mention.note) if mention.inferred else ()),
         }
         return tuple(cells[name]() for name in columns)
 
@@ -240,10 +242,16 @@ class Maker(Ways):
         for kind in ("firms", "parks", "platforms", "technologies"):
             names: tuple[str, ...] = getattr(mention, kind)
             if names:
-                inferred = self.t("inferred_mark") if kind in mention.inferred else ""
+                inferred = self.inferred("inferred") if kind in mention.inferred else ""
                 parts.append(Part(f"{self.t(kind)}{inferred}{self.colon}", mark="label"))
                 parts.append(self.chinese("、".join(names) + "  "))
         return tuple(parts)
+
+    def tally(self, number: int) -> Cell:
+        """How many there are, in a table; a dash for none."""
+        if not number:
+            return Cell((Part("—"),), numeric=True, kind="blank", sort="0")
+        return Cell((Part(str(number)),), numeric=True)
 
     def section(
         self,

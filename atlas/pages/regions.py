@@ -16,7 +16,7 @@ from atlas.pages.shared import (
     filters,
     listing,
 )
-from atlas.wording import count
+from atlas.wording import count, quoted
 
 _OWN_ROLES = ("characteristic", "leading", "emerging", "key")
 
@@ -91,7 +91,7 @@ def _designation(m: Maker, record: model.Region, mentions: Sequence[model.Mentio
     rows = tuple(
         (
             Cell((Part(m.t("designated") if x in above else m.t("own_words")),)),
-            Cell((m.cluster(x.cluster),), (m.chinese(f"“{x.printed}”"),)),
+            Cell((m.cluster(x.cluster),), (m.chinese(quoted(x.printed)),)),
             Cell((Part(m.label("roles", x.role)),)),
             Cell((m.document(x.document),)),
         )
@@ -134,7 +134,8 @@ def regions(m: Maker, _: str) -> Content:
         Column(m.t("level")),
         Column(m.t("parent")),
         Column(m.t("column_documents")),
-        Column(m.t("column_count"), numeric=True),
+        Column(m.t("targets"), numeric=True),
+        Column(m.t("clusters"), numeric=True),
     )
     rows = []
     for record in _tree(records):
@@ -146,7 +147,8 @@ def regions(m: Maker, _: str) -> Content:
                 Cell((Part(m.label("levels", record.level)),)),
                 Cell((m.region(record.parent),) if record.parent else ()),
                 Cell(documents, listed=True),
-                Cell((Part(str(len(targets))),), numeric=True),
+                m.tally(len(targets)),
+                m.tally(len({x.cluster for x in m.view.related("mentions_by_region", record.id)})),
             )
         )
     return listing(

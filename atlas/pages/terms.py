@@ -144,18 +144,13 @@ def terms(m: Maker, _: str) -> Content:
         (
             Cell((m.term(record.id),)),
             Cell(m.text(record.definition)),
-            *(_tally(m, relation, record.id) for relation in ("measures_of_term", "targets_of_term")),
+            *(
+                m.tally(len(m.view.related(relation, record.id)))
+                for relation in ("measures_of_term", "targets_of_term")
+            ),
         )
         for record in sorted(m.view.terms(), key=lambda term: m.say("", term.name.en.strip("“").casefold()))
     )
     table = Table(m.t("all_terms"), columns, rows)
     section = m.section("all_terms", "table", table, searched=False)
     return listing(m, "terms", [section] if rows else [], len(rows))
-
-
-def _tally(m: Maker, relation: str, key: str) -> Cell:
-    """How many records use a term; a dash for none."""
-    number = len(m.view.related(relation, key))
-    return (
-        Cell((Part(str(number)),), numeric=True) if number else Cell((Part("—"),), numeric=True, kind="blank")
-    )

@@ -97,7 +97,9 @@ def text(m: Maker, key: str) -> Content:
 
 def _further(m: Maker, key: str) -> Section:
     """Where a reader of one of these pages may go on."""
-    ways = {"method": m.t("about_method"), "data": m.t("data_lead"), "design": m.t("about_design")}
+    ways = {"method": m.t("about_method"), "data": m.t("data_lead")}
+    if key == "about":
+        ways["design"] = m.t("about_design")
     cards = tuple(Item(Part(m.t(to), m.to(to)), (Part(told),)) for to, told in ways.items() if to != key)
     return m.section("further", "cards", cards)
 
@@ -125,8 +127,8 @@ def data(m: Maker, _: str) -> Content:
         )
     site = m.view.site
     cite = m.say(
-        f"{site.name.zh}（{site.data_date}）：政策目标数据。{site.base_url}",
-        f"{site.name.en} ({site.data_date}): data on policy targets. {site.base_url}",
+        f"{site.name.zh}（{site.data_date}）：政策目标数据。{m.site_url}",
+        f"{site.name.en} ({site.data_date}): data on policy targets. {m.site_url}",
     )
     facts = m.facts(
         ("licence", (Part(site.data_licence, site.data_licence_url),)),

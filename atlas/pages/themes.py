@@ -67,11 +67,11 @@ def _lead(m: Maker, measures: int, documents: int, indicators: int) -> str:
     """What stands under a theme, in one sentence that leaves out what does not."""
     zh = [f"{documents}份文件用{measures}项举措推进它"] * (measures > 0)
     zh += [f"{indicators}个指标衡量它"] * (indicators > 0)
-    by = f"{count(documents, 'document goes', 'documents go')} about it"
+    by = count(documents, "document takes it up", "documents take it up")
     en = [f"{by} in {count(measures, 'measure', 'measures')}"] * (measures > 0)
     en += [count(indicators, "indicator measures it", "indicators measure it")] * (indicators > 0)
     if not zh:
-        return m.say("收录的文件没有涉及它。", "No document in the atlas goes about it.")
+        return m.say("收录的文件没有涉及它。", "No document in the atlas takes it up.")
     return m.say(f"{joined(zh, 'zh', '，')}。", f"{', and '.join(en)}.")
 
 
@@ -89,7 +89,7 @@ def _indicator_matrix(m: Maker, caption: str, indicators: Sequence[str]) -> Tabl
     columns = (
         Column(m.t("column_indicator")),
         Column(m.t("column_promises")),
-        Column(m.t("column_count"), numeric=True),
+        Column(m.t("targets"), numeric=True),
     )
     return Table(caption, columns, tuple(rows))
 
