@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 _NUMBER = "[一二两三四五六七八九十0-9]{1,2}"
 _SORT = "(?:战略性新兴|特色战略|优势特色|特色优势|传统优势|特色创新|新兴|未来|主导|支柱|优势|特色|先导|支撑|重点|千亿级|百亿级)"
-_SHUT = "(?![园化链政技结创升转招基区态金类]|发展|规模|工程|项目|体系|引导|扶持)"
+_SHUT = "(?![园化链政技结创升转招基区态金类]|规模|工程|项目|体系|引导|扶持)"
 _SIZE = "[0-9百千万一二两三四五六七八九十]+亿级?"
 _COUNTED = f"(?:{_NUMBER}[大个])?(?:国家级?|省级)?(?:{_SIZE}、?)*"
 _BEHIND = re.compile(
@@ -27,13 +27,14 @@ _BEHIND = re.compile(
 )
 _AHEAD = re.compile(f"{_SORT}+产业(?:主要)?(?:包括|有|为|是|:)")
 _AFTER_LIST = re.compile(f"等|{_NUMBER}[大个]")
+_FURTHEST = 300
 _CLAUSE = re.compile("[,;。:!?()“”《》\n]")
 _LEAD = re.compile(
     "着力|大力|发挥|加快|积极|重点|全力|持续|不断|努力|进一步|抢先|前瞻|超前|聚力|集中力量|精心|深入|稳步|有序|全面|突出|优先"
     "|合力|支持|鼓励|推动|推进|促进|引导|[我全本][市区县省]|[市区县]内"
     "|发展壮大|培育壮大|培育发展|培育|壮大|发展|做大做强|做优做强|做强做优|做强|做大|做优|做精|打造|建设|布局|谋划|部署"
     "|聚焦|围绕|瞄准|构建|形成|巩固|提升|加强|改造|优化|完善|抢占|依托|立足|突破|主攻|引进|招引|带动|深化|强化|拓展|延伸"
-    "|包括|主要|在|对|以(?![^、]{1,12}为[^、]{1,2}的)|向|把|将|是|为"
+    "|包括|主要|针对|面向|结合|就|在|对|以(?![^、]{1,12}为[^、]{1,2}的)|向|把|将|是|为"
 )
 _JOINT = re.compile("、|以及")
 _AND = re.compile("(?<!参)[和与](?!平)")
@@ -72,7 +73,7 @@ class Row(NamedTuple):
 def rows(text: str, known: Callable[[str], bool]) -> Iterator[Row]:
     """The rows of industries in a text; `known` says of a name whether it is that of a known industry."""
     for found in _BEHIND.finditer(text):
-        start = max((end.end() for end in _CLAUSE.finditer(text, 0, found.start())), default=0)
+        start = _begins(text, found.start())
         items = list(_items(text, start, found.start(), _told(found[0]), known))
         if not _are(text, items, known) or (len(items) == 1 and not _AFTER_LIST.match(found[0])):
             continue
@@ -87,6 +88,12 @@ def rows(text: str, known: Callable[[str], bool]) -> Iterator[Row]:
         items = list(_items(text, found.end(), _without_rest(text, found.end(), end), None, known))
         if len(items) > 1 and _are(text, items, known):
             yield Row(tuple(items), _role(found[0]), found[0])
+
+
+def _begins(text: str, end: int) -> int:
+    """Where the clause begins that ends there; at its end where it is longer than a list is."""
+    first = max(0, end - _FURTHEST)
+    return max((stop.end() for stop in _CLAUSE.finditer(text, first, end)), default=end if first else 0)
 
 
 def _are(text: str, items: Sequence[Span], known: Callable[[str], bool]) -> bool:

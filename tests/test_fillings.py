@@ -18,6 +18,7 @@ from atlas.document_fields import document_fields, region_of
 from atlas.field_guide import read_guide
 from atlas.fillings import Fillings, programme
 from atlas.industries import Industries
+from atlas.industry_lists import rows
 from atlas.letterhead import Head, letterhead
 from atlas.model import Atlas, Name, Region
 from atlas.new_document import SourceText, document_files
@@ -327,6 +328,13 @@ def listed(atlas: Atlas, text: str) -> list[tuple[str, str]]:
 )
 def test_industries_that_are_not_known_are_found_in_lists_that_say_so(atlas, text, industries):
     assert listed(atlas, text) == industries
+
+
+@pytest.mark.parametrize(
+    "text", ["雾灯、" * 40000, "雾灯产业" * 40000, "雾灯等" * 40000, "做强雾灯和产业、" * 30000]
+)
+def test_a_text_of_nothing_but_a_list_takes_no_time(text):
+    assert list(rows(text, lambda _: False)) == []
 
 
 @pytest.mark.parametrize(
