@@ -87,7 +87,7 @@ def agencies(m: Maker, _: str) -> Content:
     columns = (
         Column(m.t("column_agency")),
         Column(m.t("column_region")),
-        Column(m.t("column_duties"), numeric=True),
+        Column(m.t("column_duties"), numeric=True, fold="count"),
     )
     bodies = []
     for key, word in m.view.words("functions").items():

@@ -31,7 +31,7 @@ def cluster(m: Maker, key: str) -> Content:
     mentions = _area_by_area(m, m.view.related("mentions_by_cluster", key))
     sections = []
     if mentions:
-        columns = ("region", "role", "since", "document", "printed", "ties")
+        columns = ("region", "role", "since", "document", "ties")
         table = m.mention_table(f"{m.name(record.name)} · {m.t('who_wants')}", mentions, columns)
         sections.append(m.section("who_wants", "table", table, count=len(mentions)))
     targets = m.view.related("targets_by_cluster", key)
@@ -39,7 +39,7 @@ def cluster(m: Maker, key: str) -> Content:
         table = m.target_table(
             f"{m.name(record.name)} · {m.t('targets')}",
             targets,
-            ("indicator", "region", "figure", "basis", "due", "document"),
+            ("indicator", "region", "figure", "due", "basis", "document"),
         )
         sections.append(m.section("targets", "table", table, count=len(targets)))
     measures = m.view.related("measures_by_cluster", key)
@@ -102,7 +102,7 @@ def clusters(m: Maker, _: str) -> Content:
     columns = (
         Column(m.t("column_cluster")),
         Column(m.t("column_who")),
-        Column(m.t("column_areas"), numeric=True),
+        Column(m.t("column_areas"), numeric=True, fold="count"),
     )
     rows = []
     for key in keys:

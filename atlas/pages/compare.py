@@ -145,7 +145,7 @@ def _beside(
             row = (Cell((m.indicator(indicator),), basis), *cells)
             themes.setdefault(m.view.indicator(indicator).theme, []).append(row)
     bodies = tuple(Body(m.label("themes", theme), theme, tuple(rows)) for theme, rows in themes.items())
-    return Table(m.t("may_be_compared"), side_columns(m, names), bodies=bodies, wide=True)
+    return Table(m.t("may_be_compared"), side_columns(m, names), bodies=bodies)
 
 
 def _apart(
@@ -166,8 +166,8 @@ def _apart(
                     Cell(m.mixed(reason.within(m.language)) if reason else (), kind="why"),
                 )
             )
-    columns = (*side_columns(m, names), Column(m.t("column_why")))
-    return Table(m.t("may_not_be_compared"), columns, tuple(rows), wide=True)
+    columns = (*side_columns(m, names), Column(m.t("column_why"), fold="line"))
+    return Table(m.t("may_not_be_compared"), columns, tuple(rows))
 
 
 def _only(
@@ -193,7 +193,7 @@ def _only(
     )
     known = all(m.view.blank(gap.key, keys[1]) in ("silent", "not-applicable") for gap in missing)
     title = only(m, names[0], known)
-    table = Table(title, side_columns(m, names), bodies=bodies, wide=True)
+    table = Table(title, side_columns(m, names), bodies=bodies)
     intro = m.say(
         f"收录的文件没有为{names[1].text}提出这些目标；右边写明是哪一种空白，哪一种都不是零。",
         f"No document in the atlas sets these for {names[1].text}; each blank says which kind it is, and none is zero.",

@@ -30,7 +30,7 @@ def document(m: Maker, key: str) -> Content:
     mentions = m.view.related("mentions_by_document", key)
     sections = [m.section("summary", "group", _summary(m, record))]
     if targets:
-        columns = ("indicator", "figure", "basis", "due")
+        columns = ("indicator", "figure", "due", "basis")
         caption = f"{m.name(record.short)} · {m.t('targets')}"
         table = themed_table(m, caption, targets, columns, at_home=record.region)
         sections.append(m.section("targets", "table", table, count=len(targets)))
@@ -40,7 +40,7 @@ def document(m: Maker, key: str) -> Content:
         table = m.mention_table(
             f"{m.name(record.short)} · {m.t('clusters')}",
             mentions,
-            ("cluster", "region", "role", "printed", "ties"),
+            ("cluster", "region", "role", "ties"),
         )
         sections.append(m.section("clusters", "table", table, count=len(mentions)))
     sections += disagreements(m, targets)

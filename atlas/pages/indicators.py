@@ -188,7 +188,7 @@ def indicators(m: Maker, _: str) -> Content:
         columns = (
             Column(m.t("column_indicator")),
             Column(m.t("column_regions")),
-            Column(m.t("targets"), numeric=True),
+            Column(m.t("targets"), numeric=True, fold="count"),
         )
         label = m.label("themes", theme)
         sections.append(

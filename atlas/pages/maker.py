@@ -10,7 +10,7 @@ from atlas import model, spans, wording
 from atlas.addresses import address as address_of
 from atlas.addresses import localized
 from atlas.compare import deadline, scope, span, value
-from atlas.pages.parts import Cell, Column, Fact, Item, Part, Run, Section, Table
+from atlas.pages.parts import Cell, Column, Fact, Fold, Item, Part, Run, Section, Table
 from atlas.pages.ways import Ways
 from atlas.problems import Words
 
@@ -128,24 +128,36 @@ class Maker(Ways):
         at_home: str = "",
         scope_told: bool = False,
     ) -> Table:
-        """A table of targets; `columns` from indicator, region, figure, basis, due, document.
+        """A table of targets; `columns` from indicator, region, figure, due, basis, document.
 
-        With `at_home`, a region other than this one is named below the indicator. With `scope_told`, the heading
-        of the table says of what all its figures are counted.
+        With `at_home`, a column says for which area each target is where one is not for this region. With
+        `scope_told`, the heading of the table says of what all its figures are counted. Figures of several
+        indicators have no order.
         """
+        if at_home and any(target.region != at_home for target in targets):
+            columns = (columns[0], "region", *columns[1:])
         numeric = {"due", "figure"} if any(target.value for target in targets) else {"due"}  # or words alone
-        heads = tuple(Column(self._cells[name], numeric=name in numeric) for name in columns)
-        rows = (
-            self._target_row(target, columns, at_home, "figure" in numeric, scope_told) for target in targets
+        folds: dict[str, Fold] = {"document": "line"} if "basis" in columns else {}
+        if columns[0] != "region":
+            folds["region"] = "beside"
+        one = len({target.indicator for target in targets}) == 1
+        heads = (
+            Column(
+                self._cells[name],
+                numeric=name in numeric,
+                fold=folds.get(name, ""),
+                sorts=one or name != "figure",
+            )
+            for name in columns
         )
-        return Table(caption, heads, tuple(rows))
+        rows = (self._target_row(target, columns, "figure" in numeric, scope_told) for target in targets)
+        return Table(caption, tuple(heads), tuple(rows))
 
     def _target_row(
-        self, target: model.Target, columns: Sequence[str], at_home: str, numeric: bool, scope_told: bool
+        self, target: model.Target, columns: Sequence[str], numeric: bool, scope_told: bool
     ) -> tuple[Cell, ...]:
-        away = (self.region(target.region),) if at_home and target.region != at_home else ()
         cells = {
-            "indicator": lambda: Cell((self.indicator(target.indicator),), away),
+            "indicator": lambda: Cell((self.indicator(target.indicator),)),
             "region": lambda: Cell((self.region(target.region),)),
             "figure": lambda: Cell(
                 (self.figure(target),),
@@ -214,8 +226,14 @@ class Maker(Ways):
         return tuple(facts)
 
     def mention_table(self, caption: str, mentions: Iterable[model.Mention], columns: Sequence[str]) -> Table:
-        """A table of cluster mentions; `columns` from cluster, region, role, since, document, printed, ties."""
-        heads = tuple(Column(self.t(f"column_{name}"), numeric=name == "since") for name in columns)
+        """A table of cluster mentions; `columns` from cluster, region, role, since, document, ties."""
+        folds: dict[str, Fold] = {"ties": "line"}
+        if columns[0] != "region":
+            folds["region"] = "beside"
+        heads = tuple(
+            Column(self.t(f"column_{name}"), numeric=name == "since", fold=folds.get(name, ""))
+            for name in columns
+        )
         return Table(caption, heads, tuple(self._mention_row(mention, columns) for mention in mentions))
 
     def _mention_row(self, mention: model.Mention, columns: Sequence[str]) -> tuple[Cell, ...]:
@@ -227,7 +245,6 @@ class Maker(Ways):
             "since": lambda: Cell((Part(self.year_issued(mention.document)),), numeric=True),
             "role": lambda: Cell((Part(self.label("roles", mention.role)),), tags=scale),
             "document": lambda: Cell((self.document(mention.document),), (self.chinese(mention.at),)),
-            "printed": lambda: Cell(printed),
             "ties": lambda: Cell(self._ties(mention), self.text(mention.note) if mention.inferred else ()),
         }
         return tuple(cells[name]() for name in columns)

@@ -27,7 +27,7 @@ def measure(m: Maker, key: str) -> Content:
         table = m.target_table(
             f"{m.name(record.title)} · {m.t('targets')}",
             targets,
-            ("indicator", "figure", "basis", "due"),
+            ("indicator", "figure", "due", "basis"),
             at_home=m.view.document(record.document).region,
         )
         sections.append(m.section("targets", "table", table, count=len(targets)))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from atlas.charts import Spark
 from atlas.values import value
 
 FILTERED_FROM = 12
 """A table with as many rows has a filter."""
+
+STACKED_FROM = 3
+"""A table with as many columns stands in lines where there is little room."""
 
 LONG = 3
 """A page with more sections than these has a list of contents."""
@@ -27,6 +30,7 @@ class Part:
 
 
 Run = tuple[Part, ...]
+Fold = Literal["", "line", "beside", "count"]
 
 
 @value
@@ -48,13 +52,20 @@ class Cell:
 
 @value
 class Column:
-    """A table's column; `href` makes its heading a link, `key` is what a filter calls it, `key_label` what readers do."""
+    """A table's column; `href` makes its heading a link, `key` is what a filter calls it, `key_label` what readers do.
+
+    `fold` is where its cells go while each row stands in lines of its own: "line", "beside" the row's heading, or
+    "count", a number at the end of that line; else they share the lines below. `sorts` is false where an order by
+    it would compare what is not comparable.
+    """
 
     label: str
     numeric: bool = False
     href: str | None = None
     key: str = ""
     key_label: str = ""
+    fold: Fold = ""
+    sorts: bool = True
 
 
 Row = tuple[Cell, ...]
@@ -72,13 +83,31 @@ class Body:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; the first cell of each row heads it. With `bodies` the rows stand in groups."""
+    """A table with a caption; the first cell of each row heads it. With `bodies` the rows stand in groups.
+
+    A `wide` one is a matrix and scrolls in a region of its own. Where there is little room, each row of any other
+    with three columns or more stands in lines of its own, its heading above the rest.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
     bodies: tuple[Body, ...] = ()
     wide: bool = False
+
+    @property
+    def stacks(self) -> bool:
+        """Whether its rows stand in lines of their own where there is little room."""
+        return not self.wide and len(self.columns) >= STACKED_FROM
+
+    @property
+    def shape(self) -> str:
+        """The classes that say how: in how many columns cells share a line, and which of them do not."""
+        if not self.stacks:
+            return ""
+        folded = [f"{column.fold}-{n}" for n, column in enumerate(self.columns, 1) if column.fold]
+        shared = min(len(self.columns) - 1 - len(folded), 3)
+        return " ".join(["stacks", f"stacks-{shared}", *folded])
 
     @property
     def tooled(self) -> bool:

@@ -55,7 +55,7 @@ def reference(m: Maker, key: str) -> Content:
 
 def references(m: Maker, _: str) -> Content:
     """Every cited policy and who cites it."""
-    columns = (Column(m.t("column_reference")), Column(m.t("number")), Column(m.t("cited_by")))
+    columns = (Column(m.t("column_reference")), Column(m.t("number")), Column(m.t("cited_by"), fold="line"))
     rows = []
     for record in m.view.references():
         citing = tuple(

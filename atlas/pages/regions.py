@@ -37,7 +37,7 @@ def region(m: Maker, key: str) -> Content:
         sections.append(m.section("documents", "items", items, count=len(items)))
     tables = []
     for theme, group in by_theme(m, targets):
-        columns = ("indicator", "figure", "basis", "due", "document")
+        columns = ("indicator", "figure", "due", "basis", "document")
         table = m.target_table(f"{m.name(record.name)} · {theme}", group, columns)
         tables.append(Section("", theme, "table", table, count=len(group)))
     if tables:
@@ -131,11 +131,11 @@ def regions(m: Maker, _: str) -> Content:
     records = m.view.regions()
     columns = (
         Column(m.t("column_region")),
-        Column(m.t("level")),
+        Column(m.t("level"), fold="beside"),
         Column(m.t("parent")),
-        Column(m.t("column_documents")),
         Column(m.t("targets"), numeric=True),
         Column(m.t("clusters"), numeric=True),
+        Column(m.t("column_documents"), fold="line"),
     )
     rows = []
     for record in _tree(records):
@@ -146,9 +146,9 @@ def regions(m: Maker, _: str) -> Content:
                 Cell((m.region(record.id),)),
                 Cell((Part(m.label("levels", record.level)),)),
                 Cell((m.region(record.parent),) if record.parent else ()),
-                Cell(documents, listed=True),
                 m.tally(len(targets)),
                 m.tally(len({x.cluster for x in m.view.related("mentions_by_region", record.id)})),
+                Cell(documents, listed=True),
             )
         )
     return listing(

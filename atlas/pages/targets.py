@@ -229,7 +229,7 @@ def _refused(m: Maker, record: model.Target, others: Sequence[model.Target]) -> 
         Column(m.t("column_figure"), numeric=True),
         Column(m.t("column_due"), numeric=True),
         Column(m.t("column_document")),
-        Column(m.t("column_why")),
+        Column(m.t("column_why"), fold="line"),
     )
     rows = tuple(
         (

@@ -136,7 +136,7 @@ def terms(m: Maker, _: str) -> Content:
     """Every glossary term with its meaning and how often it is used."""
     columns = (
         Column(m.t("column_term")),
-        Column(m.t("meaning")),
+        Column(m.t("meaning"), fold="line"),
         Column(m.t("measures"), numeric=True),
         Column(m.t("targets"), numeric=True),
     )

@@ -113,7 +113,12 @@ def search(m: Maker, _: str) -> Content:
 
 def data(m: Maker, _: str) -> Content:
     """The downloads, what their fields mean, the licence, and how to cite."""
-    columns = (Column(m.t("column_table")), Column("CSV"), Column("JSON"), Column(m.t("column_fields")))
+    columns = (
+        Column(m.t("column_table")),
+        Column("CSV"),
+        Column("JSON"),
+        Column(m.t("column_fields"), fold="line"),
+    )
     rows = []
     for name, fields in COLUMNS.items():
         csv, json = f"data/{name}.csv", f"data/{name}.json"

@@ -89,7 +89,7 @@ def _indicator_matrix(m: Maker, caption: str, indicators: Sequence[str]) -> Tabl
     columns = (
         Column(m.t("column_indicator")),
         Column(m.t("column_promises")),
-        Column(m.t("targets"), numeric=True),
+        Column(m.t("targets"), numeric=True, fold="count"),
     )
     return Table(caption, columns, tuple(rows))
 
@@ -106,7 +106,7 @@ def _instruments(m: Maker, measures: Sequence[model.Measure], documents: Sequenc
         rows.append((Cell((name or Part(m.t("no_instrument")),)), *cells))
     links = [m.document(document) for document in documents]
     columns = (Column(m.t("instruments")), *(Column(link.text, True, link.href) for link in links))
-    return Table(m.t("instruments_beside"), columns, tuple(rows))
+    return Table(m.t("instruments_beside"), columns, tuple(rows), wide=True)
 
 
 def _count(m: Maker, n: int, document: str) -> Cell:

@@ -43,7 +43,7 @@ class Sheet {
     this.sort = "";
     this.fields = {};
     this.dues = [];
-    if (this.rows.length >= SORTED_FROM) this.heads.forEach((th, index) => this.addButton(th, index + 1));
+    if (this.rows.length >= SORTED_FROM) this.heads.forEach((th, index) => "unsorted" in th.dataset || this.addButton(th, index + 1));
     if (this.rows.length >= FILTERED_FROM) this.addTools();
     this.read();
   }
@@ -175,16 +175,19 @@ class Sheet {
   }
 }
 
-// A table that fits needs no region of its own: its heading then stays in view while the page scrolls.
+// A table that fits needs no region of its own: its heading stays in view while the page scrolls.
 const fitting = new ResizeObserver((entries) => {
   const scrollers = new Set(entries.map(({ target }) => target.closest(".scroller")));
   scrollers.delete(null);
   const sizes = [...scrollers].map((scroller) => { // all is read before anything is written: one layout for all tables
-    const { offsetHeight, offsetWidth } = scroller.querySelector("thead th");
+    const { offsetHeight, firstElementChild: { firstElementChild: { offsetWidth } } } = scroller.querySelector("thead");
     return [scroller, scroller.querySelector("table").offsetWidth <= scroller.offsetWidth, offsetHeight, offsetWidth];
   });
   for (const [scroller, fits, head, side] of sizes) {
     scroller.classList.toggle("scroller-fits", fits);
+    // What does not scroll is no stop for who tabs; what is focused keeps the focus.
+    if (!fits) scroller.tabIndex = 0;
+    else if (scroller !== document.activeElement) scroller.removeAttribute("tabindex");
     // What stays in view never lies over the link that a reader tabs to.
     scroller.style.setProperty("--head", `${head}px`);
     scroller.style.setProperty("--side", `${side}px`);
