@@ -458,8 +458,8 @@ def test_on_a_telephone_a_matrix_scrolls_in_its_region_and_keeps_its_edges(page:
 
 
 @pytest.mark.parametrize("width", [390])
-def test_a_heading_stays_in_view_over_a_table_in_lines(page: Page, site_url):
-    page.goto(site_url + REGION)
+def test_the_two_areas_of_a_pair_stay_in_view_over_its_lines(page: Page, site_url):
+    page.goto(site_url + "compare/changzhou--jiangyin/")
     table = page.locator(".stacks.scroller-long").first
     table.locator("tbody tr").last.evaluate("row => row.scrollIntoView({ block: 'center' })")
     head = table.locator("thead").bounding_box()
