@@ -9,6 +9,7 @@ from atlas.letterhead import Head
 from atlas.model import Atlas, Region
 from atlas.skeletons import Skeletons, scalar
 from atlas.source import Source
+from atlas.validity import validity
 
 
 def region_of(head: Head, atlas: Atlas) -> Region | None:
@@ -45,9 +46,10 @@ def document_fields(
     if head.issued:
         fields["issued"] = [f"issued: {head.issued}"]
         fields["issued_basis"] = ["issued_basis: stated"]
-    if head.period is not None:
-        first, last = head.period
-        fields["period"] = [f"period: [{first}, {last}]"]
+    term = validity(source, head.issued) if head.period is None else None
+    if period := head.period or (term.years if term else None):
+        first, last = period
+        fields["period"] = [f"period: [{first}, {last}]{f' # {term.words}' if term else ''}"]
         fields["period_basis"] = ["period_basis: stated"]
         fields["status"] = [f"status: {'ended' if last < int(atlas.site.data_date[:4]) else 'in-force'}"]
     if lines := list(_cites(skeletons, cited(source, atlas, head.title))):

@@ -15,8 +15,10 @@ from atlas.source import Source
 from atlas.squeezed import fold, squeeze
 
 _KINDS = "意见|计划|方案|要点|办法|规划|纲要|措施|决定|条例|规定|政策|细则|通知"
-_YEARS = r"\((20\d\d)年?[-－—–~～至]+(20\d\d)年?\)"
-_TITLE = re.compile(rf"(?:{_KINDS})(?:{_YEARS}|\(试行\))?[”》]?$")
+_YEARS = r"(?:\((20\d\d)年?[-－—–~～至]+(20\d\d)年?\)|(20\d\d)年?[-－—–~～至]+(20\d\d)年)"
+_BEHIND = rf"(?:{_YEARS}|\((?:试行|暂行|修订)\)|\(20\d\d年(?:修订|版)\))"
+_TITLE = re.compile(rf"(?:{_KINDS}){_BEHIND}?[”》]?$")
+_BRACKET = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
     r"(?:(?:发文字号|文件编号|文号)[:：])?([\u4e00-\u9fff]{2,10}[〔\[]20\d\d[〕\]]\d{1,4}号)"
 )
@@ -47,13 +49,16 @@ def letterhead(source: Source) -> Head:
     """What the head of a source says."""
     lines = list(_lines(source))
     named, title = _apart(_title(lines))
+    noticed, wrapped = _apart(_notice(lines))
+    if not title or (not _spans([title]) and _spans([wrapped]) and _bare(wrapped) == _bare(title)):
+        title = wrapped
     dated = [(place, found) for place, line in enumerate(lines) if (found := _DATE.fullmatch(fold(line)))]
     numbers = [found[1] for line in lines if (found := _NUMBER.fullmatch(line))]
     signed = tuple(_signed(lines[: dated[-1][0]])) if dated else ()
     return Head(
         title,
         numbers[0] if len(numbers) == 1 else "",
-        named or signed or tuple(_letter(lines)),
+        named or signed or noticed or tuple(_letter(lines)),
         "-".join(_figure(part) for part in dated[-1][1].groups()) if dated else "",
         _period(title, source),
     )
@@ -93,19 +98,44 @@ def _lines(source: Source) -> Iterator[str]:
 
 def _title(lines: list[str]) -> str:
     """The last title of the head, from all lines that it runs over; empty where none stands there."""
-    left = list(lines)
-    while left and (_DATE.fullmatch(fold(left[-1])) or _NUMBER.fullmatch(left[-1])):
-        left.pop()
-    if not left or not _TITLE.search(fold(left[-1])):
+    left, behind = list(lines), ""
+    while left and not behind and _is_beside(left[-1]):
+        last = left.pop()
+        behind = last if re.fullmatch(_BEHIND, fold(last)) else ""
+    if not left or not _TITLE.search(fold(left[-1] + behind)):
         return ""
-    above = takewhile(_runs_on, reversed(left[:-1]))
-    return " ".join([*reversed(list(above)), left[-1]])
+    return _whole(left) + behind
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line beside a title is none of it: a date, a number, something in brackets."""
+    bare = fold(line)
+    return any((_DATE.fullmatch(bare), _NUMBER.fullmatch(line), _BRACKET.fullmatch(bare)))
+
+
+def _notice(lines: list[str]) -> str:
+    """The title of the notice by which a text is handed down, from all lines that it runs over; empty without one."""
+    ends = [place for place, line in enumerate(lines) if line.endswith("的通知")]
+    whole = _whole(lines[: ends[0] + 1]) if ends else ""
+    return whole if re.search("印发|下发|发布", whole) else ""
+
+
+def _whole(lines: list[str]) -> str:
+    """A title that ends with the last of some lines, with those over it that it begins in."""
+    above = takewhile(_runs_on, reversed(lines[:-1]))
+    return " ".join([*reversed(list(above)), lines[-1]])
+
+
+def _bare(title: str) -> str:
+    """A title without what stands in brackets behind it."""
+    return _BRACKET.sub("", fold(squeeze(title)))
 
 
 def _runs_on(line: str) -> bool:
     """Whether a line of the head may be the beginning of a title that goes on in the next."""
     bare = fold(line)
-    whole = _DATE.fullmatch(bare) or _NUMBER.fullmatch(line) or _TITLE.search(bare) or _ISSUER.fullmatch(bare)
+    ended = _TITLE.search(bare) and line.count("《") <= line.count("》")
+    whole = _is_beside(line) or ended or _ISSUER.fullmatch(bare)
     return not whole and not re.search("[。,;:!]|文件$|>>", bare)
 
 
@@ -133,4 +163,5 @@ def _period(title: str, source: Source) -> tuple[int, int] | None:
 
 def _spans(titles: Iterable[str]) -> set[tuple[int, int]]:
     found = (re.search(_YEARS, fold(title)) for title in titles)
-    return {(int(each[1]), int(each[2])) for each in found if each}
+    years = ([int(year) for year in each.groups() if year] for each in found if each)
+    return {(first, last) for first, last in years if first <= last}

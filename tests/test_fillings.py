@@ -28,6 +28,7 @@ from atlas.rows import answerable, cells, year
 from atlas.skeletons import Skeletons
 from atlas.source import Source, place, read_source
 from atlas.squeezed import fold, squeeze
+from atlas.validity import validity
 from tests.trees import ROOT, SITES, atlas_of
 from tests.words import LEXICON, source
 
@@ -81,7 +82,7 @@ SCRAPS = [
     "一、", "二、", "（一）", "1.", "2．", "\n", "\n", "\t", "附件", "附件：", "附件1", "序号", "牵头单位", "参与部门",
     "市科技局", "、", "〔2023〕1号", "《", "》", "“", "”", "2023年4月18日", "二〇二三年十三月四日", "（2021－2025年）",
     "关于", "印发", "的通知", "新能源", "行动", "计划", "人民政府", "文件", "10家",
-    ": #", "{", "'", "责任单位：", "（", "）", "。",
+    ": #", "{", "'", "自", "起施行", "有效期3年", "牵头", "负责", "责任单位：", "（", "）", "。",
 ]  # fmt: skip
 
 
@@ -134,6 +135,25 @@ def fillings(text: Source, atlas: Atlas, region: str = "") -> Fillings:
             "中共雾港市委办公室雾港市人民政府办公室印发《关于支持创新的若干措施（试行）》的通知\n",
             Head("关于支持创新的若干措施（试行）", "", ("中共雾港市委办公室", "雾港市人民政府办公室")),
         ),
+        (
+            "雾港市人民政府文件\n关于印发《雾港市创新方案（2024—2026年）》的通知\n各镇，请执行。\n2024年5月16日\n（公开）\n雾港市创新方案\n（2024—2026年）\n",
+            Head("雾港市创新方案（2024—2026年）", "", ("雾港市人民政府",), "2024-05-16", (2024, 2026)),
+        ),
+        (
+            "关于印发《雾港市创新行动方案\n（2024—2026年）》的通知\n雾港市创新行动方案\n",
+            Head("雾港市创新行动方案（2024—2026年）", period=(2024, 2026)),
+        ),
+        ("关于印发《雾港市创新方案（2024—2026年）》的通知\n创新方案\n", Head("创新方案")),
+        (
+            "雾港市财政局关于印发雾港市奖励办法的通知\n各镇，\n请执行。\n雾港市奖励办法\n（试行）\n",
+            Head("雾港市奖励办法（试行）", issuers=("雾港市财政局",)),
+        ),
+        (
+            "关于印发雾港市奖励办法的通知\n（此件公开发布）\n目录\n",
+            Head("雾港市奖励办法"),
+        ),
+        ("关于召开会议的通知\n目录\n", Head()),
+        ("雾港市2024—2026年创新计划\n", Head("雾港市2024—2026年创新计划", period=(2024, 2026))),
         ("雾发〔2024〕3号\n雾发〔2024〕4号\n关于创新的意见\n", Head("关于创新的意见")),
         ("雾港人关于创新的意见\n", Head("雾港人关于创新的意见")),
         ("网站首页\n客服热线\n", Head()),
@@ -218,6 +238,37 @@ def test_issuers_of_real_documents_are_called_in_english_as_their_records_have_i
         for issuer in data(fields["issuers"])["issuers"] if "issuers" in fields else ():
             said += [issuer["en"] == recorded[issuer["zh"]]] if issuer["en"] else []
     assert said == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("words", "issued", "said"),
+    [
+        ("本方案自印发之日起施行，有效期至2026年12月31日。", "2024-05-16", ((2024, 2026), "有效期至2026年")),
+        ("本方案自2024年5月1日起施行，有效期3年。", "2024-03-27", ((2024, 2027), "有效期3年")),
+        ("本方案自2024年1月1日起施行，有效期三年。", "", ((2024, 2026), "有效期三年")),
+        ("本方案自发布之日起实施，至2025年12月31日止。", "2022-04-19", ((2022, 2025), "至2025年12月31日止")),
+        ("本方案自公布之日起30日后施行，试行期为两年。", "2022", ((2022, 2024), "试行期为两年")),
+        ("本方案自印发之日起施行，有效期3年。", "", None),
+        ("本方案自印发之日起施行。", "2024-05-16", None),
+        ("证书有效期3年。", "2024-05-16", None),
+        ("本方案自印发之日起施行，有效期至2023年。", "2024-05-16", None),
+        ("到2030年再翻一番。本方案自印发之日起施行，有效期3年。", "2024-05-16", None),
+        ("自2024年1月1日起执行，有效期1年。自2025年1月1日起执行，有效期1年。", "", None),
+    ],
+)
+def test_a_text_says_for_which_years_it_holds(words, issued, said):
+    found = validity(read_source(f"一、附则\n{words}\n"), issued)
+    assert (found and (found.years, found.words)) == said
+
+
+def test_the_years_for_which_a_text_holds_are_its_period_where_its_title_names_none(atlas):
+    skeletons = Skeletons(read_guide(ROOT), atlas, "en")
+    text = read_source("一、附则\n自2024年5月1日起施行，有效期3年。\n")
+    held = document_fields(skeletons, text, Head(), None)
+    assert held["period"] == ["period: [2024, 2027] # 有效期3年"]
+    assert held["status"] == ["status: in-force"]
+    titled = document_fields(skeletons, text, Head(period=(2024, 2026)), None)
+    assert titled["period"] == ["period: [2024, 2026]"]
 
 
 @given(st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join))
