@@ -12,6 +12,7 @@ WORDS: Mapping[str, str] = {
     "at": "位置 出处 章节 所在位置",
     "base": "基本单位",
     "base_url": "网址 根地址 网站地址",
+    "assumed": "推定读法 通行读法",
     "baseline": "基期 基准 对照基期",
     "basis": "口径 计量口径 统计口径",
     "broader": "上位产业 上级产业 所属产业",

@@ -35,6 +35,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "url",
         "conditions_zh",
         "conditions_en",
+        "assumed_zh",
+        "assumed_en",
         "note_zh",
         "note_en",
     ),

@@ -131,6 +131,7 @@ class Target(Record):
     cluster: Annotated[str, Ref("clusters")] | None = None
     aspirational: Flag = False
     conditions: Text | None = None
+    assumed: Text | None = None
     evidence: Annotated[tuple[Evidence, ...], Field(strict=False, min_length=1)]
     links: tuple[TargetLink, ...] = Many
     note: Text | None = None

@@ -10,7 +10,7 @@ import pytest
 from atlas.charts import Chart
 from atlas.compare import deadline, value
 from atlas.lineage import above
-from atlas.model import Atlas, Target
+from atlas.model import Atlas, Target, Text
 from atlas.pages import indicators, texts
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Content, Table
@@ -192,3 +192,23 @@ def test_a_ladder_of_what_is_counted_does_not_hold_the_part_against_the_whole(at
     told = ladders(page(atlas, "high-tech-firms", "zh"))
     assert "竖线是上一级地区同年的目标。" in told
     assert "进一步" not in "".join(told)
+
+
+def test_a_figure_read_as_is_usual_says_so_in_the_order_the_picture_and_who_leads(atlas):
+    content = page(atlas, "rd-intensity", "zh")
+    (body, *_) = [each for each in orders(content) if each.title.startswith("2020")]
+    for (_, target), (_, figure, _) in zip(placed(atlas, body), body.rows, strict=True):
+        assert (target.assumed is not None) == ("按通行用法理解" in {tag.text for tag in figure.tags})
+    assert [target.region for _, target in placed(atlas, body) if target.assumed] == [
+        "jiangyin-lingang",
+        "changzhou-hitech",
+    ]
+    (chart, _), *_ = (section.body for section in content.sections if section.kind == "charted")
+    assert chart.caption.note.startswith("※ 原文没有写明")
+    drawn = {anchor.name: "※" in anchor.name for anchor in chart.wide.drawing.anchors}
+    assert {name.split()[0] for name, marked in drawn.items() if marked} == {"江阴临港开发区", "常州高新区"}
+    written = [piece for words in chart.wide.drawing.lines for piece, _ in words.parts]
+    assert sum("※" in piece for piece in written) == sum(drawn.values()) == 3
+    first = next(target for _, target in placed(atlas, body))
+    read = otherwise(atlas, first.gid, assumed=Text(zh="没有写分母。", en="No denominator."))
+    assert findings(page(read, "rd-intensity", "zh"))[0].endswith("5.5%以上（按通行用法理解）。")

@@ -74,7 +74,8 @@ class Dot:
     """One promised figure.
 
     `series` is a colour from 1 to 8, 0 for none; `text` the figure in the words of the page; `high` the
-    upper end of a range; `when` the deadline in words where it is more than a year.
+    upper end of a range; `when` the deadline in words where it is more than a year; `mark` a sign behind the figure
+    that the chart's note explains.
     """
 
     label: str
@@ -87,11 +88,17 @@ class Dot:
     high: Decimal | None = None
     aspirational: bool = False
     when: str = ""
+    mark: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The figure with its sign."""
+        return self.text + self.mark
 
     @property
     def name(self) -> str:
         """All that the dot says, for those who do not see where it stands."""
-        return f"{self.label} {self.text} · {self.when or self.year}"
+        return f"{self.label} {self.shown} · {self.when or self.year}"
 
     @property
     def values(self) -> tuple[Decimal, ...]:

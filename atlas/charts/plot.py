@@ -120,7 +120,7 @@ def _drawn(
     joined = tuple(pair for pair in _joins(dots) if _free(pair, marks))
     earlier = {before for before, _ in joined}
     labels = [
-        Label("" if number in earlier else dot.label, dot.text, mark.at, mark.box)
+        Label("" if number in earlier else dot.label, dot.shown, mark.at, mark.box)
         for number, (dot, mark) in enumerate(zip(dots, marks, strict=True))
     ]
     lines = [(marks[one].at, marks[two].at) for one, two in (*joined, *nests)]

@@ -43,7 +43,7 @@ class Row:
     def figure(self) -> tuple[tuple[str, bool], ...]:
         """The figure and its year, with whether they are bold."""
         assert self.dot is not None
-        return ((self.dot.text, True), *(((f" {self.when}", False),) if self.when else ()))
+        return ((self.dot.shown, True), *(((f" {self.when}", False),) if self.when else ()))
 
     @property
     def figure_width(self) -> float:
@@ -196,7 +196,7 @@ def _row(row: Row, plan: _Plan, axis: Axis, top: float) -> _Laid:
     ]
     if row.dot is not None and not plan.beside:
         room = plan.width - _EDGE - row.depth * INDENT
-        lines += [((line, True),) for line in wrapped(row.dot.text, room, LABEL, bold=True)]
+        lines += [((line, True),) for line in wrapped(row.dot.shown, room, LABEL, bold=True)]
         lines += [((row.when, False),)] if row.when else []
     tall = pitch * len(lines)
     x = row.depth * INDENT

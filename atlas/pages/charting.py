@@ -31,6 +31,8 @@ from atlas.pages.maker import Maker
 from atlas.standings import promised, standings
 
 COLOURS = 8
+ASSUMED = "※"
+"""What stands behind a figure of which the text leaves unsaid what exactly it is of."""
 _KEYS = ("joined", "nested", "outer", "issued", "period", "due", "svg", "csv")
 
 
@@ -83,6 +85,7 @@ def _dot(m: Maker, target: model.Target) -> Dot:
         high=high,
         aspirational=target.aspirational,
         when=m.due(target),
+        mark=ASSUMED if target.assumed else "",
     )
 
 
@@ -104,12 +107,19 @@ def comparison_chart(m: Maker, record: model.Indicator, group: Comparison, key: 
         id=f"chart-{key}",
         title=title,
         finding=_finding(m, record, group),
-        note=m.t("chart_note_undated") if len(targets) < len(group.targets) else "",
+        note=_note(m, targets, group),
         svg=f"{key}.svg",
         csv=f"{key}.csv",
     )
     dots = [_dot(m, target) for target in targets]
     return dot_plot(caption, dots, _axis(m, group, record), _words(m), nests(m, targets))
+
+
+def _note(m: Maker, targets: Sequence[model.Target], group: Comparison | None = None) -> str:
+    """What a picture leaves out, and what its mark at a figure means."""
+    notes = [m.t("chart_note_undated")] if group is not None and len(targets) < len(group.targets) else []
+    notes += [f"{ASSUMED} {m.t('chart_note_assumed')}"] if any(target.assumed for target in targets) else []
+    return m.say("", " ").join(notes)
 
 
 def nests(m: Maker, targets: Sequence[model.Target]) -> list[tuple[int, int]]:
@@ -158,9 +168,9 @@ def ladder_of(
         return None
     name = m.region(rungs[0].region).text
     title = m.say(f"{name}：由整体到局部", f"{name}, from whole to part")
-    caption = Caption(
-        f"chart-{key}", title, _ladder_finding(m, record, group, rungs), svg=f"{key}.svg", csv=f"{key}.csv"
-    )
+    targets = [target for rung in rungs for target in rung.targets if target in drawn(group)]
+    finding = _ladder_finding(m, record, group, rungs)
+    caption = Caption(f"chart-{key}", title, finding, _note(m, targets), f"{key}.svg", f"{key}.csv")
     chart_rungs = tuple(
         ChartRung(
             m.region(rung.region).text,

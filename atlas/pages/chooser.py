@@ -161,6 +161,7 @@ def _entry(m: Maker, target: model.Target, group: int) -> dict[str, Any]:
         "hi": _plain(_high(m, target)),
         "c": target.comparator,
         "a": target.aspirational,
+        "n": m.t("assumed") if target.assumed else "",
         "s": [[part.text, part.lang or ""] for part in m.scope(target)],
         "p": evidence.phrase,
         "at": evidence.at,

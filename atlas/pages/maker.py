@@ -86,12 +86,20 @@ class Maker(Ways):
         return spans.when(target, self.language)
 
     def tags(self, target: model.Target) -> Run:
-        """What must be said beside a target's figure: that it is a hope, that its text states it otherwise too."""
-        hoped = (Part(self.t("aspirational")),) if target.aspirational else ()
+        """What must be said beside a target's figure.
+
+        That it is a hope, that its text leaves unsaid what exactly it is of, that its text states it otherwise too.
+        """
+        hoped = tuple(map(Part, self.tone(target)))
         linked = any(link.kind == "inconsistent" for link in target.links)
         back = self.view.related("links_to", target.gid)
         twice = linked or any(kind == "inconsistent" for _, kind in back)
         return (*hoped, Part(self.t("stated_otherwise"))) if twice else hoped
+
+    def tone(self, target: model.Target) -> tuple[str, ...]:
+        """How firmly a figure is said and known: whether it is a hope, and read as is usual."""
+        told = (target.aspirational, "aspirational"), (target.assumed is not None, "assumed")
+        return tuple(self.t(key) for holds, key in told if holds)
 
     def scope(self, target: model.Target) -> Run:
         """Of what a figure is counted: its industry, and its conditions."""

@@ -129,6 +129,7 @@ def _leading(m: Maker, standing: Standing) -> str:
             f"{who} {'lead, ' if behind else 'are '}{first.tie.en}",
         )
     target = first.targets[0]
-    tone = m.t("aspirational") if all(each.aspirational for each in first.targets) else ""
+    tones = [m.tone(each) for each in first.targets]
+    tone = m.say("，", ", ").join(word for word in tones[0] if all(word in each for each in tones))
     shown = m.figure_text(target) + (m.say(f"（{tone}）", f" ({tone})") if tone else "")
     return m.say(f"{names[0]}的目标在前：{shown}", f"{names[0]} leads: {shown}")

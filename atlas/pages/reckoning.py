@@ -59,7 +59,7 @@ def _item(m: Maker, one: Derived) -> Item:
         text = m.say(f"{where}：相当于{whole}目标的{shown}", f"{where}: {shown} of the target of {whole}")
     sum_ = arithmetic(one, m.view.units, m.language)
     note = Part(f"{m.t('arithmetic')}{m.colon}{sum_}{m.say('；', '; ')}", mark="minor")
-    tags = (m.t("derived_tag"), *dict.fromkeys(m.t("aspirational") for t in one.of if t.aspirational))
+    tags = (m.t("derived_tag"), *dict.fromkeys(word for t in one.of for word in m.tone(t)))
     return Item(Part(text), (note, *figures(m, one.of)), tags=tuple(Part(tag) for tag in tags))
 
 
@@ -136,7 +136,7 @@ def _disagreement(m: Maker, one: model.Target, other: model.Target, note: Run) -
     sides: list[Part] = []
     for target in (one, other):
         said = [m.when(target), "" if wording.one_year(target) else m.label("bases", target.basis)]
-        said += [m.t("aspirational")] if target.aspirational else []
+        said += m.tone(target)
         words = m.say("，", ", ").join(word for word in said if word)
         place = m.chinese(target.evidence[0].at)
         sides += [

@@ -159,6 +159,7 @@ def _target_facts(m: Maker, record: model.Target) -> tuple[Fact, ...]:
         ("baseline", _baseline(m, record)),
         ("aspiration", m.t("aspirational_long") if record.aspirational else ""),
         ("conditions", m.prose(record.conditions, record.document)),
+        ("assumed_long", m.prose(record.assumed, record.document)),
         ("cluster", (m.cluster(record.cluster),) if record.cluster else ()),
         ("note", m.prose(record.note, record.document)),
     )

@@ -226,7 +226,7 @@ class Chooser {
 
   /** A figure with what is said beside it; in a document's column, whose promise it is. */
   figure(target, column, reason) {
-    const facts = [column.kind === "document" ? target.r : "", target.w, target.b, target.a ? this.words("Aspirational") : ""].filter(Boolean).join(" · ");
+    const facts = [column.kind === "document" ? target.r : "", target.w, target.b, target.a ? this.words("Aspirational") : "", target.n].filter(Boolean).join(" · ");
     const link = make("a", { href: target.h, class: target.v === null ? "words" : "figure" }, target.f);
     if ("popover" in link) link.ariaHasPopup = "dialog"; // provenance.js opens it
     const notes = [make("span", { class: "note" }, facts)];
