@@ -19,12 +19,13 @@ def limits_said(context: Context) -> Iterator[Problem]:
     """Words that limit what is counted, such as 大中型 or 经认定, stand in conditions or the indicator says them; a warning."""
     atlas = context.atlas
     for target in atlas.targets.values():
-        indicator, basis = atlas.indicators.get(target.indicator), target.basis
-        if indicator is None or basis not in atlas.vocabulary["bases"] or basis == "rank":
+        own = _own(context, target)
+        indicator = atlas.indicators.get(target.indicator) if own else None
+        if indicator is None or target.basis == "rank" or target.basis not in atlas.vocabulary["bases"]:
             continue  # among whom a place is taken is no condition
         cluster = atlas.clusters.get(target.cluster or "")
         said = [each.zh for each in (target.conditions, target.words, cluster and cluster.name) if each]
-        for piece, words in _own(context, target):
+        for piece, words in own:
             for limit in limits(words):
                 text = words[limit.start : limit.end]
                 # What this document calls the indicator says which of the things it counts, but for their grade.

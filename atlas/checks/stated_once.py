@@ -48,8 +48,9 @@ def figures_linked(context: Context) -> Iterator[Problem]:
 def untied(context: Context) -> tuple[Untied, ...]:
     """The pairs that should be linked, as few as tie together what belongs together."""
     groups: dict[tuple[object, ...], list[Target]] = {}
+    bases = context.atlas.vocabulary["bases"]
     for target in context.atlas.targets.values():
-        if target.basis in context.atlas.vocabulary["bases"]:
+        if target.basis in bases:
             key = (target.document, target.indicator, target.region, target.cluster)
             groups.setdefault(key, []).append(target)
     return tuple(pair for group in groups.values() if len(group) > 1 for pair in _of_group(context, group))
@@ -61,6 +62,8 @@ def _of_group(context: Context, group: Sequence[Target]) -> Iterator[Untied]:
     for target in group:
         for link in target.links:
             _join(joined, target.gid, link.to if link.to in joined else f"{target.document}--{link.to}")
+    if len(joined[group[0].gid]) == len(group):
+        return  # all are linked
     promises = [_promise(context, target) for target in group]
     alone_first = sorted(enumerate(group), key=lambda each: len(joined[each[1].gid]) > 1)
     for nth, own in alone_first:
