@@ -14,7 +14,7 @@ from typing import NamedTuple
 from atlas.model import Indicator
 from atlas.squeezed import fold, squeeze
 
-_SIZE = r"(?:超过?|不?低于)?[0-9.]*[0-9十百千](?:万|亿)?元"
+_SIZE = r"(?:超过?|不?低于)?(?:[0-9.]*[0-9十百千](?:万|亿)?|亿)元"
 _BRACKET = r"(?:\([^()]*\))?"
 _SET = "[^,，。;；、的0-9占]{0,6}?"
 LIMITS = re.compile(

@@ -56,7 +56,7 @@ class Links:
             if not self._aside[number]:
                 which = self._which(number, draft)
                 best = (self._best(number, nth) for nth in range(len(self._things[number])))
-                found[number] = (which,) if which else tuple(one for one in best if one)
+                found[number] = (which,) if which else tuple({one[1:3]: one for one in best if one}.values())
         for number, draft in enumerate(self.drafts):
             # 18万平方米,累计达到25万平方米: the first is a part of the second
             before = self._before(number, draft.base) if _SUMMED.search(self._clause(draft)) else None
@@ -113,7 +113,11 @@ class Links:
             for other in range(number)
             if begin - 1 - len(earlier) <= self.drafts[other].figure.start < begin
             and not self._aside[other]
-            and (not base or self.drafts[other].base == base or (worded and not self._promises[other].figure))
+            and (
+                not base
+                or self.drafts[other].base in (base, *([] if self._promises[other].words else [""]))
+                or (worded and not self._promises[other].figure)
+            )
         ]
         if len(within) != 1 or not _NEXT.fullmatch(self.text, self.drafts[within[0]].figure.end, begin):
             return None
@@ -137,6 +141,8 @@ class Links:
         """How a figure for a thing bears on another; only a milestone on one that stands behind it."""
         if other == number or not self._comparable(number, other) or len(self._things[other]) != 1:
             return None
+        if self._is_part(number) or self._is_part(other):
+            return None  # of what went before, not of all that there are
         theirs, promise, goal = self._things[other][0], self._promises[number], self._promises[other]
         if not one_thing(own, theirs):
             return None
@@ -147,6 +153,8 @@ class Links:
         found = tie(promise, goal)
         if found is None or (found.kind != "milestone" and other > number and len(self._things[number]) == 1):
             return None
+        if found.why == "basis" and "annual" in (promise.basis, goal.basis):
+            return Tie("", "again")  # what is done in one year is annual, whatever its verb says
         if (
             not found.kind
             and promise.words
@@ -154,6 +162,11 @@ class Links:
         ):
             return Tie("inconsistent", "words")
         return found
+
+    def _is_part(self, number: int) -> bool:
+        """Whether 其中 takes a figure out of another, and not a year."""
+        clause = self._clause(self.drafts[number])
+        return _WHICH.match(clause) is not None and not governing.years_said(clause)
 
     def _comparable(self, number: int, other: int) -> bool:
         """Whether two figures are of one place and one measure."""
@@ -209,7 +222,7 @@ class Links:
         following = self.drafts[number + 1].figure if number + 1 < len(self.drafts) else None
         return (
             following is not None
-            and draft.base in ("yuan", "dollars")
+            and figure.word in ("元", "美元")
             and _SIZED.fullmatch(self.text, figure.end, following.start) is not None
         )
 
