@@ -820,7 +820,7 @@ def test_from_one_document_to_the_next_doubt_is_said(atlas):
 @pytest.mark.parametrize(
     ("language", "first", "second"),
     [
-        ("zh", "常州苏南示范区2018规划期2018年，由", "常州2021规划期2021–2025年，由中共常州市委、常州市人民政府发文"),
+        ("zh", "常州苏南示范区2018的规划期是2018年，由", "常州2021的规划期是2021–2025年，由中共常州市委、常州市人民政府发文"),
         ("en", "Changzhou Sunan Zone 2018 is for 2018 and was issued by Changzhou Leading Group",
          "Changzhou 2021 is for 2021–2025 and was issued by Changzhou Municipal Committee"),
     ],

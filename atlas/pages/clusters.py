@@ -12,6 +12,7 @@ from atlas.compare import deadline
 from atlas.pages.charting import counts_chart, files_of
 from atlas.pages.dating import issued_in
 from atlas.pages.maker import Maker
+from atlas.pages.mentions import mention_table
 from atlas.pages.parts import Cell, Column, Content, Part, Table
 from atlas.pages.shared import (
     crumbs,
@@ -32,7 +33,7 @@ def cluster(m: Maker, key: str) -> Content:
     sections = []
     if mentions:
         columns = ("region", "role", "since", "document", "ties")
-        table = m.mention_table(f"{m.name(record.name)} · {m.t('who_wants')}", mentions, columns)
+        table = mention_table(m, f"{m.name(record.name)} · {m.t('who_wants')}", mentions, columns)
         sections.append(m.section("who_wants", "table", table, count=len(mentions)))
     targets = m.view.related("targets_by_cluster", key)
     if targets:

@@ -178,11 +178,11 @@ def _lists(m: Maker) -> list[tuple[str, str, object]]:
         for kind, tags in (("regions", (Part("3"),)), ("clusters", ()))
     )
     outline = tuple(
-        (depth, Part(m.t(kind), m.to(kind) if depth == 1 else None), at)
+        (depth, Part(m.t(kind), m.to(kind) if depth == 1 else None), m.place(at))
         for depth, kind, at in (
-            (0, "summary", "一"),
-            (1, "measures", "一（一）"),
-            (2, "targets", "一（一）1"),
+            (0, "summary", "正文 一"),
+            (1, "measures", "正文 一（一）"),
+            (2, "targets", "正文 一（一）1"),
         )
     )
     return [
@@ -199,7 +199,7 @@ def _evidence(m: Maker) -> tuple[Mapping[str, object], ...]:
     return tuple(
         {
             "phrase": "3.5%以上",
-            "at": "二（三）4",
+            "at": m.place("正文 二（三）4"),
             "document": document,
             "state": m.t("verified" if verified else "not_verified"),
             "verified": verified,

@@ -8,7 +8,8 @@ from atlas import model
 from atlas.compare import deadline
 from atlas.pages.dating import issued, planned
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
+from atlas.pages.mentions import mention_table
+from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Run, Section, Table
 from atlas.pages.reckoning import disagreements
 from atlas.pages.shared import (
     by_programme,
@@ -37,7 +38,8 @@ def document(m: Maker, key: str) -> Content:
     if measures:
         sections.append(m.section("measures", "group", _programmes(m, measures), count=len(measures)))
     if mentions:
-        table = m.mention_table(
+        table = mention_table(
+            m,
             f"{m.name(record.short)} · {m.t('clusters')}",
             mentions,
             ("cluster", "region", "role", "ties"),
@@ -46,7 +48,7 @@ def document(m: Maker, key: str) -> Content:
     sections += disagreements(m, targets)
     sections += _citations(m, record)
     if record.missing:
-        items = tuple(Item(m.chinese(item.at), m.prose(item.what, key)) for item in record.missing)
+        items = tuple(_missing(m, key, item) for item in record.missing)
         sections.append(m.section("missing", "items", items, intro=m.t("missing_intro")))
     if record.outline:
         sections.append(
@@ -109,12 +111,18 @@ def _summary(m: Maker, record: model.Document) -> tuple[Section, ...]:
     return Section("", "", "prose", m.prose(record.summary, record.id)), Section("", "", "brief", brief)
 
 
+def _missing(m: Maker, key: str, item: model.Missing) -> Item:
+    """A passage of the document with this id that is not available, and where it would stand."""
+    told = m.place_told(item.at)
+    return Item(m.chinese(item.at), m.prose(item.what, key), tags=(Part(told),) if told else ())
+
+
 def _citations(m: Maker, record: model.Document) -> list[Section]:
     """What a document cites, and what cites it."""
     found = []
     if record.cites:
         items = tuple(
-            Item(m.reference(cite.to), (m.chinese(f"{quoted(cite.printed)}（{cite.at}）"),))
+            Item(m.reference(cite.to), (m.chinese(quoted(cite.printed)), *m.place_behind(cite.at)))
             for cite in record.cites
         )
         found.append(m.section("cites", "items", items, count=len(items)))
@@ -165,7 +173,7 @@ def _programmes(m: Maker, measures: Sequence[model.Measure]) -> tuple[Section, .
 
 def _outline(
     m: Maker, record: model.Document, measures: Sequence[model.Measure]
-) -> tuple[tuple[int, Part, str], ...]:
+) -> tuple[tuple[int, Part, Run], ...]:
     """(depth, title with a link where it is a measure, place)."""
     by_place = {measure.at.replace(" ", ""): measure.gid for measure in measures}
     found = []
@@ -173,7 +181,11 @@ def _outline(
         gid = by_place.get(heading.at.replace(" ", ""))
         part = m.text(heading.title)[0]
         found.append(
-            (heading.level, Part(part.text, m.to("measures", gid) if gid else None, part.lang), heading.at)
+            (
+                heading.level,
+                Part(part.text, m.to("measures", gid) if gid else None, part.lang),
+                m.place(heading.at),
+            )
         )
     return tuple(found)
 
@@ -183,7 +195,7 @@ def _set_aside(m: Maker, record: model.Document, entries: Sequence[model.SetAsid
     rows = tuple(
         (
             Cell((m.chinese(quoted(entry.text)),)),
-            Cell((m.chinese(entry.at),)),
+            Cell(m.place(entry.at)),
             Cell((Part(m.label("set-aside-reasons", entry.reason)),), m.text(entry.note)),
         )
         for entry in entries

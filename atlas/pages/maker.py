@@ -202,19 +202,34 @@ class Maker(Ways):
 
     # Lists
     def measure_items(
-        self, measures: Iterable[model.Measure], *, with_document: bool = True, with_instruments: bool = False
+        self,
+        measures: Iterable[model.Measure],
+        *,
+        with_document: bool = True,
+        with_instruments: bool = False,
+        numbered: bool = False,
     ) -> tuple[Item, ...]:
-        """Measures with their summary, lead agencies and figures."""
+        """Measures with their summary, lead agencies and figures.
+
+        `numbered` where all of one programme stand together; elsewhere their place tells them apart, since numbers
+        may begin anew with each programme.
+        """
         return tuple(
             Item(
-                self.measure(measure),
+                self.measure(measure, numbered=numbered),
                 self.prose(measure.summary, measure.document),
-                tags=(Part(self.name(self.view.document(measure.document).short)),) if with_document else (),
+                tags=self._whose(measure, with_document=with_document, placed=not numbered),
                 facts=self._carriers(measure, with_instruments=with_instruments),
                 retold=True,
             )
             for measure in measures
         )
+
+    def _whose(self, measure: model.Measure, *, with_document: bool, placed: bool) -> Run:
+        """The document of a measure and its place there, in the language of the page."""
+        document = (Part(self.name(self.view.document(measure.document).short)),) if with_document else ()
+        place = Part(told) if (told := self.place_told(measure.at)) else self.chinese(measure.at)
+        return (*document, place) if placed else document
 
     def _carriers(self, measure: model.Measure, *, with_instruments: bool) -> tuple[Fact, ...]:
         facts = []
@@ -232,45 +247,6 @@ class Maker(Ways):
             )
             facts.append(Fact(self.t("targets"), figures, listed=True))
         return tuple(facts)
-
-    def mention_table(self, caption: str, mentions: Iterable[model.Mention], columns: Sequence[str]) -> Table:
-        """A table of cluster mentions; `columns` from cluster, region, role, since, document, ties."""
-        folds: dict[str, Fold] = {"ties": "line"}
-        if columns[0] != "region":
-            folds["region"] = "beside"
-        heads = tuple(
-            Column(self.t(f"column_{name}"), numeric=name == "since", fold=folds.get(name, ""))
-            for name in columns
-        )
-        return Table(caption, heads, tuple(self._mention_row(mention, columns) for mention in mentions))
-
-    def _mention_row(self, mention: model.Mention, columns: Sequence[str]) -> tuple[Cell, ...]:
-        printed = (self.chinese(wording.quoted(mention.printed)),)
-        scale = (self.chinese(mention.scale),) if mention.scale else ()
-        cells = {
-            "cluster": lambda: Cell((self.cluster(mention.cluster),), printed),
-            "region": lambda: Cell((self.region(mention.region),)),
-            "since": lambda: Cell((Part(self.year_issued(mention.document)),), numeric=True),
-            "role": lambda: Cell((Part(self.label("roles", mention.role)),), tags=scale),
-            "document": lambda: Cell((self.document(mention.document),), (self.chinese(mention.at),)),
-            "ties": lambda: Cell(self._ties(mention), self.text(mention.note) if mention.inferred else ()),
-        }
-        return tuple(cells[name]() for name in columns)
-
-    def year_issued(self, document: str) -> str:
-        """The year of a document, said to be inferred where the text prints none."""
-        record = self.view.document(document)
-        return record.issued[:4] + self.inferred(record.issued_basis)
-
-    def _ties(self, mention: model.Mention) -> Run:
-        parts: list[Part] = []
-        for kind in ("firms", "parks", "platforms", "technologies"):
-            names: tuple[str, ...] = getattr(mention, kind)
-            if names:
-                inferred = self.inferred("inferred") if kind in mention.inferred else ""
-                parts.append(Part(f"{self.t(kind)}{inferred}{self.colon}", mark="label"))
-                parts.append(self.chinese("、".join(names) + "  "))
-        return tuple(parts)
 
     def tally(self, number: int) -> Cell:
         """How many there are, in a table; a dash for none."""

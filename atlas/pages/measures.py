@@ -51,13 +51,13 @@ def measure(m: Maker, key: str) -> Content:
         ),
         ("clusters", tuple(m.cluster(name) for name in record.clusters)),
         ("document", (m.document(record.document),)),
-        ("at", (m.chinese(record.at),)),
+        ("at", m.place(record.at)),
         ("note", m.prose(record.note, record.document)),
     )
     sections.append(m.section("about_measure", "facts", facts))
     at = [x.gid for x in siblings].index(key)
     around = tuple(
-        Fact(m.t(label), (m.measure(siblings[index]),))
+        Fact(m.t(label), (m.measure(siblings[index], numbered=True),))
         for label, index in (("previous", at - 1), ("next", at + 1))
         if 0 <= index < len(siblings)
     )

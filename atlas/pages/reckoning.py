@@ -138,11 +138,11 @@ def _disagreement(m: Maker, one: model.Target, other: model.Target, note: Run) -
         said = [m.when(target), "" if wording.one_year(target) else m.label("bases", target.basis)]
         said += m.tone(target)
         words = m.say("，", ", ").join(word for word in said if word)
-        place = m.chinese(target.evidence[0].at)
+        place = m.place(target.evidence[0].at, mark="minor")
         sides += [
             m.figure(target),
             Part(m.say(f"（{words}，", f" ({words}, "), mark="minor"),
-            Part(place.text, lang=place.lang, mark="minor"),
+            *place,
             Part(m.say("） ", ") "), mark="minor"),
         ]
     title = f"{m.region(one.region).text} · {m.indicator(one.indicator).text}"
@@ -179,7 +179,7 @@ def _unlike(m: Maker, before: str, after: str) -> str:
 def _reach(m: Maker, record: model.Document) -> str:
     """Which years a document is for, and who issued it."""
     name, years = m.document(record.id).text, wording.period(record.period)
-    for_years = [m.say(f"规划期{years}年", f"is for {years}")] if years else []
+    for_years = [m.say(f"的规划期是{years}年", f"is for {years}")] if years else []
     issuers = wording.joined([m.name(issuer) for issuer in record.issuers], m.language)
     by = [m.say(f"由{issuers}发文", f"was issued by {issuers}")] if issuers else []
     said = wording.joined([*for_years, *by], m.language, "，")

@@ -20,10 +20,11 @@ def reference(m: Maker, key: str) -> Content:
     items = []
     for name in dict.fromkeys(citing):
         document = m.view.document(name)
-        spots = tuple(
-            m.chinese(f"{quoted(cite.printed)}（{cite.at}）  ") for cite in document.cites if cite.to == key
-        )
-        items.append(Item(Part(m.name(document.title), m.to("documents", name)), spots))
+        spots: list[Part] = []
+        for cite in document.cites:
+            if cite.to == key:
+                spots += [m.chinese(quoted(cite.printed)), *m.place_behind(cite.at), Part("  ")]
+        items.append(Item(Part(m.name(document.title), m.to("documents", name)), tuple(spots)))
     issuers: Run = tuple(Part(m.name(name)) for name in record.issuers)
     facts = m.facts(
         ("number", (m.chinese(record.number),) if record.number else ()),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from atlas import model
 from atlas.compare import deadline
 from atlas.pages.maker import Maker
+from atlas.pages.mentions import mention_table
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
 from atlas.pages.reckoning import lineage_section, neighbours
 from atlas.pages.shared import (
@@ -50,8 +51,8 @@ def region(m: Maker, key: str) -> Content:
     mentions = m.view.related("mentions_by_region", key)
     sections += _designation(m, record, mentions)
     if mentions:
-        table = m.mention_table(
-            f"{m.name(record.name)} · {m.t('clusters')}", mentions, ("cluster", "role", "document", "ties")
+        table = mention_table(
+            m, f"{m.name(record.name)} · {m.t('clusters')}", mentions, ("cluster", "role", "document", "ties")
         )
         sections.append(m.section("clusters", "table", table, count=len(mentions)))
     agencies = m.view.related("agencies_by_region", key)

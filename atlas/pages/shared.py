@@ -85,10 +85,12 @@ def themed_table(
 def measure_folds(m: Maker, measures: Sequence[model.Measure], *, alone: bool = False) -> tuple[Item, ...]:
     """Measures to fold, each with an address on its page and a link to its own page.
 
-    `alone`: all measures of the page are of one document, so that their numbers tell them apart.
+    `alone`: all measures of the page are of one document and stand under its programmes, with their numbers.
     """
     found = []
-    for measure, item in zip(measures, m.measure_items(measures, with_document=False), strict=True):
+    for measure, item in zip(
+        measures, m.measure_items(measures, with_document=False, numbered=alone), strict=True
+    ):
         key = f"measure-{measure.id if alone else measure.gid}"
         ways = (Part(m.t("own_page"), item.title.href), Part(m.t("link_here"), f"#{key}"))
         found.append(replace(item, title=Part(item.title.text), id=key, ways=ways))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from atlas import model
 from atlas.pages.parts import Part, Run
+from atlas.pages.passages import english
 from atlas.problems import Language
 from atlas.view import View
 
@@ -73,6 +74,20 @@ class Speech:
     def chinese(self, words: str) -> Part:
         """Words as printed, marked as Chinese on an English page."""
         return Part(words, lang=CHINESE if self.language == "en" else None)
+
+    def place(self, at: str, *, mark: str = "") -> Run:
+        """A place in a text as the text numbers it, on an English page with its English behind."""
+        printed = replace(self.chinese(at), mark=mark)
+        return (printed, Part(f" ({told})", mark=mark)) if (told := self.place_told(at)) else (printed,)
+
+    def place_behind(self, at: str) -> Run:
+        """The same in brackets, behind the words that stand there."""
+        told = f", {told}" if (told := self.place_told(at)) else ""
+        return Part(self.say("（", " (")), self.chinese(at), Part(told + self.say("）", ")"))
+
+    def place_told(self, at: str) -> str:
+        """The English of a place, empty on a Chinese page and for what is none."""
+        return english(at) if self.language == "en" else ""
 
     def label(self, vocabulary: str, key: str) -> str:
         """The label of a word of a vocabulary."""

@@ -123,7 +123,7 @@ def _evidence(m: Maker, record: model.Target) -> tuple[dict[str, object], ...]:
     return tuple(
         {
             "phrase": evidence.phrase,
-            "at": evidence.at,
+            "at": m.place(evidence.at),
             "document": m.document(record.document),
             "state": checked,
             "verified": m.view.state(record.document).verified,

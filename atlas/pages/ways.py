@@ -89,9 +89,10 @@ class Ways(Speech):
         """A link to a glossary term."""
         return Part(self.name(self.view.term(key).name), self.to("terms", key))
 
-    def measure(self, measure: model.Measure) -> Part:
-        """A link to a measure, by its number and title."""
-        return Part(f"{measure.number}. {self.name(measure.title)}", self.to("measures", measure.gid))
+    def measure(self, measure: model.Measure, *, numbered: bool = False) -> Part:
+        """A link to a measure, by its title; behind its number where those around it are of its programme."""
+        number = f"{measure.number}. " if numbered else ""
+        return Part(f"{number}{self.name(measure.title)}", self.to("measures", measure.gid))
 
     def printed(self, document: str, names: Iterable[str]) -> Run:
         """Agencies of a document, by the name as printed in Chinese and the full name in English."""
