@@ -108,6 +108,10 @@ def _candidates(skeletons: Skeletons, found: Candidates, fillings: Fillings) -> 
                 f"{goals} lines behind a second # are clauses that may be goals in words: about three in four are, and "
                 "some may be missing. Of words keep only the goal.",
             ),
+            say(
+                "候选里前面还有一个 # 的 id、indicator、conditions、links 供选用：核对后再去掉。",
+                "Inside a candidate, id, indicator, conditions and links behind a second # are to choose from: look first.",
+            ),
         ],
         "measures": [
             say(
