@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from atlas.figures import Figure
 from atlas.problems import Language, Words
 from atlas.quoting import clause, single
-from atlas.reasons import reason
 from atlas.skeletons import scalar
 from atlas.source import Source, locate
 
@@ -18,11 +17,10 @@ Entry = tuple[str, list[str]]
 """The path of the heading that a candidate stands under, and its lines."""
 
 PROMISED = ("amount", "words")
-"""The kinds of figures that may be a target."""
+"""The kinds of figures that may be a target, where nothing says that they are none."""
 _OFTEN = 3
 """Figures alike in one part of a source for which one line stands."""
 _SHORT_PARTS = ("题头", "前言")
-_AROUND = 12  # characters of context on either side of a figure
 _CLOSED = re.compile("[^“”‘’「」。，,;；]{0,8}(?=[”’」])")
 _KINDS = {
     "amount": Words("数量", "amount"), "words": Words("文字", "words"), "date": Words("日期", "date"),
@@ -33,10 +31,11 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Asides:
-    """The figures of one source, with comments in one language."""
+    """The figures of one source, with comments in one language; `reasons` has why each is no target, by where it stands."""
 
     source: Source
     figures: Sequence[Figure]
+    reasons: Mapping[int, str]
     language: Language
 
     def entries(self) -> Iterator[Entry]:
@@ -45,7 +44,8 @@ class Asides:
         The line for all is a remark where each of them stands in a phrase that is proposed for a target.
         """
         alike: dict[tuple[str, str], list[Figure]] = {}
-        for figure in self.figures:
+        aside = [figure for figure in self.figures if not self.may_be_promised(figure)]
+        for figure in aside:
             if figure.kind not in PROMISED:
                 alike.setdefault(self._key(figure), []).append(figure)
         folded = {
@@ -55,23 +55,39 @@ class Asides:
         }
         for (part, text), figures in sorted(folded.items()):
             yield part, [self._every(part, text, figures)]
-        for figure in self.figures:
-            if figure.kind not in PROMISED and self._key(figure) not in folded:
+        for figure in aside:
+            if figure.kind in PROMISED or self._key(figure) not in folded:
                 path = self.source.passage(figure.start).path
-                line = self.source.line(figure.start)
-                told = Words(f"第{line}行，", f"line {line}, ").within(self.language)
-                yield path, [f"{self.entry(figure, path)} # {told}{self._kind(figure)}"]
+                yield path, [self._alone(figure, path)]
+
+    def may_be_promised(self, figure: Figure) -> bool:
+        """Whether a figure may be a target."""
+        return figure.kind in PROMISED and not self.reasons[figure.start]
+
+    def _alone(self, figure: Figure, path: str) -> str:
+        """The line of one figure; a remark where it is an amount in a phrase that is proposed for a target."""
+        line = self.source.line(figure.start)
+        told = Words(f"第{line}行，", f"line {line}, ").within(self.language)
+        if figure.kind in PROMISED and self._is_quoted(figure):
+            said = Words("在候选目标的词句里，不必写", "in the phrase of a candidate: not needed")
+            return f"# {self.entry(figure, path)} # {told}{said.within(self.language)}"
+        return f"{self.entry(figure, path)} # {told}{self._kind(figure)}{self._clause(figure, path)}"
+
+    def _clause(self, figure: Figure, path: str) -> str:
+        """The clause of an amount that is set aside, to be looked at before it is."""
+        if figure.kind not in PROMISED:
+            return ""
+        words, _ = clause(self.source, figure, path)
+        return f"{Words('：', ': ').within(self.language)}{words}"
 
     def entry(self, figure: Figure, path: str) -> str:
         """The record of one figure."""
         text, nth = single(self.source, figure, path, figure.start, self._end_of_name(figure))
         which = f", nth: {nth}" if nth else ""
-        return f"- {{text: {scalar(text)}, at: {scalar(path)}{which}, reason: {self._reason(figure)}}}"
+        return f"- {{text: {scalar(text)}, at: {scalar(path)}{which}, reason: {self.reasons[figure.start]}}}"
 
     def _every(self, part: str, text: str, figures: Sequence[Figure]) -> str:
-        line = (
-            f"- {{text: {scalar(text)}, at: {scalar(part)}, reason: {self._reason(figures[0])}, every: true}}"
-        )
+        line = f"- {{text: {scalar(text)}, at: {scalar(part)}, reason: {self.reasons[figures[0].start]}, every: true}}"
         many = len(figures)
         if all(map(self._is_quoted, figures)):
             said = Words(
@@ -89,7 +105,7 @@ class Asides:
         """The spans of the phrases that are proposed for targets."""
         spans = []
         for figure in self.figures:
-            if figure.kind in PROMISED:
+            if self.may_be_promised(figure):
                 path = self.source.passage(figure.start).path
                 words, _ = clause(self.source, figure, path)
                 found = locate(self.source, path, words)
@@ -103,10 +119,6 @@ class Asides:
 
     def _kind(self, figure: Figure) -> str:
         return _KINDS[figure.kind].within(self.language)
-
-    def _reason(self, figure: Figure) -> str:
-        text, start, end = self.source.squeezed.text, figure.start, figure.end
-        return reason(figure, text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
 
     def _end_of_name(self, figure: Figure) -> int:
         """Where a figure ends; a coined name in quotation marks (“一港两带三园”) ends with them."""

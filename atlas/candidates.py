@@ -1,8 +1,8 @@
 """What a source text holds, as candidates for an editor to decide on: headings and figures, as commented YAML.
 
 Nothing is decided here. Each heading is listed as it is printed; each figure stands once, with its line and words:
-what can be the value of a target (an amount, 翻一番) among the targets, everything else, which never can be one,
-among the figures to be set aside.
+what may be the value of a target (an amount, 翻一番) among the targets, everything else, which cannot be one by its
+form or by the words around it, among the figures to be set aside.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from atlas.offers import NOTHING, Offers, printed
 from atlas.problems import Language
 from atlas.proposed_conditions import conditions
 from atlas.proposed_links import Links
+from atlas.set_apart import reasons
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, Source
 from atlas.squeezed import squeeze
@@ -145,7 +146,21 @@ class Candidates:
     def drafts(self) -> Drafts:
         """What is proposed of each figure that may be promised."""
         headings = tuple((heading, passage) for heading, passage, _ in self.headings)
-        return Drafts(self.source, self.lexicon, self.figures, headings, self.offers, self.region, self.zones)
+        return Drafts(
+            self.source,
+            self.lexicon,
+            self.figures,
+            self.reasons,
+            headings,
+            self.offers,
+            self.region,
+            self.zones,
+        )
+
+    @cached_property
+    def reasons(self) -> dict[int, str]:
+        """Why each figure is no target, by where it stands; empty where nothing says so."""
+        return reasons(self.source, self.figures)
 
     @cached_property
     def links(self) -> Links:
@@ -156,9 +171,9 @@ class Candidates:
         """A line for each figure that can be no target, and one for all that are alike in a part of the source."""
         return self._asides.entries()
 
-    @property
+    @cached_property
     def _asides(self) -> Asides:
-        return Asides(self.source, self.figures, self.language)
+        return Asides(self.source, self.figures, self.reasons, self.language)
 
     def _line(self, line: int) -> str:
         return self.say(f"第{line}行", f"line {line}")

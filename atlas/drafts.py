@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -50,6 +50,7 @@ class Drafts:
     source: Source
     lexicon: Lexicon
     figures: Sequence[Figure]
+    reasons: Mapping[int, str]
     headings: Sequence[tuple[Heading, Passage]]
     offers: Offers
     region: str
@@ -58,7 +59,11 @@ class Drafts:
     @cached_property
     def all(self) -> tuple[Draft, ...]:
         """What is proposed of each, in order."""
-        return tuple(self._draft(figure) for figure in self.figures if figure.kind in PROMISED)
+        return tuple(
+            self._draft(figure)
+            for figure in self.figures
+            if figure.kind in PROMISED and not self.reasons[figure.start]
+        )
 
     @cached_property
     def offered(self) -> tuple[tuple[str, ...], ...]:
@@ -101,7 +106,10 @@ class Drafts:
         others = [
             (each.start - start, each.end - start)
             for each in self.figures
-            if each.kind == "amount" and start <= each.start < end and each is not figure
+            if each.kind == "amount"
+            and self.reasons[each.start] != "size-class"
+            and start <= each.start < end
+            and each is not figure
         ]
         words = figure.kind == "words"
         bases = None if words else {unit.base for unit in self.lexicon.units if unit.id in units}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas import governing
-from atlas.asides import PROMISED, Entry
+from atlas.asides import Entry
 from atlas.candidates import Candidates
 from atlas.quoting import single
 from atlas.skeletons import scalar
@@ -16,12 +16,12 @@ def with_goals(found: Candidates) -> tuple[list[Entry], int]:
     A goal in words is one line behind a second #: a record with the clause as its words and its phrase.
     """
     source = found.source
-    figures = (figure.start for figure in found.figures if figure.kind in PROMISED)
-    goals = list(worded(source, found.figures, found.drafts.titles))
+    figures = [draft.figure for draft in found.drafts.all]
+    goals = list(worded(source, figures, found.drafts.titles))
     entries = [
         *(
-            (source.passage(at).from_, 0, at, entry)
-            for at, entry in zip(figures, found.targets(), strict=True)
+            (source.passage(figure.start).from_, 0, figure.start, entry)
+            for figure, entry in zip(figures, found.targets(), strict=True)
         ),
         *((source.passage(goal.start).from_, 1, goal.start, _entry(found, goal)) for goal in goals),
     ]

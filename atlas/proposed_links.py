@@ -16,7 +16,6 @@ from atlas import governing
 from atlas.called import called
 from atlas.drafts import Draft
 from atlas.problems import Language, Words
-from atlas.reasons import reason
 from atlas.things import Thing, one_thing, thing
 from atlas.ties import Promise, Tie, tie, weight
 
@@ -217,8 +216,6 @@ class Links:
 
     def _is_aside(self, number: int, draft: Draft) -> bool:
         figure = draft.figure
-        if reason(figure, self.text[draft.begins : figure.start], self.text[figure.end : figure.end + 12]):
-            return True
         following = self.drafts[number + 1].figure if number + 1 < len(self.drafts) else None
         return (
             following is not None

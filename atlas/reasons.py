@@ -1,11 +1,15 @@
-"""Why a figure is no target, as far as its form says it: a word of vocabulary/set-aside-reasons. Pure."""
+"""Why a figure is no target, as far as its form and the words around it say it: a word of set-aside-reasons. Pure."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from atlas.already import already
 from atlas.figures import Figure
+from atlas.granted import granted
 
+_AROUND = 12  # characters on either side that tell by its form what a figure is
 _YEARS = re.compile("[年月日天]|五|[0-9]{4}-")
 _NUMBERED = re.compile("^[第]|届|次|期|[)）]")
 _CONGRESS = re.compile("^十[一二三四五六七八九]?大$")
@@ -13,44 +17,73 @@ _CODE = re.compile("^[0-9]+[A-Z]$")
 _COINED = re.compile(
     r"[+×]|^[^0-9A-Za-z]*[一二三四五六七八九两双百千万0-9][^0-9A-Za-z]+[一二三四五六七八九两双百千万0-9]"
 )
-_SIZED = re.compile("(?:及?以上)?(?:的)?(?:重大)?(?:产业)?(?:项目|企业|产业)")
+_SIZED = re.compile(
+    r"(?:\([^()]*\)|\))?(?P<up>及?以上)?的?[^,，。;；、0-9的元]{0,8}?(?:项目|企业|产业)"
+    "(?!总?产值|总?投资|规模|收入|基金|资金|贷款|融资|发展|引导)"
+)
+_OVER = re.compile(r"(?:超|超过|投资)(?:[0-9.]+[百千万]?亿?元\()?$")
+_CLASS = re.compile("(?:超过?|投资(?:额)?|产值|营收|收入|规模|[签引进产施设育有中、,]|^)$")
+_CLASS = re.compile("[百千万]+亿?级")
+_MEDICAL = re.compile("(?:新药|医疗器械|创新药)")
+_HUNDRED_MILLION = Decimal(100_000_000)
 
 
-def reason(figure: Figure, before: str, behind: str) -> str:
-    """The reason, or nothing where the form does not say it; `before` and `behind` are the words around the figure."""
-    text = figure.text
+def reason(figure: Figure, text: str, at: int, since: int | None = None) -> str:
+    """The reason, or nothing where no word says it.
+
+    `text` is that of the passage, folded and squeezed, `at` where the figure stands in it; `since` is the year of the
+    document.
+    """
+    end = at + figure.end - figure.start
+    before, behind = text[max(0, at - _AROUND) : at], text[end : end + _AROUND]
     match figure.kind:
         case "date":
             if before.endswith("中国制造"):
                 return "slogan"
-            return "date" if _YEARS.search(text) else ""
+            return "date" if _YEARS.search(figure.text) else ""
         case "number":
-            if "号" in text:
+            if "号" in figure.text:
                 return "document-number"
-            return "list-number" if _NUMBERED.search(text) else ""
+            return "list-number" if _NUMBERED.search(figure.text) else ""
         case "name":
-            if _CONGRESS.match(text):
+            if _CONGRESS.match(figure.text):
                 return "list-number"
-            if _CODE.match(text):
+            if _CODE.match(figure.text):
                 return "wording"
-            return "slogan" if _COINED.search(text) and before.endswith(("“", "‘")) else ""
+            return "slogan" if _COINED.search(figure.text) and before.endswith(("“", "‘")) else ""
         case "class":
             return "size-class"
         case "rough":
             return "order-of-size"
-        case "amount":
-            return _of_amount(figure, before, behind)
+        case "amount" | "words":
+            return _of_form(figure, before, behind) or _of_words_around(figure, text, at, end, since)
     return ""
 
 
-def _of_amount(figure: Figure, before: str, behind: str) -> str:
+def _of_words_around(figure: Figure, text: str, start: int, end: int, since: int | None) -> str:
+    """Of a figure that may be promised: what is there already, what is granted."""
+    if figure.kind == "amount" and granted(
+        text, start, end, figure.word, hundred_millions=figure.scale >= _HUNDRED_MILLION
+    ):
+        return "rule"
+    return "existing-state" if already(text, start, end, since) else ""
+
+
+def _of_form(figure: Figure, before: str, behind: str) -> str:
     """Of a figure that may be promised: 40条 of a policy, 两大产业, 超50亿元项目, 二次全会."""
+    counted = figure.numeral[:1] in "0123456789"
     if figure.word == "条":
         return "policy-count"
-    if figure.word == "大" and figure.numeral not in "0123456789":
+    if figure.word == "大" and not counted and not _CLASS.match(behind):
         return "wording"
-    if figure.word in ("次", "届", "期") and figure.numeral[:1] not in "0123456789":
+    if figure.word == "类" and not counted and _MEDICAL.match(behind):
+        return "wording"
+    if figure.word in ("次", "届", "期") and not counted:
         return "list-number"
-    if figure.word in ("元", "美元") and _SIZED.match(behind) and before.endswith(("超", "超过", "投资")):
-        return "size-class"
-    return ""
+    return "size-class" if figure.word in ("元", "美元") and _is_class(before, behind) else ""
+
+
+def _is_class(before: str, behind: str) -> bool:
+    """Whether money says how large the things are that are counted: 超50亿元（5亿美元）项目, 10亿元以上产业项目."""
+    sized = _SIZED.match(behind)
+    return sized is not None and (sized["up"] is not None or _OVER.search(before) is not None)

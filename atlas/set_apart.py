@@ -1,0 +1,31 @@
+"""The reasons for which figures of a source are no targets, each by where the figure stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atlas.figures import Figure
+from atlas.letterhead import letterhead
+from atlas.reasons import reason
+from atlas.source import Source
+
+
+def reasons(source: Source, figures: Sequence[Figure]) -> dict[int, str]:
+    """Why each figure is no target, by its offset in the squeezed source; empty where nothing says so."""
+    since = year(source)
+    found = {}
+    for figure in figures:
+        passage = source.passage(figure.start)
+        text = source.squeezed.text[passage.body : passage.to]
+        found[figure.start] = reason(figure, text, figure.start - passage.body, since)
+    return found
+
+
+def year(source: Source) -> int | None:
+    """The year of a document: of its date, else of its number, else the first of its period."""
+    head = letterhead(source)
+    if head.issued:
+        return int(head.issued[:4])
+    if head.number:
+        return int(head.number[head.number.index("20") :][:4])
+    return head.period[0] if head.period else None
