@@ -45,5 +45,6 @@ def unnamed(m: Maker, region: str) -> Cell:
 def side_columns(
     m: Maker, names: Iterable[Part], head: str = "column_indicator", *, numeric: bool = False
 ) -> tuple[Column, ...]:
-    """A column that names the rows, and one for each side."""
-    return Column(m.t(head)), *(Column(name.text, numeric, name.href) for name in names)
+    """A column that names the rows, and one for each side; figures of several indicators have no order."""
+    sorts = head != "column_indicator"
+    return Column(m.t(head)), *(Column(name.text, numeric, name.href, sorts=sorts) for name in names)

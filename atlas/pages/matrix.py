@@ -30,7 +30,7 @@ def matrix(m: Maker, _: str) -> Content:
     """Indicators by area: each cell a figure with its year, or why there is none."""
     every = m.view.areas()
     names = every[:MOST_AREAS]
-    columns = (Column(m.t("column_indicator")), *(_column(m, key) for key in names))
+    columns = (Column(m.t("column_indicator")), *(_column(m, key, sorts=False) for key in names))
     bodies = []
     total = filled = 0
     for theme, word in m.view.words("themes").items():
@@ -93,10 +93,10 @@ def _cut(m: Maker, shown: int, every: int) -> str:
     )
 
 
-def _column(m: Maker, region: str, *, numeric: bool = False) -> Column:
+def _column(m: Maker, region: str, *, numeric: bool = False, sorts: bool = True) -> Column:
     """An area's column, which can be found by the area's level."""
     link, level = m.region(region), m.view.region(region).level
-    return Column(link.text, numeric, link.href, level, m.label("levels", level))
+    return Column(link.text, numeric, link.href, level, m.label("levels", level), sorts=sorts)
 
 
 def _clusters(m: Maker) -> Table:

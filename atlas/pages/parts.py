@@ -110,6 +110,11 @@ class Table:
         return " ".join(["stacks", f"stacks-{shared}", *folded])
 
     @property
+    def chosen(self) -> bool:
+        """Whether its filter has choices beside the box for words."""
+        return any(column.key for column in self.columns)
+
+    @property
     def tooled(self) -> bool:
         """Whether it is long enough to be filtered; static/js/tables.js counts by the same number."""
         return len(self.rows) + sum(len(body.rows) for body in self.bodies) >= FILTERED_FROM

@@ -190,7 +190,7 @@ class Chooser {
 
   table(lines, columns) {
     const head = make("tr", {}, make("th", { scope: "col" }, this.words("Indicator")),
-      ...columns.map((column) => make("th", { scope: "col" }, make("a", { href: column.href }, column.name))));
+      ...columns.map((column) => make("th", { scope: "col", "data-unsorted": "" }, make("a", { href: column.href }, column.name))));
     const table = make("table", { class: `sides-${columns.length}` }, make("caption", { class: "visually-hidden" }, this.words("Caption")), make("thead", {}, head));
     let body = null;
     for (const { row, sides, common } of lines) {

@@ -161,6 +161,11 @@ def test_figures_of_several_indicators_have_no_order_and_those_of_one_do(page: P
         assert heads.count() > 0, kind
         buttons = heads.evaluate_all("all => all.map((th) => Boolean(th.querySelector('.sort')))")
         assert set(buttons) == {sorts}, kind
+    for address in (MATRIX, "compare/changzhou--jiangyin/", "compare/?with=changzhou,jiangyin"):
+        page.goto(site_url + address)
+        table = page.locator(".scroller").first
+        table.locator("thead th:first-child .sort").wait_for()
+        assert table.locator("thead .sort").count() == 1, address
 
 
 def test_short_tables_are_left_alone_and_long_ones_have_a_filter(page: Page, site_url):
@@ -174,7 +179,7 @@ def test_short_tables_are_left_alone_and_long_ones_have_a_filter(page: Page, sit
 
 def test_a_heading_that_is_a_link_stays_one_and_its_button_has_a_name(page: Page, site_url):
     page.goto(site_url + MATRIX)
-    head = page.locator(".scroller").first.locator("thead th:has(a)").first
+    head = page.locator("#clusters .scroller thead th:has(a)").first
     name = head.locator("a").inner_text()
     head.get_by_role("button", name=name).click()
     expect(head).to_have_attribute("aria-sort", "ascending")
@@ -480,6 +485,28 @@ def test_on_paper_a_table_is_whole(page: Page, site_url, language, width):
     assert page.locator(".table-tools label:visible").count() == 0
     heads = table.locator("thead th")
     assert set(heads.evaluate_all("all => all.map(th => getComputedStyle(th).position)")) == {"static"}
+
+
+@pytest.mark.parametrize(
+    ("address", "wide"), [(MATRIX, True), ("compare/changzhou--jiangyin/", False), ("themes/talent/", False)]
+)
+def test_on_paper_a_page_is_of_one_kind_from_its_head_on(page: Page, site_url, address, wide):
+    """Where a table asks for wider paper than what stands above it, the first sheet is left nearly empty."""
+    page.goto(site_url + address)
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+    assert len(sheets) > 2
+    assert {float(across) > float(down) for across, down in sheets} == {wide}
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "en/"), (390, "en/"), (390, ""), (768, "en/")])
+def test_above_a_table_is_as_much_room_as_its_filter_takes(page: Page, site_url, language):
+    for address in (MATRIX, "compare/changzhou--jiangyin/"):
+        page.goto(site_url + language + address)
+        spare = """all => all.map((it) => it.getBoundingClientRect().bottom -
+          Math.max(...[...it.querySelectorAll("label")].map((one) => one.getBoundingClientRect().bottom)))"""
+        tools = page.locator(".table-tools:has(label)")
+        assert tools.count() > 1
+        assert all(abs(each) < 2 for each in tools.evaluate_all(spare)), address
 
 
 @pytest.mark.parametrize(("language", "width", "colour_scheme"), [("", 390, "dark"), ("en/", 1280, "light")])
