@@ -36,7 +36,7 @@ from atlas.charts import (
 from atlas.charts.figures import LABEL
 from atlas.charts.files import SERIES
 from atlas.charts.glyphs import glyph
-from atlas.charts.lettering import text_width, wrapped
+from atlas.charts.lettering import share, text_width, wrapped
 from atlas.charts.scale import ticks, years_shown
 from atlas.charts.shapes import Box
 
@@ -237,6 +237,18 @@ def test_wrapping_breaks_between_words_and_never_before_a_full_stop():
 # What the pictures say
 
 
+@given(names, st.integers(1, 4), st.booleans())
+def test_a_label_in_several_lines_breaks_no_word(words, lines, bold):
+    found = share(words, lines, 14, bold=bold)
+    assert "".join(found).replace(" ", "") == words.replace(" ", "")
+    whole = set(re.findall(r"[A-Za-z]+", words))
+    assert all(set(re.findall(r"[A-Za-z]+", line)) <= whole for line in found)
+
+
+def test_a_zone_of_a_long_name_stands_in_three_lines():
+    assert share("Changzhou Hi-Tech Zone", 3, 14) == ("Changzhou", "Hi-Tech", "Zone")
+
+
 def test_each_comparator_has_a_shape_of_its_own():
     at = (100.0, 100.0)
     shapes = {
@@ -246,6 +258,18 @@ def test_each_comparator_has_a_shape_of_its_own():
         for comparator in COMPARATORS
     }
     assert len(set(shapes.values())) == len(COMPARATORS)
+
+
+def test_a_range_is_a_bar_from_end_to_end_without_a_figure_between_them():
+    for hollow in (False, True):
+        range_ = glyph("within", (10, 100), high=(10, 60), hollow=hollow)
+        assert not any("a" in path.d for path in range_.paths), (
+            "a dot would stand for a figure that nobody promised"
+        )
+        bar = range_.paths[0]
+        assert ("c-hollow" in bar.css) == hollow
+        heights = {float(y) for _, y in re.findall(r"([\d.]+) ([\d.]+)", bar.d)}
+        assert heights == {60, 100}
 
 
 def test_an_open_promise_points_to_where_figures_grow():

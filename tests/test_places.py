@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from atlas.lineage import above
 from atlas.model import Atlas, Target, Text
 from atlas.pages import indicators, texts
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Body, Content, Table
+from atlas.pages.parts import Body, Cell, Content, Table
 from atlas.problems import Language
 from atlas.relations import target_id
 from atlas.view import View
@@ -164,6 +165,24 @@ def test_an_area_whose_figures_disagree_has_no_place_and_says_why(atlas):
     last = body.rows[-1][0]
     assert last.parts[0].text == "–"
     assert last.note[0].text.endswith("the area's own figures disagree, so it gets no place")
+
+
+def test_one_promise_told_twice_is_no_picture(atlas):
+    """Over 1 million and at least 1 million square metres of one area and year, with nothing to compare them with."""
+    content = page(atlas, "incubation-floor-space")
+    for section in content.sections:
+        if section.kind == "charted":
+            chart, table = section.body
+            found = [atlas.targets[target_id(*_named(row))] for row in table.rows]
+            spots = {(target.region, deadline(target)) for target in found if deadline(target)}
+            assert (chart is not None) == (len(spots) > 1)
+    assert any(section.kind == "charted" and section.body[0] is None for section in content.sections)
+
+
+def _named(row: Sequence[Cell]) -> tuple[str, str]:
+    (href,) = (part.href for cell in row for part in cell.parts if part.href and "/targets/" in part.href)
+    *_, document, _, name, _ = href.split("/")
+    return document, name
 
 
 def test_the_home_page_tells_the_same_findings(atlas):

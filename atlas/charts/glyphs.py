@@ -78,14 +78,13 @@ def _turn(point: Point, at: Point, more: Point) -> Point:
 
 
 def _range(low: Point, high: Point, more: Point, colour: str, fill: str) -> Glyph:
-    """A bar from one figure to another, with a cap at each end and a dot in the middle of it."""
-    ends = [[_turn((-5, 0), end, more), _turn((5, 0), end, more)] for end in (low, high)]
-    middle = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2)
+    """A bar from one figure to another, with a cap at each end; no dot, since no figure between them is promised."""
+    ends = [[_turn((-6.5, 0), end, more), _turn((6.5, 0), end, more)] for end in (low, high)]
+    sides = [_turn((-3.5, 0), low, more), _turn((-3.5, 0), high, more)]
+    sides += [_turn((3.5, 0), high, more), _turn((3.5, 0), low, more)]
     drawn = (
-        Path(path(low, high), f"{colour} c-bar-line"),
+        Path(path(*sides, closed=True), fill),
         *(Path(path(*end), f"{colour} c-bar-line") for end in ends),
-        Path(circle(middle, 3.5), fill),
     )
-    spots = [*ends[0], *ends[1]]
-    box = around([Box(*middle, *middle).grown(3.5), *(Box(x, y, x, y) for x, y in spots)])
-    return Glyph(drawn, middle, box.grown(1.5))
+    box = around(Box(x, y, x, y) for x, y in (*ends[0], *ends[1]))
+    return Glyph(drawn, ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2), box.grown(1.5))

@@ -78,10 +78,16 @@ def _fitting(line: str, room: float, size: float, *, bold: bool) -> int:
 
 
 @lru_cache(maxsize=1024)
+def longest(words: str, size: float, *, bold: bool = False) -> float:
+    """The width of the longest piece that must not be broken."""
+    return max((text_width(piece.strip(" "), size, bold=bold) for piece in _pieces(words)), default=0.0)
+
+
+@lru_cache(maxsize=1024)
 def share(words: str, lines: int, size: float, *, bold: bool = False) -> tuple[str, ...]:
-    """The words in about so many lines of even length."""
+    """The words in at most so many lines of even length, of which none breaks a word."""
     whole = text_width(words, size, bold=bold)
-    room = whole / lines
+    room = max(whole / lines, longest(words, size, bold=bold))
     while len(found := wrapped(words, room, size, bold=bold)) > lines and room < whole:
         room += size / 2
     return found

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from atlas.charts.figures import LABEL, SMALL, Dot
 from atlas.charts.glyphs import REACH, Glyph, glyph
-from atlas.charts.lettering import text_width, wrapped
+from atlas.charts.lettering import longest, text_width, wrapped
 from atlas.charts.scale import Axis, Scale, scale_of, ticks
 from atlas.charts.shapes import Anchor, Box, Drawing, Path, Words, block, line_height, path, tidy
 
@@ -120,6 +120,8 @@ def _plan(content: Sequence[Row], marks: Sequence[Decimal], axis: Axis, width: i
         lines = [_label(row, share * width) for row in rows]
         # A name in Chinese is best read in one piece.
         if any(len(found) > (2 if " " in row.label else 1) for row, found in zip(rows, lines, strict=True)):
+            continue
+        if any(longest(row.label, LABEL) > share * width - row.depth * INDENT for row in rows):
             continue
         column = max(
             row.depth * INDENT + text_width(line, LABEL)

@@ -95,9 +95,9 @@ def drawn(group: Comparison) -> list[model.Target]:
 
 
 def comparison_chart(m: Maker, record: model.Indicator, group: Comparison, key: str) -> Chart | None:
-    """A dot for each target on an axis of years; None where there are not two to compare."""
+    """A dot for each target on an axis of years; None where there are not two of different areas or years to compare."""
     targets = drawn(group)
-    if group.unit is None or len(targets) < 2:
+    if group.unit is None or len({(target.region, deadline(target)) for target in targets}) < 2:
         return None
     title = m.name(record.name)
     if group.basis != "level":
