@@ -31,9 +31,10 @@ from atlas.charts import (
     rows_csv,
     spark,
     standalone,
+    strips,
     timeline,
 )
-from atlas.charts.figures import LABEL
+from atlas.charts.figures import HALF, LABEL
 from atlas.charts.files import SERIES
 from atlas.charts.glyphs import glyph
 from atlas.charts.lettering import share, text_width, wrapped
@@ -48,7 +49,7 @@ WORDS = {word: word for word in COMPARATORS} | {
     for word in ("aspirational", "joined", "nested", "outer", "issued", "period", "due", "svg", "csv")
 }
 CAPTION = Caption("rd", "R&D share", "Jiangyin promises <most>.", "Jiangsu states none.", "rd.svg", "rd.csv")
-SMALLEST = {WIDE: 640 / WIDE, NARROW: 288 / NARROW}
+SMALLEST = {WIDE: 640 / WIDE, HALF: 480 / HALF, NARROW: 288 / NARROW}
 """How much a picture is shrunk where it is shown at its smallest: a window of 320 px, a column of 40 rem."""
 
 
@@ -345,6 +346,36 @@ def test_a_single_year_becomes_rows_by_value_under_that_year():
     assert heights == sorted(heights)
     assert [name for _, name in heights] == ["江阴高新区", "江阴临港开发区", "江阴市", "常州高新区"]
     assert any(words.parts == (("2020", True),) for words in drawing.scale)
+
+
+@pytest.mark.parametrize("make", [dot_plot, strips])
+def test_no_grid_line_runs_through_the_letters_of_a_figure(make):
+    for drawing in drawings(make(CAPTION, CLEAR, Axis("%"), WORDS)):
+        (out,) = [n for n, path in enumerate(drawing.back) if path.css == "c-out"]
+        assert all(
+            n < out for n, path in enumerate(drawing.back) if path.css in ("c-grid", "c-zero", "c-guide")
+        )
+        corners = [
+            [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+) (-?[\d.]+)", area)]
+            for area in drawing.back[out].d.split("Z")
+            if area
+        ]
+        covered = [
+            Box(*map(min, zip(*area, strict=True)), *map(max, zip(*area, strict=True))) for area in corners
+        ]
+        figures_ = [words for each in drawing.anchors for words in each.words if words.parts[-1][1]]
+        assert len(figures_) == len(CLEAR)
+        for words in figures_:
+            assert any(words.box.grown(-0.1).inside(area) for area in covered), words
+
+
+def test_pictures_beside_others_are_rows_whatever_their_dots_and_fill_half_a_page():
+    chart = strips(CAPTION, CLEAR, Axis("%"), WORDS)
+    assert [(view.size, view.drawing.width) for view in chart.views] == [("half", HALF), ("narrow", NARROW)]
+    for drawing in drawings(chart):
+        assert_clear(drawing)
+        assert sum(words.parts[0][0].isdigit() and words.parts[0][1] for words in drawing.scale) == 4, "years"
+    assert all(f".chart-{view.size}" in CSS for view in chart.views)
 
 
 def test_in_a_ranking_the_best_is_on_top():

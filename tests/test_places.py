@@ -194,6 +194,15 @@ def test_the_home_page_tells_the_same_findings(atlas):
         assert "lead" in told[atlas.indicators[key].name.en]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pictures_of_the_home_page_are_of_one_kind(atlas, language):
+    content = texts.home(Maker(View.of(atlas), language, "", "https://example.org/atlas/"), "")
+    (first,) = [section.body for section in content.sections if section.id == "first"]
+    views = [view for _, chart, _ in first for view in chart.views]
+    assert {view.size for view in views} == {"half", "narrow"}
+    assert not any(path.css == "c-base" for view in views for path in view.drawing.back), "no axis of years"
+
+
 def ladders(content: Content) -> list[str]:
     """What the ladders of a page tell."""
     groups = [section.body for section in content.sections if section.id == "ladders"]

@@ -6,7 +6,7 @@ Each chart is laid out twice, for a wide page and for a narrow one, and holds it
 from __future__ import annotations
 
 from atlas.charts.bars import Bar, bars
-from atlas.charts.dots import dot_plot
+from atlas.charts.dots import dot_plot, strips
 from atlas.charts.figures import NARROW, WIDE, Caption, Chart, Dot
 from atlas.charts.files import rows_csv, standalone
 from atlas.charts.ladder import Rung, ladder
@@ -31,5 +31,6 @@ __all__ = [
     "rows_csv",
     "spark",
     "standalone",
+    "strips",
     "timeline",
 ]

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from atlas.charts.figures import (
     DOT_HEADER,
+    HALF,
     NARROW,
     WIDE,
     Caption,
@@ -39,6 +40,16 @@ def dot_plot(
         _view(size, width, dots, axis, words, nests) for size, width in (("wide", WIDE), ("narrow", NARROW))
     )
     return Chart(caption, (wide, narrow), DOT_HEADER, dot_rows(dots), words)
+
+
+def strips(caption: Caption, dots: Sequence[Dot], axis: Axis, words: Mapping[str, str]) -> Chart:
+    """The same in rows by year at any width, for pictures that stand beside each other and answer one question."""
+    content = tuple(_rows_by_year(dots, axis))
+    keys = dot_keys(dots, (-1, 0) if axis.reverse else (1, 0), words)
+    half, narrow = (
+        View(size, rows(content, axis, width), keys) for size, width in (("half", HALF), ("narrow", NARROW))
+    )
+    return Chart(caption, (half, narrow), DOT_HEADER, dot_rows(dots), words)
 
 
 def _view(

@@ -10,8 +10,8 @@ from atlas.charts.glyphs import RADIUS, glyph
 from atlas.charts.shapes import Drawing, Path, Point, path
 from atlas.spreadsheet import Value
 
-WIDE, NARROW = 720, 358
-"""The widths for which charts are laid out, in pixels at the reader's usual text size."""
+WIDE, HALF, NARROW = 720, 544, 358
+"""The widths for which charts are laid out, in pixels at the reader's usual text size; half is beside another."""
 
 LABEL, SMALL = 14, 13
 """The sizes of labels and of a scale's words."""
@@ -43,7 +43,7 @@ class Key:
 
 @dataclass(frozen=True)
 class View:
-    """The chart at one width; `size` is wide or narrow."""
+    """The chart at one width; `size` is wide, half or narrow."""
 
     size: str
     drawing: Drawing
@@ -65,7 +65,7 @@ class Chart:
 
     @property
     def wide(self) -> View:
-        """The chart as it is on a wide page and in a file of its own."""
+        """The chart as it is on a wide page, or in half of one, and in a file of its own."""
         return self.views[0]
 
 

@@ -25,6 +25,7 @@ svg { background: #fff; fill: #1d1b19; font-family: FONTS; }
 path { fill: none; stroke-width: 1; }
 .c-scale, .c-quiet { fill: #5f5a53; }
 .c-b { font-weight: 700; }
+.c-out { fill: #fff; }
 .c-grid { stroke: #ded8cd; } .c-guide { stroke: #ded8cd; stroke-dasharray: 1 3; }
 .c-zero, .c-base { stroke: #1d1b19; } .c-leader, .c-branch { stroke: #8f8a82; }
 .c-mark { fill: currentColor; stroke: currentColor; stroke-width: 1.5; }

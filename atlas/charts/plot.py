@@ -12,7 +12,7 @@ from atlas.charts.glyphs import REACH, Glyph, glyph
 from atlas.charts.lettering import text_width, wrapped
 from atlas.charts.placing import Label, Place, Surroundings, placed
 from atlas.charts.scale import Axis, Scale, scale_of, ticks, years_shown
-from atlas.charts.shapes import Anchor, Box, Drawing, Path, Words, block, line_height, path, tidy
+from atlas.charts.shapes import Anchor, Box, Drawing, Path, Words, blank, block, line_height, path, tidy
 
 JOIN = "c-join"
 """The class of a line between the dots of one area."""
@@ -140,7 +140,12 @@ def _drawn(
     drawing = Drawing(
         field.width,
         tidy(below + line_height(SMALL) + _EDGE),
-        (*_grid(axis, field), *reversed(between), *_leaders(found)),
+        (
+            *_grid(axis, field),
+            *blank(words for anchor in anchors for words in anchor.words),
+            *reversed(between),
+            *_leaders(found),
+        ),
         tuple(_scale_words(axis, field, below)),
         anchors,
         tuple(mark.box for mark in marks),

@@ -13,7 +13,7 @@ from atlas.charts.figures import LABEL, SMALL, Dot
 from atlas.charts.glyphs import REACH, Glyph, glyph
 from atlas.charts.lettering import longest, text_width, wrapped
 from atlas.charts.scale import Axis, Scale, scale_of, ticks
-from atlas.charts.shapes import Anchor, Box, Drawing, Path, Words, block, line_height, path, tidy
+from atlas.charts.shapes import Anchor, Box, Drawing, Path, Words, blank, block, line_height, path, tidy
 
 INDENT = 16
 HIT = 30.0
@@ -104,7 +104,10 @@ def rows(content: Sequence[Row], axis: Axis, width: int) -> Drawing:
             back += tree.grow(row.depth, laid.label_middle, laid.label_bottom)
         top = laid.bottom
     grid = _grid(marks, axis, plan, bands)
-    behind = (*grid, Path(" ".join(guides), "c-guide"), *back)
+    lined = (
+        [words for anchor in anchors if anchor.paths for words in anchor.words[-1:]] if plan.beside else []
+    )
+    behind = (*grid, Path(" ".join(guides), "c-guide"), *blank(lined), *back)
     return Drawing(width, tidy(top + 4), behind, (*scale_words, *headings), tuple(anchors), tuple(boxes))
 
 

@@ -178,3 +178,14 @@ def block(
 def line_height(size: int) -> float:
     """The distance from one line to the next."""
     return (ASCENT + DESCENT) * size
+
+
+def blank(lines: Iterable[Words]) -> tuple[Path, ...]:
+    """An area under lines of text that hides what was drawn before it, so that no line runs through the letters."""
+    corners = []
+    for line in lines:
+        left, top, right, bottom = line.box.grown(2)
+        corners.append(
+            path((left, top + 2), (right, top + 2), (right, bottom - 2), (left, bottom - 2), closed=True)
+        )
+    return (Path(" ".join(corners), "c-out"),) if corners else ()

@@ -18,6 +18,7 @@ from atlas.charts import (
     dot_plot,
     rows_csv,
     standalone,
+    strips,
     timeline,
 )
 from atlas.charts import Rung as ChartRung
@@ -94,8 +95,13 @@ def drawn(group: Comparison) -> list[model.Target]:
     return [target for target in group.targets if target.value is not None and deadline(target)]
 
 
-def comparison_chart(m: Maker, record: model.Indicator, group: Comparison, key: str) -> Chart | None:
-    """A dot for each target on an axis of years; None where there are not two of different areas or years to compare."""
+def comparison_chart(
+    m: Maker, record: model.Indicator, group: Comparison, key: str, *, beside: bool = False
+) -> Chart | None:
+    """A dot for each target on an axis of years; None where there are not two of different areas or years to compare.
+
+    `beside` others the dots stand in rows, so that all pictures are of one kind.
+    """
     targets = drawn(group)
     if group.unit is None or len({(target.region, deadline(target)) for target in targets}) < 2:
         return None
@@ -112,6 +118,8 @@ def comparison_chart(m: Maker, record: model.Indicator, group: Comparison, key: 
         csv=f"{key}.csv",
     )
     dots = [_dot(m, target) for target in targets]
+    if beside:
+        return strips(caption, dots, _axis(m, group, record), _words(m))
     return dot_plot(caption, dots, _axis(m, group, record), _words(m), nests(m, targets))
 
 

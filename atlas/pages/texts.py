@@ -34,7 +34,7 @@ def home(m: Maker, _: str) -> Content:
             continue
         name = m.name(m.view.indicator(key).name)
         table = m.target_table(f"{name} · {m.t('as_table')}", level.targets, ("region", "figure", "due"))
-        chart = comparison_chart(m, m.view.indicator(key), level, f"first-{key}")
+        chart = comparison_chart(m, m.view.indicator(key), level, f"first-{key}", beside=True)
         if chart is not None:
             charts.append(chart)
         tables.append((Part(name, m.to("indicators", key)), chart, table))
