@@ -10,7 +10,7 @@ from atlas.blanks import Blank, of_region
 from atlas.linker import Names
 from atlas.model import Atlas, Measure, Mention, SetAside, Target, Task
 from atlas.sides import areas
-from atlas.term_uses import uses
+from atlas.term_uses import naming_industries, uses
 
 T = TypeVar("T")
 Grouped = Mapping[str, tuple[T, ...]]
@@ -36,6 +36,7 @@ class Relations:
     targets_by_region: Grouped[Target]
     targets_by_document: Grouped[Target]
     targets_by_cluster: Grouped[Target]
+    targets_naming_cluster: Grouped[Target]
     measures_by_document: Grouped[Measure]
     measures_by_theme: Grouped[Measure]
     measures_by_instrument: Grouped[Measure]
@@ -93,6 +94,7 @@ def relate(atlas: Atlas, said: Names) -> Relations:
         targets_by_region=_group(targets, lambda t: [t.region]),
         targets_by_document=_group(targets, lambda t: [t.document]),
         targets_by_cluster=_group(targets, lambda t: [t.cluster] if t.cluster else []),
+        targets_naming_cluster=naming_industries(atlas, said),
         measures_by_document=_group(measures, lambda m: [m.document]),
         measures_by_theme=_group(measures, lambda m: m.themes),
         measures_by_instrument=_group(measures, lambda m: m.instruments),

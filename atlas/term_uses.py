@@ -1,4 +1,4 @@
-"""Which records use a glossary term, by the names that stand in what they say. Pure."""
+"""Which records use a glossary term, and which targets name an industry, by what they say. Pure."""
 
 from __future__ import annotations
 
@@ -31,6 +31,26 @@ def uses(atlas: Atlas, names: Names) -> TermUses:
     return TermUses(
         _measures(atlas, names), _targets(atlas, names), _tasks(atlas, names), _documents(atlas, names)
     )
+
+
+def naming_industries(atlas: Atlas, names: Names) -> dict[str, tuple[Target, ...]]:
+    """For each cluster the targets that are not set for it alone and name it in what they count, words or scope.
+
+    Such as the size of 两大特色产业：光伏智慧能源、碳纤维及复合材料, which is a target of both.
+    """
+    found: dict[str, dict[str, Target]] = {}
+    for target in atlas.targets.values():
+        for text in _said(atlas, target):
+            for _, _, (kind, key) in names.find(text, "zh", target.document):
+                if kind == "clusters" and key != target.cluster:
+                    found.setdefault(key, {})[target.gid] = target
+    return {key: tuple(group.values()) for key, group in found.items()}
+
+
+def _said(atlas: Atlas, target: Target) -> list[str]:
+    """What a target counts, its words and its conditions."""
+    texts = (target.words, target.conditions)
+    return [atlas.indicators[target.indicator].name.zh, *(text.zh for text in texts if text is not None)]
 
 
 def _terms(names: Names, text: str | None, language: Language, document: Scope) -> Iterator[str]:
@@ -69,9 +89,7 @@ def _targets(atlas: Atlas, names: Names) -> dict[str, tuple[str, ...]]:
 
 
 def _counted(atlas: Atlas, names: Names, target: Target) -> Iterator[str]:
-    said = [atlas.indicators[target.indicator].name.zh, *target.printed]
-    said += [text.zh for text in (target.words, target.conditions) if text is not None]
-    for text in said:
+    for text in (*_said(atlas, target), *target.printed):
         yield from _terms(names, text, "zh", target.document)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atlas.model import Atlas
-from atlas.pages import terms
+from atlas.pages import clusters, terms
 from atlas.pages.maker import Maker
 from atlas.problems import Language
 from atlas.view import View
@@ -87,3 +87,28 @@ def test_past_a_number_of_targets_a_term_leads_to_their_indicators(whole, atlas,
     assert section.count == len(targets) > 3
     indicators = {atlas.targets[gid].indicator for gid in targets}
     assert len(section.body) == len(indicators)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_target_on_several_industries_stands_on_the_page_of_each_with_its_scope(whole, atlas, language):
+    m = maker(whole, language)
+    target = atlas.targets["changzhou-hitech-2017--two-industries-scale"]
+    assert target.cluster is None
+    for key in ("carbon-fibre", "smart-pv-energy"):
+        page = clusters.cluster(m, key)
+        section = next(section for section in page.sections if section.id == "targets-naming")
+        cells = [cell for row in section.body.rows for cell in row]
+        figures = [
+            cell for cell in cells if any(part.href == m.to("targets", target.gid) for part in cell.parts)
+        ]
+        assert len(figures) == 1
+        told = "".join(part.text for part in figures[0].note)
+        for other in ("carbon-fibre", "smart-pv-energy"):
+            name = atlas.clusters[other].name
+            assert (name.zh if language == "zh" else name.en.split()[0].lower()) in told.lower()
+
+
+def test_no_target_stands_twice_on_the_page_of_an_industry(whole):
+    for key, group in whole.relations.targets_naming_cluster.items():
+        own = {target.gid for target in whole.relations.targets_by_cluster.get(key, ())}
+        assert not own & {target.gid for target in group}, key

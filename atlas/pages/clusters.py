@@ -43,6 +43,15 @@ def cluster(m: Maker, key: str) -> Content:
             ("indicator", "region", "figure", "due", "basis", "document"),
         )
         sections.append(m.section("targets", "table", table, count=len(targets)))
+    others = m.view.related("targets_naming_cluster", key)
+    if others:
+        table = m.target_table(
+            f"{m.name(record.name)} · {m.t('targets_naming')}",
+            others,
+            ("indicator", "region", "figure", "due", "basis", "document"),
+        )
+        intro = m.t("targets_naming_intro")
+        sections.append(m.section("targets_naming", "table", table, count=len(others), intro=intro))
     measures = m.view.related("measures_by_cluster", key)
     if measures:
         sections.append(m.section("measures", "items", m.measure_items(measures), count=len(measures)))
@@ -76,7 +85,7 @@ def cluster(m: Maker, key: str) -> Content:
         m.t("kind_clusters"),
         trail=crumbs(m, "clusters"),
         sections=tuple(sections),
-        filters=filters(m, "clusters", regions, documents, map(deadline, targets)),
+        filters=filters(m, "clusters", regions, documents, map(deadline, (*targets, *others))),
     )
 
 

@@ -78,11 +78,11 @@ class Speech:
     def place(self, at: str, *, mark: str = "") -> Run:
         """A place in a text as the text numbers it, on an English page with its English behind."""
         printed = replace(self.chinese(at), mark=mark)
-        return (printed, Part(f" ({told})", mark=mark)) if (told := self.place_told(at)) else (printed,)
+        return (printed, Part(f" · {told}", mark=mark)) if (told := self.place_told(at)) else (printed,)
 
     def place_behind(self, at: str) -> Run:
         """The same in brackets, behind the words that stand there."""
-        told = f", {told}" if (told := self.place_told(at)) else ""
+        told = f" · {told}" if (told := self.place_told(at)) else ""
         return Part(self.say("（", " (")), self.chinese(at), Part(told + self.say("）", ")"))
 
     def place_told(self, at: str) -> str:
