@@ -59,7 +59,9 @@ def _mark(spots: dict[tuple[int, int], str], start: int, end: int, to: str) -> N
 
 
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span with the marks that open right before it and close right behind it."""
+    """A span with the marks that open right before it and close right behind it, or inside it."""
+    if text[start - 1 : start] == "“" and text.count("”", start, end) > text.count("“", start, end):
+        return start - 1, end
     pair = text[start - 1 : start] + text[end : end + 1]
     return (start - 1, end + 1) if start and pair in ("《》", "“”") else (start, end)
 

@@ -9,7 +9,7 @@ from atlas.letterhead import Head
 from atlas.model import Atlas, Region
 from atlas.skeletons import Skeletons, scalar
 from atlas.source import Source
-from atlas.validity import validity
+from atlas.validity import endless, validity
 
 
 def region_of(head: Head, atlas: Atlas) -> Region | None:
@@ -52,6 +52,8 @@ def document_fields(
         fields["period"] = [f"period: [{first}, {last}]{f' # {term.words}' if term else ''}"]
         fields["period_basis"] = ["period_basis: stated"]
         fields["status"] = [f"status: {'ended' if last < int(atlas.site.data_date[:4]) else 'in-force'}"]
+    elif words := endless(source):
+        fields["status"] = [f"status: open # {words}"]
     if lines := list(_cites(skeletons, cited(source, atlas, head.title))):
         fields["cites"] = lines
     return fields

@@ -16,6 +16,8 @@ _OTHER = re.compile(
     "(?:海洋|海上|深海|海工|涉海|渔业|农业|石化|化工|金属|冶金|特钢|钢铁|纺织|建筑|轨道|航空|航天|船舶|汽车|电力"
     "|医药|医疗|康复|健康|生态|文化|旅游|港口|临港|城市|军工)[及与和]?$"
 )
+# What makes something else of a name that it stands behind: 新能源汽车, 装备制造商, 智能制造示范工厂.
+_ELSE = re.compile("汽车|商(?![业务贸])|(?:试点)?示范(?:工厂|车间|企业|项目)")
 _LONGEST = 3  # characters of them
 _VARIANT = 2  # characters by which 智能传感器 and 大数据决策 go on behind a known name
 
@@ -57,13 +59,18 @@ class Industries:
     def within(self, source: Source, passages: Iterable[Passage]) -> Iterator[Industry]:
         """Each known industry that stands in the passages, where it first stands in each of them.
 
-        A name that is only a part of a longer one is passed over, unless that goes on for no more than a word.
+        A name that is only a part of a longer one is passed over, unless that goes on for no more than a word; so is
+        one that runs into another: 新能源汽车零部件 is neither of the two.
         """
         for passage, text, rows_ in self._read(source, passages):
             listed = {item: row for row in rows_ for item in row.items}
             seen: set[str] = set()
-            for match in self._any.finditer(text):
+            found = list(self._any.finditer(text))
+            joined = {each.end() for each in found} & {each.start() for each in found}
+            for match in found:
                 key, (start, end) = self.names[match[0]], match.span()
+                if start in joined or end in joined or _ELSE.match(text, end):
+                    continue
                 part = any(a <= start and end <= b and (a < start or b - end > _VARIANT) for a, b in listed)
                 if not key or key in seen or part or _OTHER.search(text[max(0, start - _LONGEST) : start]):
                     continue
@@ -95,7 +102,8 @@ class Industries:
             tails = (at for at in range(first[0] + 1, first[1]) if text[at : first[1]] in self.names)
             tail = next(tails, first[0])
             plain = text[slice(*first)] in self.names or tail == first[0]
-            kept = plain or _OTHER.search(text[first[0] : tail])
+            front = text[first[0] : tail]
+            kept = plain or front in self.names or _OTHER.search(front)
             yield row._replace(items=(first, *others) if kept else tuple(others))
 
     def headed(self, source: Source, above: str, parts: Sequence[tuple[Passage, str]]) -> Iterator[Industry]:

@@ -23,7 +23,9 @@ _BEHIND = re.compile(
     f"|(?P<which>等?{_COUNTED}(?:{_SORT}[和与、]?)+)产业(?:集群|群|领域)?{_SHUT}"
     f"|(?P<field>等{_COUNTED}(?:(?!产业|领域|等)[^,;。:!?()]){{0,18}})(?:领域|产业(?:集群|群)?|特色小镇){_SHUT}"
     f"|(?P<plain>产业(?:集群)?){_SHUT}"
+    f"|(?P<aims>{_NUMBER}[大个](?:重点|主攻|主导|核心|细分|特色)?(?:方向|赛道)(?:为(?:重点|核心|主体|主攻方向))?)"
     f"|(?P<as>为(?:主导|支柱|特色))"
+    f"|(?P<also>为(?:重点|补充|支撑))(?=[,;。的])"
 )
 _AHEAD = re.compile(f"{_SORT}+产业(?:主要)?(?:包括|有|为|是|:)")
 _AFTER_LIST = re.compile(f"等|{_NUMBER}[大个]")
@@ -49,7 +51,7 @@ _SHELL = re.compile("(?:产业集群|产业|集群)$")
 _ITEM = re.compile("[A-Z0-9]{0,3}[\u4e00-\u9fff]{2,14}|[A-Z0-9]{2,4}")
 _NONE = re.compile(
     "成为|一批|目标|任务|内容|要求|思路|原则|措施|与$|[园镇链]$|[等的了其该各是]|产业|企业"
-    "|平台|项目|人才|创新|科技$|体系|能力|机制|政策|资金|资本|要素|环境|安全(?!装备)|防治"
+    "|平台|项目|人才|创新|科技$|体系|能力|机制|政策|资金|资本|要素|环境|安全(?!装备)|防治|攻关|转化|孵化|治理"
     "|保障|提升|引进|调整|优化|建设$|培育|开展|支持|转型|升级|改革|开放|合作|协会|联盟"
     "|(?<!信息)(?<!技术)服务$|领域|行业|园区|基地|中心|功能|方面|市场|民生|招商|研发"
     "|设计$|学院|高校|国家|地区|区域|关键|核心$|重大|重点|优势|特色|新兴|主导|传统|高端$"
@@ -77,7 +79,7 @@ def rows(text: str, known: Callable[[str], bool]) -> Iterator[Row]:
         items = list(_items(text, start, found.start(), _told(found[0]), known))
         if not _are(text, items, known) or (len(items) == 1 and not _AFTER_LIST.match(found[0])):
             continue
-        said_so = found["which"] or found["as"] or (found["alliance"] or "").startswith("等")
+        said_so = found["which"] or found["as"] or found["aims"] or (found["alliance"] or "").startswith("等")
         developed = found["plain"] and _STRONG.search(text, start, items[0][0])
         if said_so or developed or any(known(text[slice(*item)]) for item in items):
             role = "alliance" if found["alliance"] else _role(found[0])

@@ -13,6 +13,8 @@ _BEGINS = (
     "自(?:本?(?:印发|发布|公布|下发|颁布|发文)之日|(?P<year>20[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日)"
     "(?:起|后)[^。;]{0,20}?"
 )
+_HOLDS = re.compile(f"{_BEGINS}(?:施行|实施|执行|生效)(?=[。;,]|$)")
+_ENDED = re.compile("有效期|试行|暂行|[施执]行期|实施期|止(?=[。;,]|$)")
 _ENDS = (
     "(?:有效期|施行期|实施期|执行期|试行期|暂行期)限?(?:为|暂定|截止|截至|至|到|:)*"
     f"(?:(?P<until>20[0-9]{{2}})年|(?P<years>{_N})年)"
@@ -51,6 +53,13 @@ def validity(source: Source, issued: str) -> Validity | None:
     if last < first or any(int(year) > last for year in _AIMED.findall(text)):
         return None
     return Validity((first, last), source.printed(said.start("ends"), said.end("ends")))
+
+
+def endless(source: Source) -> str:
+    """The words by which a text says once that it holds from some day on, where it nowhere says until when; or none."""
+    text = source.squeezed.text
+    found = list(_HOLDS.finditer(text))
+    return source.printed(*found[0].span()) if len(found) == 1 and not _ENDED.search(text) else ""
 
 
 def _number(years: str) -> int:

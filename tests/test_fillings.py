@@ -267,6 +267,13 @@ def test_the_years_for_which_a_text_holds_are_its_period_where_its_title_names_n
     held = document_fields(skeletons, text, Head(), None)
     assert held["period"] == ["period: [2024, 2027] # 有效期3年"]
     assert held["status"] == ["status: in-force"]
+    for words, status in (
+        ("施行", ["status: open # 自2024年5月1日起施行"]),
+        ("试行", None),
+        ("施行，止。", None),
+    ):
+        other = read_source(f"一、附则\n自2024年5月1日起{words}。\n")
+        assert document_fields(skeletons, other, Head(), None).get("status") == status
     titled = document_fields(skeletons, text, Head(period=(2024, 2026)), None)
     assert titled["period"] == ["period: [2024, 2026]"]
 
@@ -293,11 +300,13 @@ def test_whatever_a_source_holds_its_files_are_well_formed(atlas, text):
 def test_a_policy_is_cited_once_under_a_heading_and_never_by_its_own_title(atlas):
     text = read_source(
         "《雾的计划》\n苏发〔2018〕18号\n前言，见苏发〔2018〕18号。\n一、目标\n龙城英才计划和“龙城英才计划”，《雾的计划》。\n"
+        "二、措施\n“小升高”计划。\n"
     )
     found = [(each.to, each.at, each.printed, each.line) for each in cited(text, atlas, "雾的计划")]
     assert found == [
         ("jiangsu-st-reform-2018", "前言", "苏发〔2018〕18号", 3),
         ("longcheng-talent-plan", "正文 一", "龙城英才计划", 5),
+        ("small-to-high-plan", "正文 二", "“小升高”计划", 7),
     ]
 
 
@@ -353,6 +362,10 @@ def listed(atlas: Atlas, text: str) -> list[tuple[str, str]]:
             "支持雾港高新区雾灯、浮冰高新区钟表等特色产业。",
             [("雾灯", "characteristic"), ("钟表", "characteristic")],
         ),
+        ("以雾灯、浮冰、钟表三大方向为重点。", [("雾灯", ""), ("浮冰", ""), ("钟表", "")]),
+        ("聚焦雾灯、浮冰两个主攻方向。", [("雾灯", ""), ("浮冰", "")]),
+        ("以雾灯、新能源为重点，浮冰、生物医药为补充。", [("雾灯", ""), ("浮冰", "")]),
+        ("以新能源汽车零部件、雾灯为主导。", [("新能源汽车零部件", "leading"), ("雾灯", "leading")]),
         ("以雾灯、浮冰为主导。", [("雾灯", "leading"), ("浮冰", "leading")]),
         (
             "主导产业包括雾灯产业、浮冰产业和钟表产业。",
@@ -369,6 +382,10 @@ def listed(atlas: Atlas, text: str) -> list[tuple[str, str]]:
         ("做强雾灯、浮冰和钟表两大主导产业。", []),
         ("聚焦常州主导产业和未来产业，构筑特色产业人才高地。", []),
         ("聚焦雾灯、钟表等领域，引进团队。", []),
+        ("以雾灯、浮冰三大方向为重点。", []),
+        ("围绕技术攻关、成果转化、企业孵化三大方向。", []),
+        ("聚焦能力提升、平台建设、机制创新三大方向。", []),
+        ("以雾灯、浮冰为重点，以资金、土地为支撑。", []),
         ("围绕人才引进、结构调整等重点领域发力。", []),
         ("公共安全、食品安全等重点领域人工智能、慢性病防治等领域。", []),
         ("推动金融、科技、产业良性循环，以产业链、创新链为主导。", []),
@@ -398,6 +415,9 @@ def test_a_text_of_nothing_but_a_list_takes_no_time(text):
         ("聚焦雾港生物医药、浮冰等未来产业。", ["biomedicine"]),
         ("聚焦浮冰、雾港生物医药等未来产业。", []),
         ("壮大生物医药。", ["biomedicine"]),
+        ("做强新能源汽车零部件产业集群。", []),
+        ("创建智能制造示范工厂1家。", []),
+        ("装备制造商。", []),
     ],
 )
 def test_a_known_name_that_is_only_the_end_of_a_longer_one_is_not_proposed(atlas, text, clusters):
