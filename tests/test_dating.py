@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atlas.model import Atlas
-from atlas.pages import clusters, documents, matrix, targets, texts
+from atlas.pages import clusters, documents, targets, texts, timeline
 from atlas.pages.charting import documents_chart
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Fact, Item, Run
@@ -50,7 +50,7 @@ def test_a_date_says_wherever_it_stands_that_it_is_inferred_and_no_other_does(at
             for name in ("summary", "about-document")
         )
         said[key] += [fact(summary.body[1].body, label), fact(about.body, label)]
-    rows = matrix.timeline(m, "").sections[0].body[1].rows
+    rows = timeline.timeline(m, "").sections[0].body[1].rows
     for key, row in zip(
         sorted(atlas.documents, key=lambda key: atlas.documents[key].issued), rows, strict=True
     ):

@@ -22,6 +22,7 @@ from atlas.pages import (
     terms,
     texts,
     themes,
+    timeline,
 )
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Content
@@ -79,7 +80,7 @@ _SINGLES: dict[str, tuple[str, Builder]] = {
     "terms": ("entity", terms.terms),
     "compare": ("compare", compare.compare),
     "matrix": ("entity", matrix.matrix),
-    "timeline": ("entity", matrix.timeline),
+    "timeline": ("entity", timeline.timeline),
     "search": ("search", texts.search),
     "data": ("entity", texts.data),
     "design": ("design", design.design),

@@ -273,8 +273,8 @@ def documents_chart(m: Maker, documents: Sequence[model.Document]) -> Chart | No
     if due:
         year = max(due, key=lambda each: (due[each], each))
         said += m.say(
-            f"；{year}年到期的目标最多：{due.total()}个中的{due[year]}个",
-            f"; most targets fall due in {year}: {due[year]} of {due.total()}",
+            f"；{year}年到期的目标最多：有期限的{due.total()}个中的{due[year]}个",
+            f"; most targets fall due in {year}: {due[year]} of the {due.total()} with a deadline",
         )
     said += m.say("。", ".")
     caption = Caption("chart-documents", m.t("timeline"), said, svg="documents.svg", csv="documents.csv")

@@ -51,12 +51,16 @@ class Maker(Ways):
         """The basis of targets of one comparison, with the years over which they add up or change."""
         return spans.basis_of_all(targets, self.bases, self.language)
 
-    def promise(self, target: model.Target) -> Part:
-        """A target's figure with what it counts, for places that do not say it: 高企数 500家."""
+    def promise(self, target: model.Target, *beside: str) -> Part:
+        """A target's figure with what it counts, for places that do not say it: 高企数 500家.
+
+        Of what it is counted, and what else is to stand `beside` it, follow in brackets.
+        """
         figure = self.figure(target)
         counted = self.view.indicator(target.indicator)
         between = " " if target.value is not None else self.colon
-        of = self.bracketed(self.scope_text(target))
+        told = (self.scope_text(target), *beside)
+        of = self.bracketed(self.say("，", ", ").join(words for words in told if words))
         text = f"{self.name(counted.short or counted.name)}{between}{figure.text}{of}"
         return Part(text, figure.href, mark="promise")
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from atlas import model
 from atlas.compare import deadline
 from atlas.lineage import above
 from atlas.pages.cells import empty, figures, unnamed
-from atlas.pages.charting import documents_chart, files_of
 from atlas.pages.chooser import SIGNS, blank_words
-from atlas.pages.dating import issued
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Body, Cell, Column, Content, Fact, Part, Section, Table
+from atlas.pages.parts import Body, Cell, Column, Content, Fact, Part, Table
 from atlas.pages.shared import filters
 from atlas.pages.trends import trends
 from atlas.wording import count, number
@@ -165,64 +162,3 @@ def _measures(
         parts.append(Part(m.say(f"（{year}） ", f" ({year}) "), mark="minor"))
     total = sum(measures[key] for _, key in counted)
     return Cell(tuple(parts), numeric=True, sort=str(total))
-
-
-def _due(m: Maker, target: model.Target) -> Part:
-    """A target among those of its year, which says where it is an aspiration."""
-    found = m.promise(target)
-    tone = m.say(f"（{m.t('aspirational')}）", f" ({m.t('aspirational')})") if target.aspirational else ""
-    return replace(found, text=found.text + tone)
-
-
-def timeline(m: Maker, _: str) -> Content:
-    """Documents with their planning periods, and what falls due in each year."""
-    documents = sorted(m.view.documents(), key=lambda d: (d.issued, d.id))
-    columns = (
-        Column(m.t("column_document")),
-        Column(m.t("region")),
-        Column(m.t("issued"), numeric=True),
-        Column(m.t("period"), numeric=True),
-        Column(m.t("targets"), numeric=True),
-    )
-    rows = tuple(
-        (
-            Cell((m.document(record.id),)),
-            Cell((m.region(record.region),)),
-            Cell((Part(issued(m, record)),), numeric=True, sort=record.issued),
-            Cell((Part(m.period(record.period) or m.t("no_period")),), numeric=True),
-            Cell((Part(str(len(m.view.related("targets_by_document", record.id)))),), numeric=True),
-        )
-        for record in documents
-    )
-    chart = documents_chart(m, documents)
-    sections = [
-        m.section("documents", "charted", (chart, Table(m.t("documents"), columns, rows)), count=len(rows))
-    ]
-    by_year: dict[int, list[model.Target]] = {}
-    for target in m.view.targets():
-        if deadline(target):
-            by_year.setdefault(deadline(target), []).append(target)
-    for year in sorted(by_year):
-        group = sorted(by_year[year], key=lambda t: (t.region, t.indicator, t.gid))
-        regions: dict[str, list[Part]] = {}
-        for target in group:
-            regions.setdefault(target.region, []).append(_due(m, target))
-        facts = tuple(
-            Fact(m.region(key).text, tuple(parts), listed=True, href=m.region(key).href)
-            for key, parts in regions.items()
-        )
-        title = m.say(f"{year}年到期", f"Due in {year}")
-        sections.append(Section(f"year-{year}", title, "facts", facts, count=len(group)))
-    lead = m.say(
-        f"{len(documents)}份文件的规划期，以及{len(by_year)}个年份各有哪些目标到期。",
-        f"The planning periods of {len(documents)} documents, and what falls due in each of {len(by_year)} years.",
-    )
-    return Content(
-        m.t("timeline"),
-        lead,
-        trail=(Part(m.t("home"), m.to("home")),),
-        sections=tuple(sections),
-        searched=False,
-        more={"files": files_of(m, [chart] if chart else [])},
-        filters=filters(m, "lists"),
-    )
