@@ -25,6 +25,10 @@ from atlas.zones import registered
 
 _VERBS = re.compile("(?:深入|组织|全面|大力)?(?:实施|开展|推进)?")
 _ACTION = re.compile("[^,;。]{2,}(?:行动|工程)(?=,|$)")
+_NO_MEASURE = re.compile(
+    "(?:总体|基本)要求|指导思想|(?:基本|工作)原则|(?:总体|基本|工作|发展)思路|发展(?:基础|现状)|附则"
+    "|(?:总体|主要|工作|发展|行动|建设|具体)?目标(?:任务)?"
+)
 _ALIKE = 0.6
 """How much of two titles must be the same where their numbers are."""
 
@@ -77,10 +81,13 @@ class Fillings:
     def measures(self) -> Iterator[Entry]:
         """The headings that may be measures, with the programme above them and the industries that they name.
 
+        None is a section of goals or principles, or a part of one, unless it says who is answerable.
         A programme that is called as the heading above has the English of that one.
         """
         for path, listed in self.found.measures():
             heading, passage = self._place(listed)
+            if self._is_none(heading, self._titles.get(path, "")) and "  lead: []" in listed:
+                continue
             title = f"  # {self._titles[heading.path]}"  # a measure has the title of its heading
             lines = [title if line.startswith("  title:") else line for line in listed]
             above = self._titles.get(path, "") if path != heading.path else ""
@@ -94,6 +101,15 @@ class Fillings:
                 words = "、".join(dict.fromkeys(each.printed for each in named))
                 _insert(lines, "support", f"# clusters: [{ids}] # {words}")
             yield path, lines
+
+    def _is_none(self, heading: Heading, above: str) -> bool:
+        """Whether a heading or that above it is called as sections are that hold no measures: 指导思想, 主要目标.
+
+        Deeper than the first level 总体要求 alone may head one.
+        """
+        own = self._titles[heading.path]
+        first = heading.level == 1 or own != "总体要求"
+        return any(_NO_MEASURE.fullmatch(title) for title in ((own, above) if first else (above,)))
 
     def tasks(self) -> Iterator[Entry]:
         """The rows of an annex, with measure, year and who is answerable where the source says so."""

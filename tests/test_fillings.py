@@ -627,6 +627,35 @@ def test_a_programme_is_the_action_that_the_title_above_names_or_that_title(titl
     assert programme(title) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "一、总体要求\n（一）指导思想。坚持。\n（二）目标。达5家。\n二、任务\n（三）培育。",
+            ["正文 二（三）"],
+        ),
+        ("一、主要目标\n达5家。\n二、培育\n培育。\n三、附则\n自印发之日起施行。", ["正文 二"]),
+        ("一、强化导向\n（一）总体要求。支持每个园区。\n（二）主要目标。达5家。", ["正文 一（一）"]),
+        ("一、总体要求\n达5家。（责任单位：市科技局）\n二、目标导向\n培育。", ["正文 一", "正文 二"]),
+    ],
+)
+def test_a_section_of_goals_or_principles_is_no_measure(atlas, text, places):
+    filled = fillings(read_source(text), atlas)
+    assert [data(lines)[0]["at"] for _, lines in filled.measures()] == places
+
+
+def test_of_real_documents_no_measure_is_left_out_and_two_in_three_of_the_other_headings_are(atlas):
+    listed = others = 0
+    for key, document in atlas.documents.items():
+        text = Candidates(source(document.source.file), spoken(atlas), "zh")
+        recorded = {place(each.at) for each in atlas.measures.values() if each.document == key}
+        found = {place(data(lines)[0]["at"]) for _, lines in Fillings(text, atlas).measures()}
+        assert recorded <= found, key
+        listed += len(found - recorded)
+        others += len({place(data(lines)[0]["at"]) for _, lines in text.measures()} - recorded)
+    assert (listed, others) == (13, 29)
+
+
 def test_measures_and_headings_of_a_plan_are_filled_with_what_is_known(atlas):
     filled = fillings(PLAN, atlas, "lanpu")
     english = {entry["at"]: entry["title"].get("en") for entry in data(filled.outline())["outline"]}
