@@ -14,7 +14,7 @@ import pytest
 from atlas.assets import read_assets
 from atlas.model import REGISTRIES, Atlas, Name
 from atlas.pages import Page, make, plan
-from atlas.pages.parts import Content, Fact, Part, Section, Table
+from atlas.pages.parts import Column, Content, Fact, Item, Part, Section, Table
 from atlas.pages.targets import MOST
 from atlas.view import View
 from tests.trees import ROOT
@@ -395,3 +395,49 @@ def test_a_name_may_hold_any_sign(loaded):
     made = all_made(View.of(replace(atlas, regions={**atlas.regions, "yunze": region})))
     assert made["regions/yunze/"][1].title == odd.zh
     assert made["en/regions/yunze/"][1].title == odd.en
+
+
+def test_a_policy_cited_at_several_places_is_listed_once_with_all_of_them(loaded):
+    atlas = loaded.atlas
+    document = next(each for each in atlas.documents.values() if each.cites)
+    again = document.cites[0].model_copy(update={"at": "附件 9"})
+    twice = document.model_copy(update={"cites": (*document.cites, again)})
+    found = all_made(View.of(replace(atlas, documents={**atlas.documents, document.id: twice})))
+    for language in ("", "en/"):
+        _, content = found[f"{language}documents/{document.id}/"]
+        section = next(each for each in content.sections if each.id == "cites")
+        assert section.count == len(section.body) == len({cite.to for cite in document.cites})
+        told = "".join(part.text for part in section.body[0].text)
+        assert all(cite.at in told for cite in twice.cites if cite.to == again.to)
+
+
+def test_a_document_is_introduced_by_the_short_name_that_tables_call_it_by(made, view):
+    for document in view.documents():
+        short = view.document(document.id).short.zh
+        assert short in made[f"documents/{document.id}/"][1].kicker
+        listed = [
+            each for each in inside(made["documents/"][1], Item) if each.title.text == document.title.zh
+        ]
+        assert [[tag.text for tag in item.tags] for item in listed] == [[short]]
+
+
+def test_a_table_in_lines_says_where_each_column_goes():
+    columns = [Column("a"), Column("b", fold="beside"), Column("c"), Column("d"), Column("e", fold="line")]
+    assert Table("", tuple(columns)).shape == "stacks stacks-2 beside-2 line-5"
+    assert Table("", tuple(columns[:2])).shape == Table("", tuple(columns), wide=True).shape == ""
+
+
+def test_only_figures_of_one_indicator_can_be_sorted(made, view):
+    seen = set()
+    for address, (page, content) in made.items():
+        if page.kind not in ("regions", "documents", "indicators"):
+            continue
+        for table in inside(content, Table):
+            rows = [*table.rows, *(row for body in table.bodies for row in body.rows)]
+            for n, column in enumerate(table.columns):
+                if column.label != "目标值" or table.columns[0].label != "指标":
+                    continue
+                one = len({row[0].parts[0].text for row in rows}) == 1
+                assert column.sorts == one, (address, n)
+                seen.add(one)
+    assert seen == {True, False}

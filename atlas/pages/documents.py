@@ -70,7 +70,7 @@ def document(m: Maker, key: str) -> Content:
     return Content(
         m.name(record.title),
         _lead(m, targets, len(measures), len({x.cluster for x in mentions})),
-        m.t("kind_documents"),
+        f"{m.t('kind_documents')} · {m.name(record.short)}",
         subtitle=(m.chinese(record.title.zh),) if m.language == "en" else (),
         trail=crumbs(m, "documents"),
         sections=tuple(sections),
@@ -118,13 +118,15 @@ def _missing(m: Maker, key: str, item: model.Missing) -> Item:
 
 
 def _citations(m: Maker, record: model.Document) -> list[Section]:
-    """What a document cites, and what cites it."""
+    """What a document cites, each policy once with every place, and what cites it."""
     found = []
     if record.cites:
-        items = tuple(
-            Item(m.reference(cite.to), (m.chinese(quoted(cite.printed)), *m.place_behind(cite.at)))
-            for cite in record.cites
-        )
+        places: dict[str, list[Part]] = {}
+        for cite in record.cites:
+            told = places.setdefault(cite.to, [])
+            between = [Part(m.say("；", "; "))] if told else []
+            told += [*between, m.chinese(quoted(cite.printed)), *m.place_behind(cite.at)]
+        items = tuple(Item(m.reference(to), tuple(told)) for to, told in places.items())
         found.append(m.section("cites", "items", items, count=len(items)))
     cited_by = m.view.related("documents_citing", record.id)
     if cited_by:

@@ -98,7 +98,7 @@ def measure_folds(m: Maker, measures: Sequence[model.Measure], *, alone: bool = 
 
 
 def document_item(m: Maker, key: str) -> Item:
-    """A document with its summary, date and period."""
+    """A document with the short name that tables call it by, its summary, date and period."""
     record = m.view.document(key)
     facts = m.facts(
         ("region", (m.region(record.region),)),
@@ -108,6 +108,7 @@ def document_item(m: Maker, key: str) -> Item:
     return Item(
         Part(m.name(record.title), m.to("documents", key)),
         m.prose(record.summary, key),
+        tags=(Part(m.name(record.short)),),
         facts=facts,
         retold=True,
     )
