@@ -620,8 +620,10 @@ def test_the_data_opens_in_a_spreadsheet_and_what_is_missing_stays_empty():
     content = rows_csv(dot_plot(CAPTION, [dot("=cmd", 2020, "3.50", text="3.5%")], Axis("%"), WORDS))
     assert content.startswith(b"\xef\xbb\xbf")
     head, row = content.decode("utf-8-sig").splitlines()
-    assert head == "label,year,value,value_high,comparator,aspirational,text"
-    assert row == "'=cmd,2020,3.5,,reach,false,3.5%"
+    assert (
+        head == "label,year,value,value_high,comparator,aspirational,text,unit,basis,indicator,document,url"
+    )
+    assert row == "'=cmd,2020,3.5,,reach,false,3.5%,,,,,"
 
 
 def test_the_data_has_a_row_for_every_record():

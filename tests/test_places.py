@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -192,6 +194,30 @@ def test_the_home_page_tells_the_same_findings(atlas):
     for key in ("rd-intensity", "high-tech-output-share", "patents-per-10k"):
         assert told[atlas.indicators[key].name.en] == findings(page(atlas, key))[0]
         assert "lead" in told[atlas.indicators[key].name.en]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_picture_and_its_data_say_what_they_are_of_and_where_they_are_from(atlas, language):
+    content = page(atlas, "rd-intensity", language)
+    files = content.more["files"]
+    svg = re.sub(r"<[^>]+>", "", files["targets-1.svg"].decode()).replace("\n", " ")
+    (row, *_) = rows = list(
+        csv.DictReader(io.StringIO(files["targets-1.csv"].decode("utf-8-sig"), newline=""))
+    )
+    documents = {row["document"] for row in rows}
+    assert len(documents) == 4
+    squeezed = svg.replace(" ", "")
+    assert all(document.replace(" ", "") in squeezed for document in documents)
+    assert "https://example.org/atlas/indicators/rd-intensity/" in squeezed
+    assert f"{atlas.site.data_date}" in squeezed
+    name = atlas.indicators["rd-intensity"].name
+    assert row["indicator"] == (name.zh if language == "zh" else name.en)
+    for each in rows:
+        *_, document, _, target, _ = each["url"].split("/")
+        told = atlas.targets[target_id(document, target)]
+        assert each["url"].startswith("https://example.org/atlas/" + ("en/" if language == "en" else ""))
+        assert (each["unit"], each["basis"]) == ("percent", "期末水平" if language == "zh" else "level")
+        assert each["value"] == str(value(told, atlas.units).normalize())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

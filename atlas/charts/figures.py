@@ -75,7 +75,7 @@ class Dot:
 
     `series` is a colour from 1 to 8, 0 for none; `text` the figure in the words of the page; `high` the
     upper end of a range; `when` the deadline in words where it is more than a year; `mark` a sign behind the figure
-    that the chart's note explains.
+    that the chart's note explains; `cited` what DOT_CITED says, for those who take the data away.
     """
 
     label: str
@@ -89,6 +89,7 @@ class Dot:
     aspirational: bool = False
     when: str = ""
     mark: str = ""
+    cited: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -106,12 +107,26 @@ class Dot:
         return (self.value,) if self.high is None else (self.value, self.high)
 
 
-DOT_HEADER = ("label", "year", "value", "value_high", "comparator", "aspirational", "text")
+DOT_CITED = ("unit", "basis", "indicator", "document", "url")
+"""What a figure is of and where it is from: the unit of `value`, its basis, and the whole address of its page."""
+DOT_HEADER = ("label", "year", "value", "value_high", "comparator", "aspirational", "text", *DOT_CITED)
 
 
 def dot_rows(dots: Iterable[Dot]) -> tuple[tuple[Value, ...], ...]:
     """The dots as rows under DOT_HEADER, in the given order."""
-    return tuple((d.label, d.year, d.value, d.high, d.comparator, d.aspirational, d.text) for d in dots)
+    return tuple(
+        (
+            d.label,
+            d.year,
+            d.value,
+            d.high,
+            d.comparator,
+            d.aspirational,
+            d.text,
+            *(d.cited or ("",) * len(DOT_CITED)),
+        )
+        for d in dots
+    )
 
 
 def dot_keys(

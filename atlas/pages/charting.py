@@ -16,8 +16,6 @@ from atlas.charts import (
     Span,
     bars,
     dot_plot,
-    rows_csv,
-    standalone,
     strips,
     timeline,
 )
@@ -87,6 +85,13 @@ def _dot(m: Maker, target: model.Target) -> Dot:
         aspirational=target.aspirational,
         when=m.due(target),
         mark=ASSUMED if target.assumed else "",
+        cited=(
+            m.view.unit(target.unit).base if target.unit else "",
+            m.basis(target),
+            m.name(m.view.indicator(target.indicator).name),
+            m.document(target.document).text,
+            m.whole_address("targets", target.gid),
+        ),
     )
 
 
@@ -285,13 +290,3 @@ def _dues(m: Maker, document: str) -> list[int]:
     """The year of each target of a document that has one."""
     targets = m.view.related("targets_by_document", document)
     return [deadline(target) for target in targets if deadline(target)]
-
-
-def files_of(m: Maker, charts: Sequence[Chart]) -> dict[str, bytes]:
-    """The downloads of a page's charts, by their name beside the page."""
-    lang = "zh-Hans" if m.language == "zh" else "en"
-    found: dict[str, bytes] = {}
-    for chart in charts:
-        found[chart.caption.svg] = standalone(chart, credit=m.name(m.view.site.name), lang=lang)
-        found[chart.caption.csv] = rows_csv(chart)
-    return found

@@ -9,7 +9,8 @@ from decimal import Decimal
 from atlas import model
 from atlas.charts import Bar, Chart
 from atlas.compare import deadline
-from atlas.pages.charting import counts_chart, files_of
+from atlas.pages.chart_files import files_of
+from atlas.pages.charting import counts_chart
 from atlas.pages.dating import issued_in
 from atlas.pages.maker import Maker
 from atlas.pages.mentions import mention_table

@@ -9,7 +9,8 @@ from atlas import model
 from atlas.charts import Chart
 from atlas.compare import Comparison, comparisons, deadline, refusal, why_not
 from atlas.pages import places
-from atlas.pages.charting import comparison_chart, files_of
+from atlas.pages.chart_files import files_of
+from atlas.pages.charting import comparison_chart
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
 from atlas.pages.reckoning import derived_section, disagreements, ladder_section

@@ -188,10 +188,14 @@ class Maker(Ways):
         }
         return tuple(cells[name]() for name in columns)
 
+    def whole_address(self, kind: str, key: str) -> str:
+        """The permanent address of a page, with the site's own before it."""
+        return self.site_url + localized(address_of(kind, key), self.language)
+
     def cite(self, title: str, kind: str, key: str) -> Section:
         """How to cite a page: a sentence, BibTeX, and the permanent address."""
         site = self.view.site
-        address = self.site_url + localized(address_of(kind, key), self.language)
+        address = self.whole_address(kind, key)
         sentence = self.say(
             f"{self.name(site.name)}：《{title}》，数据日期 {site.data_date}，{address}",
             f"{self.name(site.name)}, “{title.translate(_INNER)}”, data of {site.data_date}, {address}",

@@ -7,7 +7,8 @@ import re
 from atlas.charts import Chart
 from atlas.columns import COLUMNS
 from atlas.compare import comparisons
-from atlas.pages.charting import comparison_chart, files_of
+from atlas.pages.chart_files import files_of
+from atlas.pages.charting import comparison_chart
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Item, Part, Section, Table
 from atlas.pages.shared import (

@@ -10,7 +10,8 @@ from atlas import model
 from atlas.blanks import of_document
 from atlas.charts import Bar, Chart
 from atlas.pages.cells import empty, figures
-from atlas.pages.charting import counts_chart, files_of
+from atlas.pages.chart_files import files_of
+from atlas.pages.charting import counts_chart
 from atlas.pages.chooser import SIGNS
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table

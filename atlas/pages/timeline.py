@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from atlas import model
 from atlas.compare import deadline
-from atlas.pages.charting import documents_chart, files_of
+from atlas.pages.chart_files import files_of
+from atlas.pages.charting import documents_chart
 from atlas.pages.dating import issued
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
