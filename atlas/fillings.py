@@ -17,7 +17,7 @@ from atlas.candidates import Candidates
 from atlas.industries import Industries, Industry
 from atlas.listed_bodies import names_of_bodies
 from atlas.model import Atlas
-from atlas.rows import answerable, year
+from atlas.rows import answerable, due, year
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, place
 from atlas.squeezed import fold, squeeze
@@ -118,7 +118,7 @@ class Fillings:
             lead, support = answerable(self.found.source, passage, self._printed)
             fields = {
                 "measure": self._measure(path),
-                "year": str(year(self.found.source, heading.path) or ""),
+                "year": str(due(self.found.source, passage) or year(self.found.source, heading.path) or ""),
                 "lead": f"[{', '.join(map(scalar, lead))}]",
                 "support": f"[{', '.join(map(scalar, support))}]",
             }

@@ -24,7 +24,7 @@ from atlas.model import Atlas, Name, Region
 from atlas.new_document import SourceText, document_files
 from atlas.proof import spoken
 from atlas.reader import parse
-from atlas.rows import answerable, cells, year
+from atlas.rows import answerable, cells, due, year
 from atlas.skeletons import Skeletons
 from atlas.source import Source, place, read_source
 from atlas.squeezed import fold, squeeze
@@ -576,6 +576,24 @@ def test_without_columns_that_say_so_nobody_is_answerable():
 def test_a_row_has_the_one_year_of_its_annex():
     assert year(read_source(TABLE), "附件 1-1") == 2024
     assert year(read_source(TABLE.replace("2024年工作目标", "2024年和2025年工作目标")), "附件 1-1") is None
+
+
+def test_a_row_is_due_when_its_last_column_says(atlas):
+    dated = TABLE.replace("\t参与部门\n", "\t责任部门\n\t完成时限\n").replace(
+        "工信局\n", "工信局\n\t2025年６月底\n"
+    )
+    text = read_source(dated)
+    known = {"市科技局", "市财政局", "市工信局"}
+    assert due(text, row(text, "附件 1-1")) == 2025
+    assert answerable(text, row(text, "附件 1-1"), known) == (["市科技局"], ["市财政局", "市工信局"])
+    assert due(text, row(text, "附件 1-2")) is None, "its last cell says no time"
+    assert answerable(text, row(text, "附件 1-2"), known) == (["市科技局"], [])
+    tasks = {path: data(lines)[0] for path, lines in fillings(text, atlas).tasks()}
+    assert {task["year"] for task in tasks.values()} == {"2024"}, "the last of each path, which say no time"
+    told = read_source(dated.replace("2025年６月底", "2025年完成10家"))
+    assert due(told, row(told, "附件 1-1")) is None
+    undated = read_source(dated.replace("完成时限", "备注"))
+    assert due(undated, row(undated, "附件 1-1")) is None
 
 
 def test_a_row_belongs_to_the_measure_whose_title_or_number_stands_over_it(atlas):
