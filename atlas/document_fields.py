@@ -11,6 +11,8 @@ from atlas.skeletons import Skeletons, scalar
 from atlas.source import Source
 from atlas.validity import endless, validity
 
+_ORDINALS = {"十二": "12th", "十三": "13th", "十四": "14th", "十五": "15th"}
+
 
 def region_of(head: Head, atlas: Atlas) -> Region | None:
     """The region whose name those who issued a document bear; None where none is known."""
@@ -54,6 +56,9 @@ def document_fields(
         fields["status"] = [f"status: {'ended' if last < int(atlas.site.data_date[:4]) else 'in-force'}"]
     elif words := endless(source):
         fields["status"] = [f"status: open # {words}"]
+    if head.named:
+        en = f"the {_ORDINALS[head.named.strip('“”')[:2]]} Five-Year Plan"
+        fields["period_named"] = [f"period_named: {{zh: {scalar(head.named)}, en: {en}}}"]
     if lines := list(_cites(skeletons, cited(source, atlas, head.title))):
         fields["cites"] = lines
     return fields

@@ -30,6 +30,10 @@ _TWO = re.compile(
     r"(中共[\u4e00-\u9fff]{2,12}?委(?:员会)?(?:办公[室厅])?)([\u4e00-\u9fff]{2,14}政府(?:办公[室厅])?)"
 )
 _WRAPPED = re.compile("(?:关于)?(?:印发|下发|发布)《?(.+?)》?的通知$")
+_SHORT = re.compile("[省市区县](?:委|政府)(?:办公[室厅])?")
+_YEARLY = re.compile(r"(?:(?!20\d\d年).)+(20\d\d)年(?!.*20\d\d年).*(?:要点|工作计划|任务)$")
+_FIVE_YEARS = re.compile("“?(十[二三四五])五”?")
+_FIRST = {"十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 _ONE_YEAR = re.compile(r"(20\d\d)年(?!.*20\d\d年)")
 _DIGITS = {sign: str(value) for value, signs in enumerate(("〇○零", *"一二三四五六七八九")) for sign in signs}
 
@@ -43,6 +47,7 @@ class Head:
     issuers: tuple[str, ...] = ()
     issued: str = ""
     period: tuple[int, int] | None = None
+    named: str = ""  # what the title calls the period where it prints no years: “十四五”
 
 
 def letterhead(source: Source) -> Head:
@@ -55,12 +60,14 @@ def letterhead(source: Source) -> Head:
     dated = [(place, found) for place, line in enumerate(lines) if (found := _DATE.fullmatch(fold(line)))]
     numbers = [found[1] for line in lines if (found := _NUMBER.fullmatch(line))]
     signed = tuple(_signed(lines[: dated[-1][0]])) if dated else ()
+    period, called = _period(title, source)
     return Head(
         title,
         numbers[0] if len(numbers) == 1 else "",
         named or signed or noticed or tuple(_letter(lines)),
         "-".join(_figure(part) for part in dated[-1][1].groups()) if dated else "",
-        _period(title, source),
+        period,
+        called,
     )
 
 
@@ -72,9 +79,11 @@ def _apart(whole: str) -> tuple[tuple[str, ...], str]:
     words = whole[:at].split()
     two = _TWO.fullmatch(words[0]) if len(words) == 1 else None
     named = two.groups() if two else tuple(words)
-    if not all(_ISSUER.fullmatch(name) for name in named):
-        named, at = (), 0
+    short = all(map(_SHORT.fullmatch, named))
+    if not short and not all(map(_ISSUER.fullmatch, named)):
+        at = 0
     title = squeeze(whole[at:])
+    named = () if short or not at else named
     wrapped = _WRAPPED.match(title)
     return named, wrapped[1] if wrapped else title
 
@@ -110,7 +119,9 @@ def _title(lines: list[str]) -> str:
 def _is_beside(line: str) -> bool:
     """Whether a line beside a title is none of it: a date, a number, something in brackets."""
     bare = fold(line)
-    return any((_DATE.fullmatch(bare), _NUMBER.fullmatch(line), _BRACKET.fullmatch(bare)))
+    return squeeze(line) == "目录" or any(
+        (_DATE.fullmatch(bare), _NUMBER.fullmatch(line), _BRACKET.fullmatch(bare))
+    )
 
 
 def _notice(lines: list[str]) -> str:
@@ -141,7 +152,8 @@ def _runs_on(line: str) -> bool:
 
 def _signed(lines: list[str]) -> list[str]:
     """The issuers that sign in the lines directly over the date."""
-    return list(reversed(list(takewhile(_ISSUER.fullmatch, reversed(lines)))))
+    found = takewhile(all, ([*map(_ISSUER.fullmatch, line.split())] for line in reversed(lines)))
+    return [name[0] for names in reversed(list(found)) for name in names if name]
 
 
 def _letter(lines: list[str]) -> list[str]:
@@ -150,15 +162,26 @@ def _letter(lines: list[str]) -> list[str]:
     return [name for name in found if _ISSUER.fullmatch(name)] if len(found) == 1 else []
 
 
-def _period(title: str, source: Source) -> tuple[int, int] | None:
-    """The years in the title, or in the titles of all annexes that have some; a plan of one year has that."""
+def _period(title: str, source: Source) -> tuple[tuple[int, int] | None, str]:
+    """The years in the title, or in the titles of all annexes that have some, and what it calls them without years.
+
+    A plan of one year has that. Years of a policy that the title cites in 《》 are not its own.
+    """
+    title = re.sub("《[^《》]*》", "", title)
     spans = _spans([title]) or _spans(
         heading.title for heading in source.headings if heading.path[:2] == "附件"
     )
     if len(spans) == 1:
-        return spans.pop()
-    year = _ONE_YEAR.match(fold(title))
-    return (int(year[1]), int(year[1])) if year and not spans else None
+        return spans.pop(), ""
+    bare = fold(title)
+    year = _ONE_YEAR.match(bare) or _YEARLY.match(bare)
+    if year and not spans:
+        return (int(year[1]), int(year[1])), ""
+    named = {found[1]: found[0] for found in _FIVE_YEARS.finditer(title)} if not spans else {}
+    if len(named) != 1:
+        return None, ""
+    ((number, words),) = named.items()
+    return (_FIRST[number], _FIRST[number] + 4), words
 
 
 def _spans(titles: Iterable[str]) -> set[tuple[int, int]]:
