@@ -21,6 +21,10 @@ ALONE = re.compile(f"(?:^|(?<=[,;:。]))(?:{_YEAR}|{_YEARS}|{_PLAN}),")
 _IN_CLAUSE = re.compile(f"(?<![0-9]){_YEARS}(?!行动|计划|规划|滚动|[期级度制来前])")
 _FIVE = re.compile(_PLAN)
 _WITHIN = re.compile("全年|[今当]年|(?<![0-9一二两三四五六七八九十几数])年[内末底]")
+_DEALT = re.compile("(?P<years>20[0-9]{2}年?(?:[、和]20[0-9]{2}年?)+)[^,、]*分别")
+_WORK = re.compile(
+    "[^,。;]*,(?:于|力争|确保|计划|预计)?20[0-9]{2}年[^,。;0-9]{0,4}[0-9]{0,2}[^,。;0-9]{0,4}(?:建成|投入使用|投用|投产|竣工|完工|运营)"
+)
 _WHICH = re.compile("^(?:力争|争取)?其中")
 _EACH = re.compile("每年|年均")
 
@@ -44,6 +48,8 @@ class Due(NamedTuple):
 def due(passage: str, start: int, period: tuple[int, int] | None) -> Due | None:
     """What the sentence of the figure at `passage[start]` says; `period` is that of the document."""
     before = governing.clause(passage, start)
+    if dealt := _dealt(before):
+        return Due((dealt,), "stated", "dealt in its clause")
     if years := governing.years_said(before):
         return Due(years, "stated", "in its clause")
     if found := _IN_CLAUSE.search(before):
@@ -58,6 +64,21 @@ def due(passage: str, start: int, period: tuple[int, int] | None) -> Due | None:
     if _WHICH.search(before) and head.endswith(f",{before}"):
         return due(passage, start - len(before) - 1, period)
     return None
+
+
+def _dealt(before: str) -> int | None:
+    """The year that 分别 deals to a figure: 2023年、2024年产值分别达到950亿元、1100亿元."""
+    found = _DEALT.search(before)
+    if found is None:
+        return None
+    years = re.findall("20[0-9]{2}", found["years"])
+    number = before[found.end() :].count("、")
+    return int(years[number]) if number < len(years) else None
+
+
+def dated_behind(passage: str, end: int) -> bool:
+    """Whether the next clause says when the work is done of which a figure tells: 投资8亿元建设平台，2023年6月底前投用."""
+    return _WORK.match(passage, end) is not None
 
 
 def of_section(passage: str, start: int, above: str) -> Due | None:

@@ -82,7 +82,8 @@ class Drafts:
         likely = self._likely(figure, units)
         units = self.offers.units(likely, units)
         bases = {unit.base for unit in self.lexicon.units if unit.id in units}
-        proposal = self._proposal(figure, bases)
+        counted = figure.kind == "amount" and figure.word != "" and not bases
+        proposal = self._proposal(figure, {"count"} if counted else bases)  # 张, 套: no unit yet
         return Draft(
             self._ids.of(likely, proposal), figure, path, self.source.line(figure.start), self._behind_title(figure.start),
             phrase, nth, units, next(iter(bases)) if len(bases) == 1 else "", likely, self.whose(figure.start), proposal,

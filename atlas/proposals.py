@@ -83,7 +83,7 @@ def proposed(passage: str, start: int, end: int, bases: Collection[str], around:
     said = verbs.basis(passage, start, end, verbs.meant(bases, before), around.one_year)
     basis, cue, sure = (said.name, said.cue, said.sure) if said else ("", "", True)
     net = sure and governing.net(before, basis)
-    each = verbs.EACH.search(before) is not None or (said is not None and said.rule == "carried annual")
+    each = verbs.EACH.search(before) is not None or cue.startswith(verbs.YEARLY)
     hope = governing.hope(before) or ""
     due = _due(passage, start, end, around)
     if each:
@@ -105,7 +105,7 @@ def _due(passage: str, start: int, end: int, around: Around) -> by_when.Due | No
         return by_when.of_annex(passage, start, end, around.annex)
     if found := by_when.of_section(passage, start, around.above):
         return found
-    if around.period is None:
+    if around.period is None or by_when.dated_behind(passage, end):
         return None
     open_ = by_when.told_before(passage, start) and not verbs.of_its_own(governing.clause(passage, start))
     return by_when.Due((around.period[1],), "stated|inherited" if open_ else "inherited", "period")

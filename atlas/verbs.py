@@ -14,7 +14,7 @@ from atlas import governing
 
 ADDED = re.compile(
     "新?(?:引进|引育|招引|培育|培养)|新增(?!长)|新建(?!成?区)|新设|新签|建成(?!区)|设立|组建|转化|盘活|再开发|创建|争创"
-    "|集聚|建设(?!用地)|形成"
+    "|集聚|建设(?!用地)|形成|攻克|获批|新?认定"
 )
 """Verbs that make a count what is there at the end and was not before."""
 DONE = re.compile("实施|完成|开展|选派|选择|投入|融资|成交|对接")
@@ -24,10 +24,13 @@ _OPEN = re.compile("打造|推动|做强|做大")
 _SET_UP = ("设立", "组建")
 _NAMED = re.compile("“[^”]*”|《[^》]*》")
 _NOUN = re.compile("(?<!双)数(?=$|[达超突分为不实])|总量|总数|总规模|率|比重|指数|占|拥有")
-_RISEN_TO = re.compile("(?:提高|提升|增长|增加|上升|下降|降低|压减|减少)[到至]|[降升增]至|稳定在|保持在")
+_RISEN_TO = re.compile(
+    "(?:提高|提升|增长|增加|扩大|上升|下降|降低|压减|减少)[到至]|[降升增]至|稳定在|保持在"
+    "|(?:提高|提升|扩大|增加|降低)[^,到至]{1,16}[到至]$"
+)
 _RATE_OF_CHANGE = re.compile("(?:下降|降低|增长|上升|提升)率|增速|增幅|降幅")
 _CHANGING = re.compile("提高|提升(?!工程)|下降|降低|减少|增长|上升|压减|翻|倍增")
-_SHARE = ("占比", "比重", "比例", "率", "占", "水平")
+_SHARE = ("占比", "比重", "比例", "率", "占", "强度", "水平")
 _PER = ("拥有量", "密度", "能耗", "每万名", "每万人", "万名", "万人")
 _STOCK = re.compile("总量|总数|存量|拥有量|保有量|有效(?=[^,]*数)|(?<=[业库育构])数量?(?=$|[达超突分均])")
 _REACHED = re.compile("(?:达到|达|突破|超过|超)$|分别达到?")
@@ -35,8 +38,13 @@ _NO_LIST = re.compile("入库|参与|合作|主导|[每各达超年]|突破|累�
 _FLOW = re.compile("投资|投入|融资|贷款|风险|成交|交易|分担")
 _PLACE = re.compile("[前第](?:[0-9]+[位名]、)?$")
 _TO_BE_WON = re.compile("争创|创建(?=国家|省)")
+_APART = re.compile("[高低]于(?!.*(?:[提升下降减增上压][高升降低少长减]))[^,]{2,}$")
+"""What says how far one thing is from another: 增速高于平均增速2个百分点."""
 _DOUBLED = re.compile("翻[一两]?番|倍增")
-EACH = re.compile("每年|年均")
+_YEARLY = "(?<![0-9一二三四五])年度(?=新?(?:增|建|引进|培育|认定|完成|实施))"
+EACH = re.compile(f"每年|年均|{_YEARLY}")
+YEARLY = ("每年", "年均", "年度", "/年")
+"""How the words begin that say so."""
 _OF_WHICH = re.compile("^(?:力争|争取)?其中")
 _SPAN = re.compile(
     "(?<![0-9])[2-9二两三四五六七八九]年(?:内|间|里)?(?!行动|计划|规划|滚动|[期级度制来前])"
@@ -73,6 +81,15 @@ def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) 
     worded = _of_words(passage[start:end])
     if worded:
         return worded
+    if _APART.search(before) and base == "percentage-points":
+        return None
+    rate = _RATE_OF_CHANGE.search(before) if base == "percent" else None
+    if rate and EACH.search(before):
+        return Basis("change", rate[0], "rate of change")
+    if passage.startswith("/年", end):
+        return Basis("annual", "/年", "of each year")
+    if one_year is not True and base and (found := re.search(_YEARLY, before)):
+        return Basis("annual", found[0], "of each year")
     if said := governing.basis_said(before, base):
         return Basis(*said, "cue")
     own = _own(before, base, one_year)
@@ -85,7 +102,7 @@ def _each(passage: str, start: int, before: str) -> Basis | None:
     """每年 of a clause before it that ends in a comma holds for a clause that says no time of its own."""
     earlier = passage[max(passage.rfind(end, 0, start) for end in "。;；:\n") + 1 : start - len(before)]
     found = EACH.search(earlier)
-    if not found or governing.tells_time(before):
+    if not found or governing.tells_time(before) or _verb(before) in _SET_UP:
         return None
     return (
         Basis("annual", found[0], "carried annual")
