@@ -210,6 +210,8 @@ class Candidates:
         words = self.source.squeezed.text[draft.begins : figure.end]
         yield from baseline(words, figure.start - draft.begins, draft.proposal)
         yield from conditions(draft, self.source, self.offers)
+        if draft.likely.cluster:
+            yield f"  cluster: {draft.likely.cluster}"
         yield "  evidence:"
         which = f", nth: {draft.nth}" if draft.nth else ""
         yield f"    - {{at: {scalar(draft.path)}, phrase: {scalar(draft.phrase)}{which}}}"

@@ -77,7 +77,7 @@ class Drafts:
 
     def _draft(self, figure: Figure) -> Draft:
         path = self.source.passage(figure.start).path
-        phrase, nth = clause(self.source, figure, path)
+        phrase, nth = clause(self.source, figure, path, self._behind_title(figure.start))
         units = self._units(figure)
         likely = self._likely(figure, units)
         units = self.offers.units(likely, units)

@@ -23,7 +23,9 @@ MAYBE_HOPED = re.compile(f"{HOPED.pattern}|努力|争当|争进|争先|冲刺|�
 _ENDS = "，。；：？！,;:?!\n"
 _TITLE = re.compile("《[^》]*》")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[-－–—～~至到](?:19|20)[0-9]{2}年)")
-AGAINST = re.compile(r"(?:[比较]|[由从](?=20[0-9]{2}年[的底末]{0,2}[0-9]))(?:上年|去年|上一年|(?P<year>(?:19|20)[0-9]{2})年)")
+AGAINST = re.compile(
+    r"(?:[比较]|[由从](?=20[0-9]{2}年[的底末]{0,2}[0-9]))(?:上年|去年|上一年|(?P<year>(?:19|20)[0-9]{2})年)"
+)
 """What something is compared with: `year`, or the year before."""
 _EACH_YEAR = re.compile("每年|年均")
 _SUMMED = re.compile("累计")

@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from atlas.called import Called, Span, called
-from atlas.known import Indicators, Known, Like
+from atlas.industries import Industries
+from atlas.known import Indicators, Known, Like, plain
 from atlas.model import Atlas
 from atlas.named import POOLS
+from atlas.of_industry import NO_INDUSTRY, OfIndustry
 
 MOST = 3
 """Indicators that are offered for one figure."""
@@ -27,6 +29,8 @@ _LEAST, _LEAST_OF_FEW, _FEW = 0.3, 0.12, 12
 _CHANGES = {"percent", "fold"}
 CHOSEN = re.compile("遴选|选派|选择|支持|扶持|组织|推动|促进|带动|引导|帮助|服务")
 """What is done to some of the things, so that the figure is not how many there are."""
+_HEAD = re.compile("(?:企业|项目|机构|人才|平台|园区|工厂|车间)$")
+"""What kind of thing a name is of."""
 _LONGEST_END = 12
 _SHARED = re.compile(
     "国家|世界|^[省市区县]|[省市区县](?:级|及?以上)|有效|规模以上|规上|海外|科技型|" + "|".join(POOLS)
@@ -39,13 +43,14 @@ _ENDING = 2
 class Likely(NamedTuple):
     """The indicator of a figure, or those that are offered, and the words that may be its name.
 
-    `carried` says that the words for it stand in the clause before.
+    `carried` says that the words for it stand in the clause before; `cluster` is the industry at their head.
     """
 
     sure: tuple[str, Known] | None
     offered: tuple[Like, ...]
     names: tuple[Span, ...]
     carried: bool = False
+    cluster: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,15 @@ class Chooser:
 
     indicators: Indicators
     bases: dict[str, str]
+    industries: OfIndustry = NO_INDUSTRY
 
     @classmethod
     def of(cls, atlas: Atlas, indicators: Indicators) -> Chooser:
-        """For the indicators of an atlas."""
+        """For the indicators and industries of an atlas."""
         units = {key: atlas.units.get(one.unit or "") for key, one in atlas.indicators.items()}
-        return cls(indicators, {key: unit.base if unit else "" for key, unit in units.items()})
+        bases = {key: unit.base if unit else "" for key, unit in units.items()}
+        names = {name: key for name, key in Industries(atlas).names.items() if key}
+        return cls(indicators, bases, OfIndustry(names))
 
     def choose(
         self, text: str, figure: Span, others: Sequence[Span], bases: Collection[str] | None
@@ -69,6 +77,26 @@ class Chooser:
         `text` is folded and squeezed. `bases` are those of the units it may have, None for a goal in words.
         """
         words = called(text, figure, others)
+        found = self._chosen(text, words, bases)
+        return found._replace(cluster=self._cluster(text, words, found.sure))
+
+    def _cluster(self, text: str, words: Called, sure: tuple[str, Known] | None) -> str:
+        """The industry at the head of the words for a thing: its name begins behind it, or it is that of firms."""
+        if (words.mixed and not words.carried) or words.items:
+            return ""
+        for start, end in words.spans:
+            behind = self.industries.rest(text, start, end)
+            cut = sure is not None and behind > start and plain(text[behind:end]) == sure[1].plain
+            if (
+                key := self.industries.at_head(text, start)
+                if cut
+                else self.industries.cluster(text, start, end)
+            ):
+                return key
+        return ""
+
+    def _chosen(self, text: str, words: Called, bases: Collection[str] | None) -> Likely:
+        """The indicator that is certain, or those that are offered."""
         fitting = {key for key in self.bases if self._fits(key, bases, words)}
         sure = self._sure(text, words._replace(mixed=not words.carried and words.mixed), fitting)
         if sure is not None:
@@ -76,9 +104,13 @@ class Chooser:
         if dealt := self._dealt(text, words, fitting):
             return dealt
         best: dict[str, Like] = {}
-        for name in _names(text, words):
+        for name in (*_names(text, words), *self._of_industry(text, words)):
             for like in self.indicators.like(name):
-                if like.id in fitting and (like.id not in best or best[like.id].score < like.score):
+                if (
+                    like.id in fitting
+                    and _same_head(name, like)
+                    and (like.id not in best or best[like.id].score < like.score)
+                ):
                     best[like.id] = like
         least = _LEAST_OF_FEW if len(fitting) <= _FEW else _LEAST
         ordered = sorted(best.values(), key=lambda like: (-like.score, like.id))
@@ -92,12 +124,20 @@ class Chooser:
             return None
         if any(pool in words.before for pool in POOLS):  # 入库独角兽企业3家、瞪羚企业20家
             return None
-        for start, end in words.spans:
+        behind = ((self.industries.rest(text, start, end), end) for start, end in words.spans)
+        for start, end in (*words.spans, *behind):
             same = self._same(text[start:end], fitting)
             if same:
                 key, name = next(iter(same.items()))
                 return (key, name, (start, end)) if len(same) == 1 else None
         return None
+
+    def _of_industry(self, text: str, words: Called) -> Iterator[str]:
+        """What a thing may be called without the industry at its head."""
+        for start, end in words.spans:
+            at = self.industries.rest(text, start, end)
+            if at > start:
+                yield text[at:end]
 
     def _same(self, words: str, fitting: Collection[str]) -> dict[str, Known]:
         return {key: name for key, name in self.indicators.same(words).items() if key in fitting}
@@ -125,6 +165,13 @@ class Chooser:
         return ("percentage-points" in bases and base == "percent") or (
             words.changed and not _CHANGES.isdisjoint(bases)
         )
+
+
+def _same_head(name: str, like: Like) -> bool:
+    """Whether a name and one that it is like may be of the same kind of thing: 企业 are no 项目."""
+    heads = [_HEAD.search(each) for each in (plain(name), like.name.plain)]
+    said = {found[0] for found in heads if found}
+    return len(said) < 2
 
 
 def _whole(items: Sequence[str]) -> Iterator[list[str]]:

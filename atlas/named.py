@@ -18,6 +18,7 @@ _AREA = re.compile(
 )
 _OF_THE_AREA = re.compile("(?:综合|年度)?(?:排名|评价|总?数|个数|数量|面积|规模)")
 _TIME = re.compile("(?:每年|年均|逐年|全年|当年|[一二两三四五六七八九十]年内?)(?:新增|净增|累计|完成|达到?)*")
+_ACTS = re.compile(f"(?:{VERB})+")
 _FRONT = re.compile("现有|已有|其中|新型(?=的)")
 _TAIL = re.compile("(?:(?:入选|入围|获批|获评)(?:总|人|个)?数|入选|不足|已经?|实现|[“‘(（《])+$")
 _INDUSTRY = re.compile("[^、]{2,}?(?<!新兴)(?<!主导)(?<!支柱)(?<!特色)(?=产业(?:集群)?(?:总体?)?规模$)")
@@ -37,7 +38,9 @@ def named(text: str, start: int, end: int) -> Span | None:
     if found := _HOPED.match(text, start, end):
         start = found.end()
     if found := _TIME.search(text, start, end):
-        start, end = (found.end(), end) if found.start() == start else (start, found.start())
+        acts = _ACTS.match(text, found.end(), end)  # 县财政每年安排专项资金
+        before = found.start() > start and acts is None
+        start, end = (start, found.start()) if before else (acts.end() if acts else found.end(), end)
     if found := _FRONT.match(text, start, end):
         start = found.end()
     found = _AREA.match(text, start, end)

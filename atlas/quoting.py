@@ -26,17 +26,18 @@ _STOPS = "。;!?:,、"
 _DEALT = ("分别", "均")  # they bind what stands before 、 to the figure
 
 
-def clause(source: Source, figure: Figure, path: str) -> tuple[str, int | None]:
+def clause(source: Source, figure: Figure, path: str, begins: int = 0) -> tuple[str, int | None]:
     """The clause that a figure stands in, as long as a phrase may be, and which occurrence it is.
 
+    It does not go back beyond `begins`, where the title of its heading ends.
     It is cut at 、 unless 分别 or 均 deals what stands there out to what stands before.
     """
     text, passage = source.squeezed.text, source.passage(figure.start)
-    start, end = figure.start, figure.end
-    while start > passage.body and not _stops(text, start - 1) and end - start < LONGEST:
+    start, end, first = figure.start, figure.end, max(passage.body, begins)
+    while start > first and not _stops(text, start - 1) and end - start < LONGEST:
         start -= 1
     whole = start
-    while whole > passage.body and (text[whole - 1] == "、" or not _stops(text, whole - 1)):
+    while whole > first and (text[whole - 1] == "、" or not _stops(text, whole - 1)):
         whole -= 1
     if end - whole <= LONGEST and any(word in text[whole : figure.start] for word in _DEALT):
         start = whole

@@ -38,6 +38,7 @@ _NO_LIST = re.compile("入库|参与|合作|主导|[每各达超年]|突破|累�
 _FLOW = re.compile("投资|投入|融资|贷款|风险|成交|交易|分担")
 _PLACE = re.compile("[前第](?:[0-9]+[位名]、)?$")
 _TO_BE_WON = re.compile("争创|创建(?=国家|省)")
+_PER_YEAR = re.compile("[人次]{0,2}/年")
 _APART = re.compile("[高低]于(?!.*(?:[提升下降减增上压][高升降低少长减]))[^,]{2,}$")
 """What says how far one thing is from another: 增速高于平均增速2个百分点."""
 _DOUBLED = re.compile("翻[一两]?番|倍增")
@@ -45,6 +46,7 @@ _YEARLY = "(?<![0-9一二三四五])年度(?=新?(?:增|建|引进|培育|认定
 EACH = re.compile(f"每年|年均|{_YEARLY}")
 YEARLY = ("每年", "年均", "年度", "/年")
 """How the words begin that say so."""
+_FIGURE = re.compile("[0-9][0-9.]*[^0-9,、]{1,4}?(?:及?以上|左右)?$")
 _OF_WHICH = re.compile("^(?:力争|争取)?其中")
 _SPAN = re.compile(
     "(?<![0-9])[2-9二两三四五六七八九]年(?:内|间|里)?(?!行动|计划|规划|滚动|[期级度制来前])"
@@ -86,7 +88,7 @@ def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) 
     rate = _RATE_OF_CHANGE.search(before) if base == "percent" else None
     if rate and EACH.search(before):
         return Basis("change", rate[0], "rate of change")
-    if passage.startswith("/年", end):
+    if _PER_YEAR.match(passage, end):
         return Basis("annual", "/年", "of each year")
     if one_year is not True and base and (found := re.search(_YEARLY, before)):
         return Basis("annual", found[0], "of each year")
@@ -199,7 +201,8 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
     which = _OF_WHICH.search(before) is not None
     if not which and (base in ("percent", "points", "place") or "-per-" in base or _NO_LIST.search(before)):
         return None
-    found = basis(passage, at, at, base if which else "count", one_year)
+    its = at - len(figure[0]) if which and (figure := _FIGURE.search(earlier)) else at
+    found = basis(passage, its, its, base if which else "count", one_year)
     if found is None or found.name not in ("increase", "annual", "level") or _verb(before):
         return None
     if which:

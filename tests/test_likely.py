@@ -60,6 +60,11 @@ def names(text: str, number: int = 0) -> list[str]:
         ("全年实施重点技改项目不少于100个", 0, "重点技改项目"),
         ("在全国高新区排名上升5位", 0, "全国高新区排名"),
         ("(其中年末高层次人才1万人)", 0, "高层次人才"),
+        ("三年攻克“卡脖子”技术30项", 0, "“卡脖子”技术"),
+        ("10亿元以上项目不少于3个", 0, "项目"),
+        ("每年遴选20家高成长企业予以重点扶持", 0, "高成长企业"),
+        ("扩大资金池规模至5亿元", 0, "资金池规模"),
+        ("年度新增规模以上企业40家", 0, "规模以上企业"),
     ],
 )
 def test_a_name_is_what_is_left_of_a_clause_without_time_verb_and_hope(text, number, name):
@@ -187,6 +192,7 @@ def test_a_qualifier_a_longer_name_or_a_list_makes_it_a_choice(text, best):
         ("常州高新区综合排名", "常州高新区综合排名"),
         ("全国高新区排名", "全国高新区排名"),
         ("科技型中小企业每年入库", "科技型中小企业"),
+        ("县财政每年统筹安排专项资金", "专项资金"),
         ("海工装备产业规模", "产业规模"),
         ("三大新兴产业规模", "三大新兴产业规模"),
         ("省“双创人才”入选数", "省“双创人才”"),
@@ -249,6 +255,47 @@ def test_a_clause_without_a_name_is_of_what_the_clause_before_counts(behind):
 )
 def test_what_is_not_plainly_of_the_clause_before_is_only_offered(text):
     assert targets(text)[-1]["indicator"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "cluster"),
+    [
+        ("新材料领域有效高新技术企业150家。", "high-tech-firms", "new-materials"),
+        ("生物医药高新技术企业150家。", "high-tech-firms", "biomedicine"),
+        ("新材料产业产值突破1200亿元，", "industry-output", "new-materials"),
+        ("规模以上新材料企业260家。", None, "new-materials"),
+        ("灯塔领域高新技术企业150家。", None, None),
+        ("新材料、生物医药产业产值突破1200亿元，", None, None),
+    ],
+)
+def test_an_industry_before_the_name_is_a_field_of_its_own(text, indicator, cluster):
+    (target,) = targets(text)
+    assert (target["indicator"], target.get("cluster")) == (indicator, cluster)
+
+
+def test_what_grows_behind_a_sum_is_of_the_same_industry():
+    _, growth = targets("新材料产业产值突破1200亿元，年均增长17%以上。")
+    assert (growth["indicator"], growth["cluster"]) == ("industry-output", "new-materials")
+
+
+def test_firms_are_no_projects_however_alike_their_size_is():
+    assert remarks("超50亿元企业3家。") == [[]]
+    assert "large-projects" in remarks("超50亿元项目3个。")[0]
+
+
+def test_the_industry_of_a_figure_is_that_of_its_record(tmp_path):
+    atlas = atlas_of(lay_plan(tmp_path / "content"))
+    proposed = 0
+    for document in (*REAL, PLAN):
+        path = SITES / "county-plan" / "sources" / f"{PLAN}.txt"
+        text = read_source(path.read_text("utf-8")) if document == PLAN else source(f"{document}.txt")
+        own = [target for target in atlas.targets.values() if target.document == document]
+        for at, lines in Candidates(text, spoken(atlas), "zh", Offers.of(atlas, spoken(atlas))).targets():
+            candidate = data(lines)
+            if "cluster" in candidate:
+                assert {target.cluster for target in became(own, candidate, at)} == {candidate["cluster"]}
+                proposed += 1
+    assert proposed >= 3
 
 
 def test_what_is_dealt_out_is_each_in_its_order():

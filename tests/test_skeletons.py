@@ -444,6 +444,19 @@ def test_who_is_answerable_is_read_where_one_list_says_it(text, lead, support):
         ("创新要素翻一番", "翻一番", "", ["basis: change # 翻一番", "year:", "year_basis:"]),
         ("打造六大集群", "六大", "count", ["basis:", "year:", "year_basis:"]),
         ("甲占比达3%,其中乙2%", "2%", "percent", ["basis: level # 占比", "year:", "year_basis:"]),
+        ("甲企业达到260家,其中乙企业15家", "15", "count", ["basis: level # 达到", "year:", "year_basis:"]),
+        ("三年攻克甲技术30项", "30", "count", ["basis: increase # 攻克", "year:", "year_basis:"]),
+        ("获批甲批件20个", "20", "count", ["basis: increase # 获批", "year:", "year_basis:"]),
+        ("年度新增甲企业40家", "40", "count", ["basis: annual # 年度", "year:", "year_basis:"]),
+        ("2024年度新增甲企业40家", "40", "count", ["basis: increase # 新增", "year: 2024", "year_basis: stated"]),
+        ("服务企业不少于200家次/年", "200家", "count", ["basis: annual # /年", "year:", "year_basis:"]),
+        ("每年安排甲资金2亿元,设立总规模10亿元", "10", "yuan", ["basis: increase # 设立", "year:", "year_basis:"]),
+        ("年均增速保持在25%", "25%", "percent", ["basis: change # 增速", "year:", "year_basis:"]),
+        ("甲强度达到4%", "4%", "percent", ["basis: level # 强度", "year:", "year_basis:"]),
+        ("扩大甲资金池规模至5亿元", "5", "yuan", ["basis: level # 扩大甲资金池规模至", "year:", "year_basis:"]),
+        ("甲增速高于平均增速2个百分点", "2个", "percentage-points", ["basis:", "year:", "year_basis:"]),
+        ("甲占比由2022年的2%提高到3%", "3%", "percent", ["basis: level # 提高到", "year:", "year_basis:"]),
+        ("2023年、2024年甲分别达到5家、7家", "7", "count", ["basis: level # 分别达到", "year: 2024", "year_basis: stated"]),
     ],
 )  # fmt: skip
 def test_cues_of_the_words_around_a_figure_are_proposed_with_the_words(text, figure, base, lines):
@@ -472,6 +485,9 @@ def test_cues_of_the_words_around_a_figure_are_proposed_with_the_words(text, fig
         ("每年引进3家", "3", ["year_basis: inherited", "period: [2023, 2025]"]),
         ("到2025年,每年引进3家", "3", ["year_basis: stated", "period: [2023, 2025]"]),
         ("“十四五”期间引进3家", "3", ["year: 2025", "year_basis: stated", "period: [2021, 2025]"]),
+        ("每年引进5家,其中甲3家", "3", ["year_basis: inherited", "period: [2023, 2025]"]),
+        ("完成3个甲项目,2024年6月底前建成投用", "3", ["year:", "year_basis:"]),
+        ("完成3个甲项目,2024年新增乙2家", "3", ["year: 2025", "year_basis: inherited"]),
     ],
 )
 def test_the_year_is_proposed_with_where_it_stands_in_a_plan_of_three_years(text, figure, lines):
@@ -636,6 +652,16 @@ def test_words_that_deal_figures_out_bind_them_to_everything_that_they_deal_to()
     assert each["evidence"][0]["phrase"].endswith("废物利用率均达到100%")
     (listed,) = candidates("一、目标\n培育独角兽、瞪羚企业25家。\n")
     assert listed["evidence"][0]["phrase"] == "瞪羚企业25家"
+
+
+def test_a_phrase_does_not_begin_in_the_title_of_its_heading():
+    (fund,) = candidates("一、组织保障\n设立30亿元雾灯基金。\n")
+    assert fund["evidence"][0]["phrase"] == "设立30亿元雾灯基金"
+
+
+def test_what_is_counted_by_a_word_that_is_no_unit_yet_has_a_basis():
+    (flats,) = candidates("一、目标\n建成人才公寓3000套。\n")
+    assert (flats["unit"], flats["basis"]) == (None, "increase")
 
 
 def test_a_name_in_quotation_marks_is_set_aside_whole():
