@@ -125,6 +125,14 @@ def _names(atlas: Atlas) -> Iterator[tuple[str, Iterator[str]]]:
         yield address("references", key), iter((reference.number,) if reference.number else ())
     for key, term in atlas.terms.items():
         yield address("terms", key), iter((*term.aliases, *term.aliases_en))
+    for gid, target in atlas.targets.items():
+        indicator, region = atlas.indicators[target.indicator], atlas.regions[target.region]
+        if indicator.short is not None:
+            short = indicator.short
+            yield (
+                address("targets", gid),
+                iter((f"{region.name.zh} {short.zh}", f"{region.name.en} {short.en}")),
+            )
     for key, document in atlas.documents.items():
         number = (document.number,) if document.number else ()
         yield address("documents", key), iter((*_both(document.short), *number))

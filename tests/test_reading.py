@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
+import yaml
 
 from atlas.model import Atlas
+from atlas.page_text import words_of
 from atlas.pages import agencies, documents, indicators, regions, texts, themes
 from atlas.pages.maker import Maker
 from atlas.pages.mentions import mention_table
 from atlas.pages.parts import Cell, Content, Part
 from atlas.problems import Language
 from atlas.view import View
+from tests.trees import ROOT
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -110,3 +113,25 @@ def test_the_page_of_components_is_offered_where_the_site_tells_of_itself_alone(
 
     assert offered("about")
     assert not offered("method")
+
+
+def test_what_search_knows_of_a_page_is_no_furniture_and_no_two_words_run_together(built_site):
+    """Extracts are made of these words: column headings, counts and downloads are no words of a page."""
+    interface = yaml.safe_load((ROOT / "content" / "interface.yaml").read_text(encoding="utf-8"))
+    columns = {words["en"] for key, words in interface.items() if key.startswith("column_")}
+    for path in ("indicators/high-tech-firms", "clusters/carbon-fibre", "regions/jiangyin"):
+        _, blocks = words_of((built_site / "en" / path / "index.html").read_text(encoding="utf-8"))
+        assert (
+            not {"Indicator", "By", "Basis", "Role", "Document"}
+            & set(blocks)
+            & columns - {interface["kind_indicators"]["en"]}
+        )
+        assert not {interface["chart_svg"]["en"], interface["chart_csv"]["en"]} & set(blocks)
+        assert not [
+            block
+            for block in blocks
+            if re.search(r"[0-9](?:firms|projects)|[a-z](?:Carbon|Innovation)", block)
+        ]
+        assert not [
+            block for block in blocks if re.fullmatch(r"(?:Targets|Measures|Who wants it) \d+", block)
+        ]

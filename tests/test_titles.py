@@ -85,7 +85,7 @@ def test_every_other_name_of_a_record_stands_beside_its_title(atlas):
     reference = next(iter(atlas.references.values())).model_copy(update={"number": "云政发〔2020〕1号"})
     changed = replace(
         atlas,
-        regions={region.id: region},
+        regions={**atlas.regions, region.id: region},
         clusters={cluster.id: cluster},
         agencies={agency.id: agency},
         terms={term.id: term},
@@ -100,6 +100,15 @@ def test_every_other_name_of_a_record_stands_beside_its_title(atlas):
     }
     found = rows(told([page(path, "zh", "题名") for path in named], changed)[FILES["zh"]])
     assert found == {path: ["题名", "", *names] for path, names in named.items()}
+
+
+def test_a_target_is_found_by_the_short_name_of_what_it_counts_and_its_area(atlas):
+    target = next(t for t in atlas.targets.values() if atlas.indicators[t.indicator].short is not None)
+    short, region = atlas.indicators[target.indicator].short, atlas.regions[target.region].name
+    assert short is not None
+    path = address("targets", target.gid)
+    found = rows(told([page(path, "zh", "题名")], atlas)[FILES["zh"]])
+    assert found[path][2:] == [f"{region.zh} {short.zh}", f"{region.en} {short.en}"]
 
 
 def test_short_names_count_too_and_no_name_stands_twice(atlas):

@@ -259,12 +259,17 @@ function merged(marks) {
   return out;
 }
 
-// About `length` characters around the words found, from the block that holds most of them; a short block,
-// such as the cell of a table, stands among its neighbours.
+// About `length` characters around the words found, from the block that holds most of them: of several, from the
+// longest, since a sentence says more than a heading. A short block, such as the cell of a table, stands among its
+// neighbours.
 function excerptOf(blocks, description, length) {
   const different = (block) => new Set(block.marks.map((mark) => mark[2])).size;
+  const says = (block) => [different(block), Math.min(block.text.length, length)];
   let at = 0;
-  blocks.forEach((block, i) => { if (different(block) > different(blocks[at])) at = i; });
+  blocks.forEach((block, i) => {
+    const [[words, size], [most, longest]] = [says(block), says(blocks[at])];
+    if (words > most || (words === most && size > longest)) at = i;
+  });
   if (!blocks[at]?.marks.length) return { text: description, marks: [] };
   let { text, marks } = blocks[at];
   marks = merged(marks);
