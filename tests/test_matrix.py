@@ -239,3 +239,26 @@ def test_past_a_number_of_areas_the_matrix_shows_the_first_and_says_so(atlas, la
         assert len(table(cut, section).columns) == 4
     (intro,) = [section.intro for section in cut.sections if section.id == "indicators"]
     assert {"3", str(len(every))} <= set(re.findall(r"\d+", intro))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_fullest_comes_first_and_all_tables_have_one_order_of_areas(atlas, language):
+    whole = matrix.matrix(maker(atlas, language), "")
+    indicators = table(whole, "indicators")
+    filled = [
+        sum(not row[at].kind for body in indicators.bodies for row in body.rows)
+        for at in range(1, len(indicators.columns))
+    ]
+    assert filled == sorted(filled, reverse=True)
+    for body in indicators.bodies:
+        held = [sum(not cell.kind for cell in row[1:]) for row in body.rows]
+        assert held == sorted(held, reverse=True), body.title
+    order = [key_of(column.href) for column in indicators.columns[1:]]
+    for section in ("clusters", "themes"):
+        shared = [
+            key
+            for key in map(key_of, (column.href for column in table(whole, section).columns))
+            if key in order
+        ]
+        assert shared == [key for key in order if key in shared]
+        assert len(shared) > 3

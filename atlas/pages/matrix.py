@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from atlas import model
 from atlas.compare import deadline
-from atlas.lineage import above
 from atlas.pages.cells import empty, figures, unnamed
 from atlas.pages.chooser import SIGNS, blank_words
 from atlas.pages.maker import Maker
@@ -25,14 +24,16 @@ with the square of the corpus (15 MB at 10,000 pages). All areas can be chosen w
 
 def matrix(m: Maker, _: str) -> Content:
     """Indicators by area: each cell a figure with its year, or why there is none."""
-    every = m.view.areas()
+    every = _fullest_first(m, m.view.areas())
     names = every[:MOST_AREAS]
     columns = (Column(m.t("column_indicator")), *(_column(m, key, sorts=False) for key in names))
     bodies = []
     total = filled = 0
     for theme, word in m.view.words("themes").items():
         rows = []
-        for indicator in m.view.related("indicators_by_theme", theme):
+        for indicator in sorted(
+            m.view.related("indicators_by_theme", theme), key=lambda key: -len(_areas_of(m, key))
+        ):
             targets = m.view.related("targets_by_indicator", indicator)
             by_region: dict[str, list[model.Target]] = {}
             for target in sorted(targets, key=lambda t: (-deadline(t), t.gid)):
@@ -80,6 +81,24 @@ def matrix(m: Maker, _: str) -> Content:
     )
 
 
+def _areas_of(m: Maker, indicator: str) -> set[str]:
+    """The areas that have a target on an indicator."""
+    return {target.region for target in m.view.related("targets_by_indicator", indicator)}
+
+
+def _fullest_first(m: Maker, names: Iterable[str]) -> list[str]:
+    """Areas by the number of indicators on which they have targets, so that what is empty stands last.
+
+    All tables of the page have this order; areas without targets follow by the number of industries named for them.
+    """
+
+    def filled(key: str) -> tuple[int, int, str]:
+        indicators = {target.indicator for target in m.view.related("targets_by_region", key)}
+        return -len(indicators), -len(m.view.related("mentions_by_region", key)), key
+
+    return sorted(names, key=filled)
+
+
 def _cut(m: Maker, shown: int, every: int) -> str:
     """That some areas have no column, where it is so."""
     if shown == every:
@@ -99,11 +118,8 @@ def _column(m: Maker, region: str, *, numeric: bool = False, sorts: bool = True)
 def _clusters(m: Maker) -> Table:
     """Industries by area, with their role and since when."""
     mentions = {record.id: m.view.related("mentions_by_cluster", record.id) for record in m.view.clusters()}
-    counts: dict[str, int] = {}
-    for group in mentions.values():
-        for mention in group:
-            counts[mention.region] = counts.get(mention.region, 0) + 1
-    names = sorted(counts, key=lambda key: (-counts[key], key))[:MOST_AREAS]
+    named = {mention.region for group in mentions.values() for mention in group}
+    names = _fullest_first(m, named)[:MOST_AREAS]
     rows = []
     for key, group in sorted(mentions.items(), key=lambda item: (-len({x.region for x in item[1]}), item[0])):
         if group:
@@ -132,10 +148,7 @@ def _issued(m: Maker, document: str) -> str:
 def _themes(m: Maker) -> Table:
     """Themes by area: how many measures each of its documents has."""
     owned = {key: m.view.related("documents_by_region", key) for key in m.view.regions_by_id}
-    names = sorted(
-        (key for key, documents in owned.items() if documents),
-        key=lambda key: (len(above(key, m.view.regions_by_id)), key),
-    )[:MOST_AREAS]
+    names = _fullest_first(m, (key for key, documents in owned.items() if documents))[:MOST_AREAS]
     rows = []
     for theme in m.view.words("themes"):
         measures = Counter(measure.document for measure in m.view.related("measures_by_theme", theme))
