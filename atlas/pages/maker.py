@@ -128,7 +128,7 @@ class Maker(Ways):
 
     @cached_property
     def _cells(self) -> Mapping[str, str]:
-        names = ("indicator", "region", "figure", "basis", "due", "document")
+        names = ("indicator", "region", "figure", "due", "basis", "document")
         return {name: self.t(f"column_{name}") for name in names}
 
     def target_table(

@@ -99,7 +99,7 @@ def _targets(m: Maker, record: model.GlossaryTerm, targets: Sequence[model.Targe
         keys = dict.fromkeys(target.indicator for target in targets)
         links = tuple(m.indicator(key) for key in keys)
         return m.section("targets", "links", links, count=count, intro=m.t("targets_by_indicator"))
-    columns = ("indicator", "region", "figure", "basis", "due", "document")
+    columns = ("indicator", "region", "figure", "due", "basis", "document")
     table = m.target_table(f"{m.name(record.name)} · {m.t('targets')}", targets, columns)
     return m.section("targets", "table", table, count=count, searched=False)
 

@@ -20,7 +20,7 @@ def timeline(m: Maker, _: str) -> Content:
     documents = sorted(m.view.documents(), key=lambda d: (d.issued, d.id))
     columns = (
         Column(m.t("column_document")),
-        Column(m.t("region")),
+        Column(m.t("region"), fold="beside"),
         Column(m.t("issued"), numeric=True),
         Column(m.t("period"), numeric=True),
         Column(m.t("targets"), numeric=True),

@@ -137,6 +137,20 @@ def test_in_the_readers_own_colours_marks_and_states_stay_visible(page: Page, si
     assert page.evaluate(FOCUS_SHOWS)
 
 
+@pytest.mark.parametrize("width", [390])
+def test_letters_in_charts_grow_with_the_readers_and_the_page_does_not(page: Page, site_url):
+    page.goto(site_url + "en/indicators/rd-intensity/")
+    letters = """() => {
+      const heights = [...document.querySelectorAll(".chart-narrow text")].map((one) => one.getBoundingClientRect().height);
+      return [Math.min(...heights.filter(Boolean)), document.documentElement.scrollWidth];
+    }"""
+    before, across = page.evaluate(letters)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    after, still = page.evaluate(letters)
+    assert across == still == 390
+    assert 1.9 < after / before < 2.1
+
+
 @pytest.mark.parametrize("width", [320])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_at_400_percent_text_is_read_without_scrolling_sideways(page: Page, site_url, built_site, language):

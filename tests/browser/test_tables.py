@@ -402,6 +402,26 @@ def test_with_little_room_no_table_but_a_matrix_is_cut_or_scrolls(
     assert not cut, "\n".join(cut[:20])
 
 
+# The cells of tables in lines that do not begin where the heading of their column does.
+ASTRAY = """() => [...document.querySelectorAll(".stacks:not(.count-3)")].flatMap((it) => {
+  const starts = [...it.querySelectorAll("thead th")].map((one) => one.getBoundingClientRect().left);
+  const cells = [...it.querySelectorAll("tbody tr:not(.group) > *")];
+  return cells.filter((one) => Math.abs(one.getBoundingClientRect().left - starts[one.cellIndex]) > 1)
+    .filter((one) => !one.querySelector(".words")) // these have a line of their own
+    .slice(0, 2).map((one) => it.ariaLabel + ": " + one.outerHTML.slice(0, 120));
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_in_lines_each_cell_stands_below_the_heading_of_its_column(page: Page, site_url, built_site):
+    astray = []
+    for kind, address in pages_by_kind(built_site, "zh").items():
+        page.goto(site_url + address)
+        page.evaluate(LARGER, "100%")
+        astray += [f"{kind} ({address}): {one}" for one in page.evaluate(ASTRAY)]
+    assert not astray, "\n".join(astray[:20])
+
+
 @pytest.mark.parametrize("width", [390])
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_on_a_telephone_the_year_stands_on_the_line_of_its_figure(page: Page, site_url, language):
