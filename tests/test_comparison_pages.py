@@ -763,12 +763,16 @@ def test_only_what_is_known_in_full_is_said_to_stand_for_one_area_alone(atlas):
         "blank unread"
     }
     assert titles["only-changzhou-hitech"] == "图谱中只见于常州高新区"
+    (clusters,) = [each.body for each in unread.sections if each.id == "clusters"]
+    assert {each.key: each.title for each in clusters.bodies}["changzhou-hitech"] == "图谱中只见于常州高新区"
     titles = {each.id: each.title for each in known.sections}
     assert {cell.kind for row in cells_of(known, "only-changzhou-hitech") for cell in row[2:]} == {
         "blank silent",
         "blank not-applicable",
     }
     assert titles["only-changzhou-hitech"] == "只见于常州高新区"
+    (clusters,) = [each.body for each in known.sections if each.id == "clusters"]
+    assert {each.key: each.title for each in clusters.bodies}["changzhou-hitech"] == "只见于常州高新区"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
