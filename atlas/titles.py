@@ -131,7 +131,7 @@ def _names(atlas: Atlas) -> Iterator[tuple[str, Iterator[str]]]:
             short = indicator.short
             yield (
                 address("targets", gid),
-                iter((f"{region.name.zh} {short.zh}", f"{region.name.en} {short.en}")),
+                iter((f"{region.name.zh} {short.zh}", f"{short.en} {region.name.en}")),
             )
     for key, document in atlas.documents.items():
         number = (document.number,) if document.number else ()

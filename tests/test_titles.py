@@ -108,7 +108,7 @@ def test_a_target_is_found_by_the_short_name_of_what_it_counts_and_its_area(atla
     assert short is not None
     path = address("targets", target.gid)
     found = rows(told([page(path, "zh", "题名")], atlas)[FILES["zh"]])
-    assert found[path][2:] == [f"{region.zh} {short.zh}", f"{region.en} {short.en}"]
+    assert found[path][2:] == [f"{region.zh} {short.zh}", f"{short.en} {region.en}"]
 
 
 def test_short_names_count_too_and_no_name_stands_twice(atlas):
