@@ -14,10 +14,10 @@ from atlas.squeezed import fold, squeeze
 # What makes another industry of a name that it stands before: 海洋生物医药 is no 生物医药.
 _OTHER = re.compile(
     "(?:海洋|海上|深海|海工|涉海|渔业|农业|石化|化工|金属|冶金|特钢|钢铁|纺织|建筑|轨道|航空|航天|船舶|汽车|电力"
-    "|医药|医疗|康复|健康|生态|文化|旅游|港口|临港|城市|军工)[及与和]?$"
+    "|医药|医疗|康复|健康|生态|文化|旅游|港口|临港|城市|军工|[碳硅竹木石铁铝镁锂钛]基|生物基)[及与和]?$"
 )
 # What makes something else of a name that it stands behind: 新能源汽车, 装备制造商, 智能制造示范工厂.
-_ELSE = re.compile("汽车|商(?![业务贸])|(?:试点)?示范(?:工厂|车间|企业|项目)")
+_ELSE = re.compile("汽车|注册证|商(?![业务贸])|(?:试点)?示范(?:工厂|车间|企业|项目)")
 _LONGEST = 3  # characters of them
 _VARIANT = 2  # characters by which 智能传感器 and 大数据决策 go on behind a known name
 

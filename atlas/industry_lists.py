@@ -17,18 +17,20 @@ _NUMBER = "[一二两三四五六七八九十0-9]{1,2}"
 _SORT = "(?:战略性新兴|特色战略|优势特色|特色优势|传统优势|特色创新|新兴|未来|主导|支柱|优势|特色|先导|支撑|重点|千亿级|百亿级)"
 _SHUT = "(?![园化链政技结创升转招基区态金类]|规模|工程|项目|体系|引导|扶持)"
 _SIZE = "[0-9百千万一二两三四五六七八九十]+亿级?"
-_COUNTED = f"(?:{_NUMBER}[大个])?(?:国家级?|省级)?(?:{_SIZE}、?)*"
+_CHAIN = "链(?![长主条式上下供])"
+_COUNTED = f"(?:{_NUMBER}[大个条])?(?:国家级?|省级)?(?:{_SIZE}、?)*"
 _BEHIND = re.compile(
     f"(?P<alliance>等?{_COUNTED}(?:重点|特色|优势)?产业技术创新(?:中心|联盟))"
-    f"|(?P<which>等?{_COUNTED}(?:{_SORT}[和与、]?)+)产业(?:集群|群|领域)?{_SHUT}"
-    f"|(?P<field>等{_COUNTED}(?:(?!产业|领域|等)[^,;。:!?()]){{0,18}})(?:领域|产业(?:集群|群)?|特色小镇){_SHUT}"
+    f"|(?P<which>等?{_COUNTED}(?:{_SORT}[和与、]?)+)产业(?:集群|群|领域|{_CHAIN})?{_SHUT}"
+    f"|(?P<chains>{_NUMBER}[大个条](?:重点)?产业{_CHAIN})"
+    f"|(?P<field>等{_COUNTED}(?:(?!产业|领域|等)[^,;。:!?()]){{0,18}})(?:领域|产业(?:集群|群|{_CHAIN})?|特色小镇){_SHUT}"
     f"|(?P<plain>产业(?:集群)?){_SHUT}"
     f"|(?P<aims>{_NUMBER}[大个](?:重点|主攻|主导|核心|细分|特色)?(?:方向|赛道)(?:为(?:重点|核心|主体|主攻方向))?)"
-    f"|(?P<as>为(?:主导|支柱|特色))"
+    f"|(?P<as>为(?:主导|支柱|特色|主攻方向))"
     f"|(?P<also>为(?:重点|补充|支撑))(?=[,;。的])"
 )
 _AHEAD = re.compile(f"{_SORT}+产业(?:主要)?(?:包括|有|为|是|:)")
-_AFTER_LIST = re.compile(f"等|{_NUMBER}[大个]")
+_AFTER_LIST = re.compile(f"等|{_NUMBER}[大个条]")
 _FURTHEST = 300
 _CLAUSE = re.compile("[,;。:!?()“”《》\n]")
 _LEAD = re.compile(
@@ -38,6 +40,7 @@ _LEAD = re.compile(
     "|聚焦|围绕|瞄准|构建|形成|巩固|提升|加强|改造|优化|完善|抢占|依托|立足|突破|主攻|引进|招引|带动|深化|强化|拓展|延伸"
     "|包括|主要|针对|面向|结合|就|在|对|以(?![^、]{1,12}为[^、]{1,2}的)|向|把|将|是|为"
 )
+_OF_INDUSTRIES = re.compile("(?:重点|主导|特色|优势)?产业(?:发展)?(?:方向|重点)$")
 _JOINT = re.compile("、|以及")
 _AND = re.compile("(?<!参)[和与](?!平)")
 _STRONG = re.compile(
@@ -61,6 +64,7 @@ _NONE = re.compile(
 _ROLES = (
     ("future", "未来"), ("emerging", "新兴"), ("strategic", "特色战略"), ("characteristic", "特色"),
     ("leading", "主导|支柱|优势"), ("frontier", "前沿|前瞻"), ("supporting", "支撑"),
+    ("key", "主攻|重点"),
 )  # fmt: skip
 
 
@@ -79,7 +83,13 @@ def rows(text: str, known: Callable[[str], bool]) -> Iterator[Row]:
         items = list(_items(text, start, found.start(), _told(found[0]), known))
         if not _are(text, items, known) or (len(items) == 1 and not _AFTER_LIST.match(found[0])):
             continue
-        said_so = found["which"] or found["as"] or found["aims"] or (found["alliance"] or "").startswith("等")
+        said_so = (
+            found["which"]
+            or found["as"]
+            or found["aims"]
+            or found["chains"]
+            or (found["alliance"] or "").startswith("等")
+        )
         developed = found["plain"] and _STRONG.search(text, start, items[0][0])
         if said_so or developed or any(known(text[slice(*item)]) for item in items):
             role = "alliance" if found["alliance"] else _role(found[0])
@@ -116,6 +126,7 @@ def titled(above: str, below: Sequence[str], known: Callable[[str], bool]) -> Ro
     The title above says that they are (重点产业), or all of them end in 产业.
     """
     found = next((each for each in _BEHIND.finditer(above) if each.end() == len(above)), None)
+    found = found or _OF_INDUSTRIES.search(above)
     shells = [_SHELL.search(title) for title in below]
     if len(below) < 2 or not (found or all(shells)):
         return None
@@ -143,7 +154,7 @@ def _is_one(name: str) -> bool:
 
 def _told(words: str) -> int | None:
     """How many there are, where the words say it: 两大主导产业."""
-    found = re.match("等?([一二两三四五六七八九十0-9]{1,2})[大个]", words)
+    found = re.match("等?([一二两三四五六七八九十0-9]{1,2})[大个条]", words)
     if not found:
         return None
     digits = "零一二三四五六七八九十"

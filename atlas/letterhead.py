@@ -18,6 +18,9 @@ _KINDS = "意见|计划|方案|要点|办法|规划|纲要|措施|决定|条例|
 _YEARS = r"(?:\((20\d\d)年?[-－—–~～至]+(20\d\d)年?\)|(20\d\d)年?[-－—–~～至]+(20\d\d)年)"
 _BEHIND = rf"(?:{_YEARS}|\((?:试行|暂行|修订)\)|\(20\d\d年(?:修订|版)\))"
 _TITLE = re.compile(rf"(?:{_KINDS}){_BEHIND}?[”》]?$")
+_FOR_YEARS = re.compile(
+    r"(?:实施|规划|行动|计划|方案)(?:期限?|周期|年限)(?:为|是|:)(20\d\d)年?[-－—–~～至到]+(20\d\d)年"
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(
     r"(?:(?:发文字号|文件编号|文号)[:：])?([\u4e00-\u9fff]{2,10}[〔\[]20\d\d[〕\]]\d{1,4}号)"
@@ -163,14 +166,17 @@ def _letter(lines: list[str]) -> list[str]:
 
 
 def _period(title: str, source: Source) -> tuple[tuple[int, int] | None, str]:
-    """The years in the title, or in the titles of all annexes that have some, and what it calls them without years.
+    """The years in the title, in the titles of all annexes that have some, or those that the text says it is for.
 
+    With them stands what the title calls them where it prints none.
     A plan of one year has that. Years of a policy that the title cites in 《》 are not its own.
     """
     title = re.sub("《[^《》]*》", "", title)
     spans = _spans([title]) or _spans(
         heading.title for heading in source.headings if heading.path[:2] == "附件"
     )
+    said = _FOR_YEARS.findall(source.squeezed.text)
+    spans = spans or {(int(first), int(last)) for first, last in said if first <= last}
     if len(spans) == 1:
         return spans.pop(), ""
     bare = fold(title)

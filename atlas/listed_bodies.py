@@ -14,8 +14,12 @@ from atlas.source import Source
 _INNER = "[^()（）【】]|[(（][^()（）【】]*[)）]"
 _BRACKET = re.compile(f"[(（【]((?:{_INNER})*)[)）】]")
 _NAMED = "(?P<role>牵头|主办|责任|承办|落实|配合|参与|参加|协办|协助|协同|支持)(?:单位|部门|处室)"
-_LABEL = re.compile(f"{_NAMED}[:：】]")
+_LABEL = re.compile(f"{_NAMED}(?:[:：】]|[为是](?!主|辅))")
 _LINE = re.compile(f"[ \t\u3000]*(?P<open>【)?{_NAMED}(?(open)】|[:：])")
+_BEGUN = re.compile(
+    f"(?<=。)(?=[ \t\u3000]*{_NAMED}[:：][^()（）【】\\n]*(?:[(（][^()（）\\n]*[)）][^()（）【】\\n]*)*$)",
+    re.MULTILINE,
+)
 _SAID = re.compile("(?:责任|牵头|配合)(?:单位|部门)")
 _DONE = re.compile(
     "(?:(?P<lead>(?:共同)?(?:牵头|主办)(?:负责|落实|组织|实施)*)"
@@ -92,9 +96,12 @@ def _tells(text: str, bracket: re.Match[str]) -> bool:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that begin with 责任单位：, those that follow each other as one list, each with where it begins."""
+    """The lines and last sentences that begin with 责任单位：, each list with about where it begins.
+
+    Those that follow each other are one list.
+    """
     start, said, goes_on, at = 0, "", False, 0
-    for line in [*text.split("\n"), "。"]:
+    for line in [*_BEGUN.sub("\n", text).split("\n"), "。"]:
         label = _LINE.match(line)
         if label or (goes_on and line.strip()):
             start = start if said else at
