@@ -35,10 +35,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "url",
         "conditions_zh",
         "conditions_en",
-        "assumed_zh",
-        "assumed_en",
         "note_zh",
         "note_en",
+        "assumed_zh",
+        "assumed_en",
     ),
     "measures": (
         "id",

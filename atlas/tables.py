@@ -120,10 +120,10 @@ def _target(
         "url": url("targets", t.gid),
         "conditions_zh": _words(t.conditions, "zh"),
         "conditions_en": _words(t.conditions, "en"),
-        "assumed_zh": _words(t.assumed, "zh"),
-        "assumed_en": _words(t.assumed, "en"),
         "note_zh": _words(t.note, "zh"),
         "note_en": _words(t.note, "en"),
+        "assumed_zh": _words(t.assumed, "zh"),
+        "assumed_en": _words(t.assumed, "en"),
     }
 
 
