@@ -51,8 +51,11 @@ def document_fields(
     term = validity(source, head.issued) if head.period is None else None
     if period := head.period or (term.years if term else None):
         first, last = period
-        fields["period"] = [f"period: [{first}, {last}]{f' # {term.words}' if term else ''}"]
-        fields["period_basis"] = ["period_basis: stated"]
+        line = f"period: [{first}, {last}]{f' # {term.words}' if term else ''}"
+        if term is None or term.planned:
+            fields["period"], fields["period_basis"] = [line], ["period_basis: stated"]
+        else:
+            fields["period"] = [f"# {line}"]
         fields["status"] = [f"status: {'ended' if last < int(atlas.site.data_date[:4]) else 'in-force'}"]
     elif words := endless(source):
         fields["status"] = [f"status: open # {words}"]

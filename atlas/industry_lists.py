@@ -21,8 +21,8 @@ _CHAIN = "链(?![长主条式上下供])"
 _COUNTED = f"(?:{_NUMBER}[大个条])?(?:国家级?|省级)?(?:{_SIZE}、?)*"
 _BEHIND = re.compile(
     f"(?P<alliance>等?{_COUNTED}(?:重点|特色|优势)?产业技术创新(?:中心|联盟))"
-    f"|(?P<which>等?{_COUNTED}(?:{_SORT}[和与、]?)+)产业(?:集群|群|领域|{_CHAIN})?{_SHUT}"
-    f"|(?P<chains>{_NUMBER}[大个条](?:重点)?产业{_CHAIN})"
+    f"|(?P<which>等?(?:一批)?{_COUNTED}(?:{_SORT}[和与、]?)+)产业(?:集群|群|领域|{_CHAIN})?{_SHUT}"
+    f"|(?P<counted>{_NUMBER}[大个条](?:重点)?产业(?:集群|群|{_CHAIN})?{_SHUT})"
     f"|(?P<field>等{_COUNTED}(?:(?!产业|领域|等)[^,;。:!?()]){{0,18}})(?:领域|产业(?:集群|群|{_CHAIN})?|特色小镇){_SHUT}"
     f"|(?P<plain>产业(?:集群)?){_SHUT}"
     f"|(?P<aims>{_NUMBER}[大个](?:重点|主攻|主导|核心|细分|特色)?(?:方向|赛道)(?:为(?:重点|核心|主体|主攻方向))?)"
@@ -49,6 +49,7 @@ _STRONG = re.compile(
 )
 """Verbs that begin a list wherever they stand."""
 _PLACE = re.compile("[^、]{2,6}?(?:高新区|工业园区|开发区|经开区)(?=..)")
+_CLASS = re.compile(f"(?:国家级|世界级|省级|{_SIZE})(?=..)")
 _FOR = re.compile("以[^、]{1,12}为[^、]{1,2}的(?=..)")
 _SHELL = re.compile("(?:产业集群|产业|集群)$")
 _ITEM = re.compile("[A-Z0-9]{0,3}[\u4e00-\u9fff]{2,14}|[A-Z0-9]{2,4}")
@@ -87,7 +88,7 @@ def rows(text: str, known: Callable[[str], bool]) -> Iterator[Row]:
             found["which"]
             or found["as"]
             or found["aims"]
-            or found["chains"]
+            or found["counted"]
             or (found["alliance"] or "").startswith("等")
         )
         developed = found["plain"] and _STRONG.search(text, start, items[0][0])
@@ -133,7 +134,7 @@ def titled(above: str, below: Sequence[str], known: Callable[[str], bool]) -> Ro
     items = []
     for title, shell in zip(below, shells, strict=True):
         start, end = 0, shell.start() if shell else len(title)
-        while lead := _LEAD.match(title, start, end):
+        while lead := _LEAD.match(title, start, end) or _CLASS.match(title, start, end):
             start = lead.end()
         if not (known(title[start:end]) or _is_one(title[start:end])):
             return None
@@ -182,7 +183,7 @@ def _items(text: str, start: int, end: int, many: int | None, known: Callable[[s
 
 def _bare(text: str, start: int, end: int) -> Span:
     """An item without the place in front, 以…为代表的 and 产业 behind."""
-    for front in (_PLACE, _FOR):
+    for front in (_PLACE, _FOR, _CLASS):
         if found := front.match(text, start, end):
             start = found.end()
     if found := _SHELL.search(text[start:end]):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from atlas.source import Source
 
 _INNER = "[^()（）【】]|[(（][^()（）【】]*[)）]"
+_PLAIN = "[^()（）【】。:：\\n]|[(（][^()（）\\n]*[)）]"
 _BRACKET = re.compile(f"[(（【]((?:{_INNER})*)[)）】]")
 _NAMED = "(?P<role>牵头|主办|责任|承办|落实|配合|参与|参加|协办|协助|协同|支持)(?:单位|部门|处室)"
 _LABEL = re.compile(f"{_NAMED}(?:[:：】]|[为是](?!主|辅))")
@@ -20,6 +21,7 @@ _BEGUN = re.compile(
     f"(?<=。)(?=[ \t\u3000]*{_NAMED}[:：][^()（）【】\\n]*(?:[(（][^()（）\\n]*[)）][^()（）【】\\n]*)*$)",
     re.MULTILINE,
 )
+_LAST = re.compile(f"(?<=。)(?:{_PLAIN})+(?=。?[ \t\u3000\r]*$)", re.MULTILINE)
 _SAID = re.compile("(?:责任|牵头|配合)(?:单位|部门)")
 _DONE = re.compile(
     "(?:(?P<lead>(?:共同)?(?:牵头|主办)(?:负责|落实|组织|实施)*)"
@@ -37,12 +39,15 @@ _BODY = re.compile(
     "|.{2,18}(?:局|委|办|部|厅|署|院|会|行|队|社|室|处|政府|机关|中心|集团|公司|联|团委|街道|镇|园区|开发区|高新区|经开区)"
 )
 _OFFICE = re.compile(".{1,16}(?:局|委|办|部|厅|政府|办公室|委员会|管委会|办事处)$")
-_NONE = re.compile("[0-9“”《》:：。!！?？]|以下简称|^[含即如以]|[的是为]")
+_NONE = re.compile("[0-9“”《》:：。!！?？]|以下简称|^[含即如以]|[的是为由每将]|设在")
 
 
 def lists_of_bodies(text: str) -> list[str]:
     """The brackets and lines of a text that say who is answerable, without white space."""
     found = [(match.start(), _bare(match[0])) for match in _BRACKET.finditer(text) if _tells(text, match)]
+    found += [
+        (match.start(), _bare(match[0])) for match in _LAST.finditer(text) if _are_bodies(_bare(match[0]))
+    ]
     return [said for _, said in sorted([*found, *_lines(text)])]
 
 
@@ -87,12 +92,15 @@ def _tells(text: str, bracket: re.Match[str]) -> bool:
         return True
     if not re.match(r"[。;；]?[ \t\u3000\r]*(?:\n|\Z)", text[bracket.end() :]):
         return False
-    said = list(_roles(inner))
-    names = [name for _, name in said]
-    plain = all(role == "share" for role, _ in said) and not _DONE.search(inner)
     ended = text[: bracket.start()].rstrip()[-1:] in "。;；!！"
+    return _are_bodies(inner, plain=True) and (ended or len(list(_roles(inner))) > 1)
+
+
+def _are_bodies(said: str, plain: bool = False) -> bool:
+    """Whether some words are bodies and what these do, and nothing else; or, if `plain`, bodies alone."""
+    names = [name for _, name in _roles(said)]
     alike = all(_BODY.fullmatch(name) and not _NONE.search(name) for name in names)
-    return alike and any(map(_OFFICE.match, names)) and (ended or not plain or len(names) > 1)
+    return alike and any(map(_OFFICE.match, names)) and (plain or _DONE.search(said) is not None)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

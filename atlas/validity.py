@@ -26,10 +26,14 @@ _AIMED = re.compile("(?:到|至|截至)(20[0-9]{2})年")
 
 @dataclass(frozen=True)
 class Validity:
-    """The first and the last year, and the words that say the last."""
+    """The first and the last year, the words that say the last, and whether what it aims at is due by then.
+
+    Where all that it aims at is due earlier, the years that it plans for may end earlier too.
+    """
 
     years: tuple[int, int]
     words: str
+    planned: bool = True
 
 
 def validity(source: Source, issued: str) -> Validity | None:
@@ -50,9 +54,11 @@ def validity(source: Source, issued: str) -> Validity | None:
     last = int(said["until"] or said["end"] or 0) or first + _number(said["years"]) - _whole_years(
         said, issued
     )
-    if last < first or any(int(year) > last for year in _AIMED.findall(text)):
+    aims = [int(year) for year in _AIMED.findall(text[: said.start()])]
+    if last < first or any(year > last for year in aims):
         return None
-    return Validity((first, last), source.printed(said.start("ends"), said.end("ends")))
+    words = source.printed(said.start("ends"), said.end("ends"))
+    return Validity((first, last), words, max(aims, default=last) == last)
 
 
 def endless(source: Source) -> str:

@@ -294,6 +294,11 @@ def test_the_years_for_which_a_text_holds_are_its_period_where_its_title_names_n
     held = document_fields(skeletons, text, Head(), None)
     assert held["period"] == ["period: [2024, 2027] # 有效期3年"]
     assert held["status"] == ["status: in-force"]
+    aims = read_source("一、目标\n到2026年达10家。\n二、附则\n自2024年5月1日起施行，有效期3年。\n")
+    offered = document_fields(skeletons, aims, Head(), None)
+    assert offered["period"] == ["# period: [2024, 2027] # 有效期3年"], "what it aims at is due earlier"
+    assert offered["status"] == ["status: in-force"]
+    assert "period_basis" not in offered
     for words, status in (
         ("施行", ["status: open # 自2024年5月1日起施行"]),
         ("试行", None),
@@ -402,6 +407,8 @@ def listed(atlas: Atlas, text: str) -> list[tuple[str, str]]:
         ),
         ("聚焦雾灯、浮冰两条产业链。", [("雾灯", ""), ("浮冰", "")]),
         ("推动雾灯、新能源等产业链协同。", [("雾灯", "")]),
+        ("布局浮冰、雾灯等一批未来产业。", [("浮冰", "future"), ("雾灯", "future")]),
+        ("做强五百亿级雾灯、千亿级浮冰两大产业集群。", [("雾灯", ""), ("浮冰", "")]),
         ("以新能源汽车零部件、雾灯为主导。", [("新能源汽车零部件", "leading"), ("雾灯", "leading")]),
         ("以雾灯、浮冰为主导。", [("雾灯", "leading"), ("浮冰", "leading")]),
         (
@@ -470,6 +477,7 @@ def test_a_known_name_that_is_only_the_end_of_a_longer_one_is_not_proposed(atlas
     [
         ("一、重点产业\n（一）雾灯装备。\n（二）浮冰产业。\n（三）生物医药。\n", ["雾灯装备", "浮冰", "生物医药"]),
         ("一、目标\n（一）雾灯产业\n（二）浮冰产业集群\n", ["雾灯", "浮冰"]),
+        ("一、目标\n（一）打造千亿级雾灯产业集群\n（二）做强世界级浮冰产业集群\n", ["雾灯", "浮冰"]),
         ("一、产业发展方向\n（一）雾灯装备\n（二）浮冰\n", ["雾灯装备", "浮冰"]),
         ("一、做强主导产业\n（一）雾灯装备\n（二）引进企业\n", []),
         ("一、优势产业跃升方案\n（一）雾灯装备\n（二）浮冰\n", []),
