@@ -23,6 +23,7 @@ _CONDITION = re.compile(
 )
 _OFFICE = re.compile("下设$|(?:每季度|每半年|每月|每周|定期)[^,]{0,4}(?:召开|开展|举行|组织|调度)$")
 _AS_A_RULE = re.compile("原则上")
+_PER_THING = re.compile("每(?:新?(?:认定|增加|新增|引进|培育|建成|获得|招收|举办|完成))[^,]{0,8}$")
 _TOLD = re.compile("(?:至少|不少于|不低于)$")
 _CLAUSE, _PART = ",，:：", "。；;\n"
 
@@ -58,6 +59,8 @@ def _is_grant(before: str, behind: str, earlier: str, hundred_millions: bool) ->
 
 def _is_condition(before: str, behind: str, later: str, word: str) -> bool:
     """Whether a figure says who is granted something in the words behind it."""
+    if _PER_THING.search(before) and _GIVES.search(behind + later):
+        return True
     conditional = word in _MONEY or _CONDITION.match(behind) is not None
     if not conditional:
         return False

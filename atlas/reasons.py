@@ -24,15 +24,17 @@ _SIZED = re.compile(
 _OVER = re.compile(r"(?:超|超过|投资)(?:[0-9.]+[百千万]?亿?元\()?$")
 _CLASS = re.compile("(?:超过?|投资(?:额)?|产值|营收|收入|规模|[签引进产施设育有中、,]|^)$")
 _CLASS = re.compile("[百千万]+亿?级")
+_OF_POLICY = re.compile("(?:新政|政策|创新|产权|措施|意见|人才|[“‘])[^,。;、]{0,4}$")
+_POLICY = re.compile("政策|意见|措施|新政|[”’]")
 _MEDICAL = re.compile("(?:新药|医疗器械|创新药)")
 _HUNDRED_MILLION = Decimal(100_000_000)
 
 
-def reason(figure: Figure, text: str, at: int, since: int | None = None) -> str:
+def reason(figure: Figure, text: str, at: int, since: int | None = None, title: str = "") -> str:
     """The reason, or nothing where no word says it.
 
     `text` is that of the passage, folded and squeezed, `at` where the figure stands in it; `since` is the year of the
-    document.
+    document, `title` the heading over the text.
     """
     end = at + figure.end - figure.start
     before, behind = text[max(0, at - _AROUND) : at], text[end : end + _AROUND]
@@ -56,24 +58,25 @@ def reason(figure: Figure, text: str, at: int, since: int | None = None) -> str:
         case "rough":
             return "order-of-size"
         case "amount" | "words":
-            return _of_form(figure, before, behind) or _of_words_around(figure, text, at, end, since)
+            return _of_form(figure, before, behind) or _of_words_around(figure, text, at, since, title)
     return ""
 
 
-def _of_words_around(figure: Figure, text: str, start: int, end: int, since: int | None) -> str:
+def _of_words_around(figure: Figure, text: str, start: int, since: int | None, title: str) -> str:
     """Of a figure that may be promised: what is there already, what is granted."""
+    end = start + figure.end - figure.start
     if figure.kind == "amount" and granted(
         text, start, end, figure.word, hundred_millions=figure.scale >= _HUNDRED_MILLION
     ):
         return "rule"
-    return "existing-state" if already(text, start, end, since) else ""
+    return "existing-state" if already(text, start, end, since, title) else ""
 
 
 def _of_form(figure: Figure, before: str, behind: str) -> str:
     """Of a figure that may be promised: 40条 of a policy, 两大产业, 超50亿元项目, 二次全会."""
     counted = figure.numeral[:1] in "0123456789"
     if figure.word == "条":
-        return "policy-count"
+        return "policy-count" if _OF_POLICY.search(before) or _POLICY.match(behind) else ""
     if figure.word == "大" and not counted and not _CLASS.match(behind):
         return "wording"
     if figure.word == "类" and not counted and _MEDICAL.match(behind):

@@ -8,16 +8,20 @@ from atlas.figures import Figure
 from atlas.letterhead import letterhead
 from atlas.reasons import reason
 from atlas.source import Source
+from atlas.squeezed import fold, squeeze
 
 
 def reasons(source: Source, figures: Sequence[Figure]) -> dict[int, str]:
     """Why each figure is no target, by its offset in the squeezed source; empty where nothing says so."""
-    since = year(source)
+    since, titles = year(source), {(each.path, each.line): fold(squeeze(each.title)) for each in source.headings}
     found = {}
     for figure in figures:
         passage = source.passage(figure.start)
-        text = source.squeezed.text[passage.body : passage.to]
-        found[figure.start] = reason(figure, text, figure.start - passage.body, since)
+        title = titles.get((passage.path, passage.line), "")
+        begins = passage.body + (len(title) if source.squeezed.text.startswith(title, passage.body) else 0)
+        begins = begins if begins <= figure.start else passage.body
+        text = source.squeezed.text[begins : passage.to]
+        found[figure.start] = reason(figure, text, figure.start - begins, since, title)
     return found
 
 

@@ -14,7 +14,7 @@ from atlas import governing
 
 ADDED = re.compile(
     "新?(?:引进|引育|招引|培育|培养)|新增(?!长)|新建(?!成?区)|新设|新签|建成(?!区)|设立|组建|转化|盘活|再开发|创建|争创"
-    "|集聚|建设(?!用地)|形成|攻克|获批|新?认定"
+    "|集聚|建设(?!用地)|形成|攻克|获批|新?认定|共建|联建"
 )
 """Verbs that make a count what is there at the end and was not before."""
 DONE = re.compile("实施|完成|开展|选派|选择|投入|融资|成交|对接")
@@ -103,7 +103,7 @@ def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) 
 def _each(passage: str, start: int, before: str) -> Basis | None:
     """每年 of a clause before it that ends in a comma holds for a clause that says no time of its own."""
     earlier = passage[max(passage.rfind(end, 0, start) for end in "。;；:\n") + 1 : start - len(before)]
-    found = EACH.search(earlier)
+    found = re.search("每年", earlier)
     if not found or governing.tells_time(before) or _verb(before) in _SET_UP:
         return None
     return (
@@ -148,6 +148,8 @@ def _own(before: str, base: str, one_year: bool | None) -> Basis | None:
     several = _SPAN.search(before) is not None
     if one_year or _ONE_YEAR.search(before):
         return Basis("annual", verb, f"done in one year {verb}")
+    if governing.years_said(before) and not several:
+        return None  # done in one year, or from one to another
     if several or one_year is False:
         return Basis("total", verb, f"done {verb}{' span' if several else ''}")
     return None
@@ -199,6 +201,8 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
     if not base or not earlier:
         return None
     which = _OF_WHICH.search(before) is not None
+    if not which and _OPEN.search(before):
+        return None
     if not which and (base in ("percent", "points", "place") or "-per-" in base or _NO_LIST.search(before)):
         return None
     its = at - len(figure[0]) if which and (figure := _FIGURE.search(earlier)) else at
