@@ -10,6 +10,7 @@ from atlas.figures import Figure
 from atlas.granted import granted
 
 _AROUND = 12  # characters on either side that tell by its form what a figure is
+_CLAUSE = 32  # characters before that may direct it
 _YEARS = re.compile("[年月日天]|五|[0-9]{4}-")
 _NUMBERED = re.compile("^[第]|届|次|期|[)）]")
 _CONGRESS = re.compile("^十[一二三四五六七八九]?大$")
@@ -26,6 +27,9 @@ _CLASS = re.compile("(?:超过?|投资(?:额)?|产值|营收|收入|规模|[签�
 _CLASS = re.compile("[百千万]+亿?级")
 _OF_POLICY = re.compile("(?:新政|政策|创新|产权|措施|意见|人才|[“‘])[^,。;、]{0,4}$")
 _POLICY = re.compile("政策|意见|措施|新政|[”’]")
+_PLANNED = re.compile("[”’](?:三年|五年)?(?:行动|计划|工程|战略|方案)")
+_LISTED = ("条", "个", "类", "种", "项")
+_DIRECTED = re.compile("(?:聚焦|围绕|立足|依托)[^,。;]*$")
 _MEDICAL = re.compile("(?:新药|医疗器械|创新药)")
 _HUNDRED_MILLION = Decimal(100_000_000)
 
@@ -58,7 +62,7 @@ def reason(figure: Figure, text: str, at: int, since: int | None = None, title: 
         case "rough":
             return "order-of-size"
         case "amount" | "words":
-            return _of_form(figure, before, behind) or _of_words_around(figure, text, at, since, title)
+            return _of_form(figure, text[max(0, at - _CLAUSE) : at], behind) or _of_words_around(figure, text, at, since, title)
     return ""
 
 
@@ -74,7 +78,11 @@ def _of_words_around(figure: Figure, text: str, start: int, since: int | None, t
 
 def _of_form(figure: Figure, before: str, behind: str) -> str:
     """Of a figure that may be promised: 40条 of a policy, 两大产业, 超50亿元项目, 二次全会."""
+    if figure.kind == "words":
+        return "slogan" if _PLANNED.match(behind) else ""
     counted = figure.numeral[:1] in "0123456789"
+    if not counted and figure.word in _LISTED and not _CLASS.match(behind) and _DIRECTED.search(before):
+        return "wording"  # 聚焦茶叶、竹木加工、石材三条产业链
     if figure.word == "条":
         return "policy-count" if _OF_POLICY.search(before) or _POLICY.match(behind) else ""
     if figure.word == "大" and not counted and not _CLASS.match(behind):

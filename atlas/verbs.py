@@ -14,7 +14,7 @@ from atlas import governing
 
 ADDED = re.compile(
     "新?(?:引进|引育|招引|培育|培养)|新增(?!长)|新建(?!成?区)|新设|新签|建成(?!区)|设立|组建|转化|盘活|再开发|创建|争创"
-    "|集聚|建设(?!用地)|形成|攻克|获批|新?认定|共建|联建"
+    "|集聚|建设(?!用地)|形成|攻克|获批|新?认定|共建|联建|开通"
 )
 """Verbs that make a count what is there at the end and was not before."""
 DONE = re.compile("实施|完成|开展|选派|选择|投入|融资|成交|对接")
@@ -22,6 +22,8 @@ DONE = re.compile("实施|完成|开展|选派|选择|投入|融资|成交|对�
 _OPEN = re.compile("打造|推动|做强|做大")
 """Verbs that say nothing of the basis, and leave no level either."""
 _SET_UP = ("设立", "组建")
+_ONCE = (*_SET_UP, "建设", "建成", "共建", "联建", "创建", "争创", "形成")
+"""Verbs of what is done once, so that 每年 of the clause before does not hold for them."""
 _NAMED = re.compile("“[^”]*”|《[^》]*》")
 _NOUN = re.compile("(?<!双)数(?=$|[达超突分为不实])|总量|总数|总规模|率|比重|指数|占|拥有")
 _RISEN_TO = re.compile(
@@ -104,7 +106,7 @@ def _each(passage: str, start: int, before: str) -> Basis | None:
     """每年 of a clause before it that ends in a comma holds for a clause that says no time of its own."""
     earlier = passage[max(passage.rfind(end, 0, start) for end in "。;；:\n") + 1 : start - len(before)]
     found = re.search("每年", earlier)
-    if not found or governing.tells_time(before) or _verb(before) in _SET_UP:
+    if not found or governing.tells_time(before) or _verb(before) in _ONCE:
         return None
     return (
         Basis("annual", found[0], "carried annual")
@@ -207,7 +209,8 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
         return None
     its = at - len(figure[0]) if which and (figure := _FIGURE.search(earlier)) else at
     found = basis(passage, its, its, base if which else "count", one_year)
-    if found is None or found.name not in ("increase", "annual", "level") or _verb(before):
+    carries = ("increase", "annual", "level", "total") if which else ("increase", "annual", "level")
+    if found is None or found.name not in carries or _verb(before):
         return None
     if which:
         return found._replace(rule="carried 其中")
