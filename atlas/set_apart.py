@@ -13,7 +13,10 @@ from atlas.squeezed import fold, squeeze
 
 def reasons(source: Source, figures: Sequence[Figure]) -> dict[int, str]:
     """Why each figure is no target, by its offset in the squeezed source; empty where nothing says so."""
-    since, titles = year(source), {(each.path, each.line): fold(squeeze(each.title)) for each in source.headings}
+    since, titles = (
+        year(source),
+        {(each.path, each.line): fold(squeeze(each.title)) for each in source.headings},
+    )
     found = {}
     for figure in figures:
         passage = source.passage(figure.start)

@@ -147,6 +147,11 @@ def _own(before: str, base: str, one_year: bool | None) -> Basis | None:
         if one_year and verb in ("盘活", "转化", "再开发"):
             return Basis("annual", verb, f"added in one year {verb}")
         return Basis("increase", verb, f"added {verb}")
+    return _done(before, verb, one_year)
+
+
+def _done(before: str, verb: str, one_year: bool | None) -> Basis | None:
+    """What is done, or passes through, in a year or over several."""
     several = _SPAN.search(before) is not None
     if one_year or _ONE_YEAR.search(before):
         return Basis("annual", verb, f"done in one year {verb}")

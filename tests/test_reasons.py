@@ -44,6 +44,8 @@ def said(text: str, since: int | None = 2024) -> list[str]:
         "下设5个雾灯专班，每季度至少召开2次例会。",
         "单个雾灯项目用地原则上不少于30亩。",
         "对招用50人以上的企业，给予2万元补贴。",
+        "每认定1个给予不超过200万元补助。",
+        "每项最高支持1000万元。",
     ],
 )
 def test_what_is_granted_its_limit_and_its_condition_are_rules(text):
@@ -59,6 +61,7 @@ def test_what_is_granted_its_limit_and_its_condition_are_rules(text):
         "在现有80万平方米厂房的基础上，",
         "现有雾灯企业30家。",
         "已建成雾灯平台12个，",
+        "2023年实现雾灯产值63亿元，同比增长21%。",
     ],
 )
 def test_what_is_there_already_is_no_promise(text):
@@ -76,6 +79,10 @@ def test_what_is_there_already_is_no_promise(text):
         ("新引进超50亿元（5亿美元）雾灯项目10个以上。", ["size-class", "size-class", ""]),
         ("每年新签约亿元以上雾灯项目30个，其中10亿元以上项目3个。", ["size-class", "", "size-class", ""]),
         ("以雾灯、浮冰、钟表三大方向为重点，新建六大百亿级雾灯产业群。", ["wording", ""]),
+        ("年飞行架次从4万架次增加至20万架次。", ["existing-state", ""]),
+        ("落实科技创新40条、“人才26条”，开通雾灯航线9条。", ["policy-count", "policy-count", ""]),
+        ("聚焦雾灯、浮冰、钟表三条产业链，培育三条千亿级产业链。", ["wording", ""]),
+        ("实施“智造倍增”行动，产值翻番。", ["slogan", ""]),
         ("新增三类医疗器械注册证20张。", ["wording", ""]),
         ("对首次入选的给予30万元奖励，每年扶持雾灯企业50家。", ["rule", ""]),
     ],
@@ -103,6 +110,19 @@ def test_what_is_promised_beside_it_stays_a_candidate(text, reasons):
 )
 def test_a_promise_has_no_reason(text):
     assert set(said(text)) == {""}
+
+
+def test_under_the_heading_of_what_there_is_all_is_there_but_what_is_to_come():
+    text = "一、发展基础\n全区雾灯企业78家。到2027年，达到300家。\n二、目标\n全区雾灯企业100家。\n"
+    found = Candidates(read_source(text), LEXICON, "en")
+    assert [found.reasons[each.start] for each in found.figures if each.kind in PROMISED] == [
+        "existing-state", "", "",
+    ]  # fmt: skip
+
+
+def test_how_long_something_is_granted_is_a_rule():
+    (years,) = find("补贴期限不超过5年", LEXICON)
+    assert reason(years, "补贴期限不超过5年", years.start) == "rule"
 
 
 def test_nothing_is_past_where_a_document_has_no_year():
