@@ -1,6 +1,6 @@
 """What is proposed of a text on which no rule was tuned: an invented county's opinions, as a careful editor has them.
 
-The text was written, with what is to be recorded of it, before the rules were looked at.
+The text was written before the rules were looked at; what is expected is what its words say.
 """
 
 from __future__ import annotations
