@@ -21,9 +21,11 @@ _FOR_WHOM = re.compile("对(?![标接外口照应比])")
 _CONDITION = re.compile(
     "(?:及?以上|以下|以内)?(?:的|[^,]{0,12}的(?:企业|单位|机构|平台|团队|个人|项目|部分))"
 )
-_OFFICE = re.compile("下设$|(?:每季度|每半年|每月|每周|定期)[^,]{0,4}(?:召开|开展|举行|组织|调度)$")
+_OFFICE = re.compile("[^,，。;；]{0,6}?(?:专班|小组|工作组|办公室)")
+_MEETS = re.compile("(?:每季度|每半年|每月|每周|定期)[^,]{0,4}(?:召开|开展|举行|组织|调度)$")
 _AS_A_RULE = re.compile("原则上")
 _PER_THING = re.compile("每(?:新?(?:认定|增加|新增|引进|培育|建成|获得|招收|举办|完成))[^,]{0,8}$")
+_SPENT = re.compile("争取|累计|安排|落实|兑现|投入|设立")
 _TOLD = re.compile("(?:至少|不少于|不低于)$")
 _CLAUSE, _PART = ",，:：", "。；;\n"
 
@@ -37,7 +39,11 @@ def granted(text: str, start: int, end: int, word: str, *, hundred_millions: boo
     begin, close = _bounds(text, start, end, _PART)
     before, behind = text[first:start], text[end:last]
     earlier, later = text[begin:first], text[last:close]
-    if _OFFICE.search(_TOLD.sub("", before)) or _AS_A_RULE.search(before):
+    if before.endswith("下设") and _OFFICE.match(behind):
+        return True
+    if word == "次" and _MEETS.search(_TOLD.sub("", before)):
+        return True
+    if _AS_A_RULE.search(before) and word in (*_MONEY, "亩", "平方米"):
         return True
     if word in _MONEY and _is_grant(before, behind, earlier, hundred_millions):
         return True
@@ -47,7 +53,8 @@ def granted(text: str, start: int, end: int, word: str, *, hundred_millions: boo
 def _is_grant(before: str, behind: str, earlier: str, hundred_millions: bool) -> bool:
     if _HIGHEST.search(before) or _GIVEN_HERE.search(before):
         return True
-    if not hundred_millions and (_GIVES.search(before) or _BEHIND.match(behind)):
+    told = not hundred_millions and _SPENT.search(before) is None
+    if told and (_GIVES.search(before) or _BEHIND.match(behind)):
         return True
     alone = _EACH_ONE.search(before) is not None
     if "不超过" in before and (alone or _GIVES.search(earlier)):

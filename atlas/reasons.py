@@ -8,6 +8,7 @@ from decimal import Decimal
 from atlas.already import already
 from atlas.figures import Figure
 from atlas.granted import granted
+from atlas.verbs import ACTS
 
 _AROUND = 12  # characters on either side that tell by its form what a figure is
 _CLAUSE = 32  # characters before that may direct it
@@ -20,7 +21,7 @@ _COINED = re.compile(
     r"[+×]|^[^0-9A-Za-z]*[一二三四五六七八九两双百千万0-9][^0-9A-Za-z]+[一二三四五六七八九两双百千万0-9]"
 )
 _SIZED = re.compile(
-    r"(?:\([^()]*\)|\))?(?P<up>及?以上)?的?[^,，。;；、0-9的元]{0,8}?(?:项目|企业|产业)"
+    r"(?:\([^()]*\)|\))?(?P<up>及?以上)?的?[^,，。;；、0-9的元]{0,12}?(?:项目|企业)"
     "(?!总?产值|总?投资|规模|收入|基金|资金|贷款|融资|发展|引导)"
 )
 _OVER = re.compile(r"(?:超|超过|投资)(?:[0-9.]+[百千万]?亿?元\()?$")
@@ -30,7 +31,7 @@ _OF_POLICY = re.compile("(?:新政|政策|创新|产权|措施|意见|人才|[�
 _POLICY = re.compile("政策|意见|措施|新政|[”’]")
 _PLANNED = re.compile("[”’](?:三年|五年)?(?:行动|计划|工程|战略|方案)")
 _LISTED = ("条", "个", "类", "种", "项")
-_DIRECTED = re.compile("(?:聚焦|围绕|立足|依托)[^,。;]*$")
+_DIRECTED = re.compile("(?:聚焦|围绕|立足|依托)(?P<between>[^,。;]*)$")
 _MEDICAL = re.compile("(?:新药|医疗器械|创新药)")
 _HUNDRED_MILLION = Decimal(100_000_000)
 
@@ -86,7 +87,7 @@ def _of_form(figure: Figure, before: str, behind: str) -> str:
     if figure.kind == "words":
         return "slogan" if _PLANNED.match(behind) else ""
     counted = figure.numeral[:1] in "0123456789"
-    if not counted and figure.word in _LISTED and not _CLASS.match(behind) and _DIRECTED.search(before):
+    if not counted and figure.word in _LISTED and not _CLASS.match(behind) and _directed(before):
         return "wording"  # 聚焦茶叶、竹木加工、石材三条产业链
     if figure.word == "条":
         return "policy-count" if _OF_POLICY.search(before) or _POLICY.match(behind) else ""
@@ -97,6 +98,12 @@ def _of_form(figure: Figure, before: str, behind: str) -> str:
     if figure.word in ("次", "届", "期") and not counted:
         return "list-number"
     return "size-class" if figure.word in ("元", "美元") and _is_class(before, behind) else ""
+
+
+def _directed(before: str) -> bool:
+    """Whether what is counted is what the work is directed at, and nothing is to be built or done of it."""
+    found = _DIRECTED.search(before)
+    return found is not None and not ACTS.search(found["between"])
 
 
 def _is_class(before: str, behind: str) -> bool:

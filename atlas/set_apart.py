@@ -29,10 +29,8 @@ def reasons(source: Source, figures: Sequence[Figure]) -> dict[int, str]:
 
 
 def year(source: Source) -> int | None:
-    """The year of a document: of its date, else of its number, else the first of its period."""
+    """The year of a document: of its date, else of its number; no later than the first of its period."""
     head = letterhead(source)
-    if head.issued:
-        return int(head.issued[:4])
-    if head.number:
-        return int(head.number[head.number.index("20") :][:4])
-    return head.period[0] if head.period else None
+    issued = head.issued[:4] or (head.number[head.number.index("20") :][:4] if head.number else "")
+    years = ([int(issued)] if issued else []) + ([head.period[0]] if head.period else [])
+    return min(years, default=None)

@@ -21,6 +21,8 @@ DONE = re.compile("实施|完成|开展|选派|选择|投入|融资|成交|对�
 """Verbs of what is done, or passes through."""
 _OPEN = re.compile("打造|推动|做强|做大")
 """Verbs that say nothing of the basis, and leave no level either."""
+ACTS = re.compile(f"{ADDED.pattern}|{DONE.pattern}|{_OPEN.pattern}")
+"""Any verb that begins something."""
 _SET_UP = ("设立", "组建")
 _ONCE = (*_SET_UP, "建设", "建成", "共建", "联建", "创建", "争创", "形成")
 """Verbs of what is done once, so that 每年 of the clause before does not hold for them."""

@@ -278,6 +278,11 @@ def test_what_grows_behind_a_sum_is_of_the_same_industry():
     assert (growth["indicator"], growth["cluster"]) == ("industry-output", "new-materials")
 
 
+def test_the_size_of_things_does_not_part_their_name_from_their_number():
+    (project,) = targets("新签约超50亿元雾灯项目3个。")
+    assert (project["value"], project["printed"]) == ("3", "超50亿元雾灯项目")
+
+
 def test_firms_are_no_projects_however_alike_their_size_is():
     assert remarks("超50亿元企业3家。") == [[]]
     assert "large-projects" in remarks("超50亿元项目3个。")[0]

@@ -73,6 +73,7 @@ def test_what_is_there_already_is_no_promise(text):
     [
         ("占比由2022年的2.6%提高到3.1%。", ["existing-state", ""]),
         ("2023年，雾灯企业达到186家，到2026年，达到260家。", ["existing-state", ""]),
+        ("2023年，雾灯企业186家，三年内，新增10家。", ["existing-state", ""]),
         ("2023年，雾灯企业186家，力争三年达到260家。", ["existing-state", ""]),
         ("在现有80万平方米厂房基础上，新建120万平方米。", ["existing-state", ""]),
         ("现有雾灯企业30家，新增雾灯平台3个。", ["existing-state", ""]),
@@ -101,6 +102,13 @@ def test_what_is_promised_beside_it_stays_a_candidate(text, reasons):
         "每年安排5000万元专项资金，支持雾灯攻关。",
         "能耗降幅不低于3%，损耗不超过2%。",
         "对接雾灯企业100家，给予指导。",
+        "争取上级补助5000万元。",
+        "每个镇原则上建成1家雾灯工厂。",
+        "每季度组织雾灯对接活动10场。",
+        "每月开展雾灯路演3场。",
+        "雾灯研究院下设5个研究所。",
+        "打造超500亿元雾灯产业集群，",
+        "围绕雾灯产业建设三个研究院。",
         "对100家雾灯企业给予指导。",
         "完成雾灯投资50亿元以上，",
         "带动雾灯产业投资超50亿元产业规模翻番。",
@@ -130,6 +138,8 @@ def test_nothing_is_past_where_a_document_has_no_year():
     assert year(read_source("一、目标\n达10家。\n")) is None
     assert year(read_source("雾政发〔2023〕9号\n一、目标\n达10家。\n")) == 2023
     assert year(read_source("雾港创新计划（2021—2025年）\n一、目标\n达10家。\n")) == 2021
+    late = "雾政发〔2023〕9号\n雾港创新计划（2021—2025年）\n一、目标\n2022年，达10家。\n"
+    assert year(read_source(late)) == 2021, "what is told of 2022 may be a promise of the plan"
 
 
 @pytest.mark.parametrize("document", [*REAL, "lanpu-2023"])
