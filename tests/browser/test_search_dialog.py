@@ -69,7 +69,7 @@ def test_the_link_in_the_header_opens_it_and_leads_to_the_page_where_it_should(p
     expect(link).to_be_focused()
     with page.context.expect_page() as opened:
         link.click(modifiers=["Control"])
-    assert opened.value.url == url + "search/"
+    expect(opened.value).to_have_url(url + "search/")
 
 
 @pytest.mark.parametrize("javascript", [False])
