@@ -15,10 +15,11 @@ from atlas.model import Indicator
 from atlas.squeezed import fold, squeeze
 
 _SIZE = r"(?:超过?|不?低于)?(?:[0-9.]*[0-9十百千](?:万|亿)?|亿)元"
+_OF = "(?:总?投资额?|年?(?:主营业务|营业|销售|总)?(?:产值|收入|营收|税收|销售额|市值|估值))?"
 _BRACKET = r"(?:\([^()]*\))?"
 _SET = "[^,，。;；、的0-9占]{0,6}?"
 LIMITS = re.compile(
-    f"(?P<size>(?:总?投资(?:额)?)?{_SIZE}{_BRACKET}(?:及?以上)?(?=的?[^,，。;；、0-9]{{0,16}}(?:项目|企业)))"
+    f"(?P<size>{_OF}{_SIZE}{_BRACKET}(?:及?以上)?(?=的?[^,，。;；、0-9]{{0,16}}(?:项目|企业)))"
     f"|(?P<firms>(?:大中型|规模以上|规上|限额以上|有效(?:期内)?的?){_SET}企业)"
     "|(?P<found>经[^,，。;；、0-9]{0,6}(?:认定|评估|备案|批准)的?)"
     "|(?P<how>自主培养|全职(?=引))"
@@ -33,6 +34,7 @@ ALWAYS = ("size", "whom", "each", "how")
 NAMES = ("grade", "where")
 """Kinds that make another indicator, and are no condition of one that has them in its name."""
 _INVESTED = re.compile("超|不低于")
+_FIRMS = re.compile("的?[^,，。;；、0-9]{0,8}?企业(?![^,，。;；、0-9]{0,8}项目)")
 _THINGS = re.compile("的?[^,，。;；、0-9]{0,4}?(?:项目|企业)")
 
 
@@ -48,12 +50,16 @@ class Limit(NamedTuple):
 def limits(text: str) -> Iterator[Limit]:
     """The limits in some words, in order.
 
-    超50亿元项目 is a class of investment: 投资超50亿元. 10亿元以上产业项目 stays as it stands.
+    超50亿元项目 is a class of investment: 投资超50亿元. 10亿元以上产业项目, 产值超10亿元 and 超50亿元企业 stay as they
+    stand.
     """
     for found in LIMITS.finditer(text):
         kind, end, before = str(found.lastgroup), found.end(), ""
+        firms = _FIRMS.match(text, end)
         if kind == "size" and _INVESTED.match(found[0]):
-            before = "投资"
+            before, end = ("", firms.end()) if firms else ("投资", end)
+        elif kind == "size" and found[0][0] not in "0123456789亿百千总投":
+            pass  # 产值超10亿元
         elif kind == "size" and "投资" not in found[0] and (things := _THINGS.match(text, end)):
             end = things.end()
         yield Limit(kind, found.start(), end, before)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-_SIZE = "(?:规模以上|规上|限额以上)?"
+_SIZE = "(?:规模以上|规上|限额以上|(?:总?投资)?(?:超过?)?[0-9.]*[百千万亿]*元(?:及?以上)?的?)?"
 _FIELD = "(?:领域|行业)的?"
 _BEHIND = "领域|行业|产业|企业|项目"
 
@@ -35,6 +35,14 @@ class OfIndustry:
         """The id of the industry at the head of what stands there, whatever follows; empty where there is none."""
         found = self._before.match(text, start)
         return self.names[found["name"]] if found else ""
+
+    def without(self, words: str) -> str:
+        """Some words without the industries whose firms or projects they name."""
+        return self._among.sub("", words)
+
+    @cached_property
+    def _among(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{self._any})(?={_BEHIND})")
 
     @cached_property
     def _any(self) -> str:

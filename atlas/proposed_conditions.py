@@ -23,6 +23,8 @@ def conditions(draft: Draft, source: Source, offers: Offers) -> Iterator[str]:
     found, certain = [], True
     for limit in limits(text[begin:start]):
         words = source.printed(begin + limit.start, begin + limit.end)
+        if draft.likely.cluster:  # an industry stands in cluster only
+            words = offers.chooser.industries.without(words)
         if limit.kind in NAMES or (
             limit.kind not in ALWAYS and not (indicator and unsaid(words, offers.says.get(indicator, ())))
         ):

@@ -278,6 +278,11 @@ def test_what_grows_behind_a_sum_is_of_the_same_industry():
     assert (growth["indicator"], growth["cluster"]) == ("industry-output", "new-materials")
 
 
+def test_an_industry_is_no_condition_beside_the_size():
+    (project,) = targets("每年新签约亿元以上新材料项目30个。")
+    assert (project["cluster"], project["conditions"]["zh"]) == ("new-materials", "亿元以上项目")
+
+
 def test_the_size_of_things_does_not_part_their_name_from_their_number():
     (project,) = targets("新签约超50亿元雾灯项目3个。")
     assert (project["value"], project["printed"]) == ("3", "超50亿元雾灯项目")
