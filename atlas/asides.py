@@ -20,7 +20,7 @@ PROMISED = ("amount", "words")
 """The kinds of figures that may be a target, where nothing says that they are none."""
 _OFTEN = 3
 """Figures alike in one part of a source for which one line stands."""
-_SHORT_PARTS = ("题头", "前言")
+_SHORT_PARTS = ("前言",)
 _CLOSED = re.compile("[^“”‘’「」。，,;；]{0,8}(?=[”’」])")
 _KINDS = {
     "amount": Words("数量", "amount"), "words": Words("文字", "words"), "date": Words("日期", "date"),
@@ -65,10 +65,10 @@ class Asides:
         return figure.kind in PROMISED and not self.reasons[figure.start]
 
     def _alone(self, figure: Figure, path: str) -> str:
-        """The line of one figure; a remark where it is an amount in a phrase that is proposed for a target."""
+        """The line of one figure; a remark where it stands in a phrase that is proposed for a target."""
         line = self.source.line(figure.start)
         told = Words(f"第{line}行，", f"line {line}, ").within(self.language)
-        if figure.kind in PROMISED and self._is_quoted(figure):
+        if self._is_quoted(figure):
             said = Words("在候选目标的词句里，不必写", "in the phrase of a candidate: not needed")
             return f"# {self.entry(figure, path)} # {told}{said.within(self.language)}"
         return f"{self.entry(figure, path)} # {told}{self._kind(figure)}{self._clause(figure, path)}"

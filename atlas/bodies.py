@@ -22,6 +22,7 @@ _PIECES = re.compile("、|和|与|及其?|部门|机构|等|。")
 _ZONE = re.compile("(?:管委会|开发区|高新区|经开区|园区|镇街)$")
 _MANY = re.compile("各|有关")
 _PLACE = "\0"
+_AND = re.compile("[和与及、]")
 
 
 @dataclass(frozen=True)
@@ -47,24 +48,27 @@ def bare(printed: str) -> str:
 
 
 def groups(printed: Iterable[str]) -> list[tuple[str, ...]]:
-    """Names that differ by the word for the place alone stand together (市工信局, 工信局), in order."""
+    """Names that differ by the word for the place, or by 和 and 与, alone stand together (市工信局, 工信局), in order."""
     found: dict[str, list[str]] = {}
     for name in dict.fromkeys(printed):
-        found.setdefault(bare(name), []).append(name)
+        found.setdefault(_joined(bare(name)), []).append(name)
     return [tuple(names) for names in found.values()]
 
 
 class Bodies:
-    """The bodies of an atlas by what documents call them."""
+    """The bodies of an atlas by what documents call them, and by their whole names behind that of the place."""
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self.alike: dict[str, dict[str, set[bool]]] = {}
+        self.whole: dict[str, dict[str, set[bool]]] = {}
         for agency in atlas.agencies.values():
             region = atlas.regions.get(agency.region)
             for name in (name for names in agency.aliases.values() for name in names):
                 general = _general(bare(name), region)
                 self.alike.setdefault(general, {}).setdefault(agency.id, set()).add(_is_party(name))
+            if whole := _behind_place(agency.name.zh, region):
+                self.whole.setdefault(_joined(bare(whole)), {})[agency.id] = {_is_party(whole)}
 
     def proposed(self, printed: Iterable[str], region: Region, others: Iterable[str] = ()) -> Iterator[Body]:
         """The bodies of a region's document that are printed so, each with an id of its own; `others` are taken."""
@@ -80,6 +84,8 @@ class Bodies:
 
     def _body(self, names: tuple[str, ...], region: Region) -> Body:
         alike = self.alike.get(_general(bare(names[0]), region), {})
+        whole = self.whole.get(_joined(bare(names[0])), {})
+        alike = alike if alike and not self._has_own(whole, region) else {**alike, **whole}
         agencies = [self.atlas.agencies[key] for key in alike]
         own = next((agency.id for agency in agencies if agency.region == region.id), "")
         if own:
@@ -98,6 +104,9 @@ class Bodies:
         # The bureaux of a zone bear its official name, which is not that of the region.
         called = f"{region.name.zh}{bare(names[0])}" if _PREFIX.match(names[0]) and True not in party else ""
         return replace(body, perhaps=zh or called)
+
+    def _has_own(self, agencies: Iterable[str], region: Region) -> bool:
+        return any(self.atlas.agencies[key].region == region.id for key in agencies)
 
     def _zone(self, names: tuple[str, ...], region: Region) -> Body | None:
         """The committee, or the governments, of an area in a region that a name is the name of; None if none is."""
@@ -145,6 +154,20 @@ class Bodies:
 def _is_party(printed: str) -> bool:
     """Whether a name is that of a department of a Party committee: 市委人才办, not 市人才办."""
     return printed[1:2] == "委" and _PREFIX.match(printed) is not None
+
+
+def _joined(name: str) -> str:
+    """A name without its 和 and 与: 人力资源社会保障局 is 人力资源和社会保障局."""
+    return _AND.sub("", name)
+
+
+def _behind_place(name: str, region: Region | None) -> str:
+    """A whole name as it is printed at its place: 江阴市科学技术局 → 市科学技术局; empty where no place stands before it."""
+    if region is None:
+        return ""
+    administrative = region.kind == "administrative" and len(_short(region)) > 1
+    place = _short(region) if administrative else region.name.zh
+    return name.removeprefix(place) if name.startswith(place) else ""
 
 
 def _general(name: str, region: Region | None) -> str:

@@ -12,8 +12,8 @@ from atlas.changes import Changes, Counted, Edited, Moved, Proven, Side
 from atlas.model import Record, Target
 from atlas.problems import Language, Words
 from atlas.proof import State
-from atlas.spans import over
-from atlas.wording import count, due, figure, number
+from atlas.spans import over, when, yearly
+from atlas.wording import count, due, number, one_year
 
 MOST = 60
 """Rows of one part that are told; of more it is said how many there are."""
@@ -169,8 +169,9 @@ class Teller:
         """`Changzhou 2021 · Changzhou · R&D share: 3.5% (2025)`."""
         named = (("documents", target.document), ("regions", target.region), ("indicators", target.indicator))
         told = " · ".join(self._name(kind, key) for kind, key in named)
-        until = f"{self.say('（', ' (')}{due(target)}{self.say('）', ')')}" if due(target) else ""
-        return f"{told}{self.say('：', ': ')}{figure(target, self.units, self.language)}{until}"
+        until = when(target, self.language) if one_year(target) else due(target)
+        until = f"{self.say('（', ' (')}{until}{self.say('）', ')')}" if until else ""
+        return f"{told}{self.say('：', ': ')}{yearly(target, self.units, self.language)}{until}"
 
     def _fields(self, edit: Edited) -> Iterator[str]:
         for name in edit.fields:

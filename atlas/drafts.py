@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,11 @@ from atlas.quoting import clause
 from atlas.source import Heading, Passage, Source
 from atlas.squeezed import fold, squeeze
 from atlas.zones import Whose, Zones
+
+_SENTENCE, _CLAUSE = re.compile("[。；;]"), re.compile("[，,、]")
+_PEOPLE = "people"
+_OF_PEOPLE = re.compile("培养|引进|引育|招引|培训|选派|选聘|集聚")
+_PLACED = re.compile("第|前|位[居列]|进入|排名|每万")
 
 
 class Draft(NamedTuple):
@@ -99,7 +105,15 @@ class Drafts:
         """The ids of the units that a figure is printed in."""
         if figure.kind == "words":
             return []
-        return [unit.id for unit in self.lexicon.units if (figure.scale, figure.word) in printed_forms(unit)]
+        units = [unit for unit in self.lexicon.units if (figure.scale, figure.word) in printed_forms(unit)]
+        people = [unit.id for unit in units if unit.base == _PEOPLE]
+        return people if people and self._counts_people(figure) else [unit.id for unit in units]
+
+    def _counts_people(self, figure: Figure) -> bool:
+        """Whether its sentence speaks of training or attracting people, and its clause of no place and no rate."""
+        text = self.source.squeezed.text[self._behind_title(figure.start) : figure.start]
+        sentence = _SENTENCE.split(text)[-1]
+        return bool(_OF_PEOPLE.search(sentence)) and not _PLACED.search(_CLAUSE.split(sentence)[-1])
 
     def _likely(self, figure: Figure, units: Sequence[str]) -> Likely:
         """The indicators that a figure may be of; names are offsets in the squeezed source."""

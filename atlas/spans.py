@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from atlas.compare import Span, deadline, span
-from atlas.model import Target
+from atlas.model import Target, Unit
 from atlas.problems import Language, Words
-from atlas.wording import basis_of, due, one_year, years_long
+from atlas.wording import basis_of, due, figure, one_year, years_long
 
 
 def over(years: Span, language: Language) -> str:
@@ -39,6 +39,14 @@ def basis_of_all(targets: Sequence[Target], labels: Mapping[str, Words], languag
         label = basis_of(first, label)
     long = over(span(first), language) if first.value is not None else ""
     return " · ".join(word for word in (label.within(language), long) if word)
+
+
+def yearly(target: Target, units: Mapping[str, Unit], language: Language) -> str:
+    """A target's figure, and of one of each year that it is: 每年50项 · 50 a year."""
+    said = figure(target, units, language)
+    if target.basis != "annual" or target.value is None or one_year(target):
+        return said
+    return f"每年{said}" if language == "zh" else f"{said} a year"
 
 
 def when(target: Target, language: Language) -> str:

@@ -177,6 +177,18 @@ def test_a_document_with_another_id_keeps_what_was_proven_of_it(content):
     assert "Held against" not in said(content)[0]
 
 
+def test_a_figure_of_each_year_is_told_as_one(content):
+    edit(
+        content,
+        ZONE,
+        ("basis: increase", "basis: annual\n  period: [2022, 2024]"),
+        ("新增科技企业800家", "每年新增科技企业800家"),
+    )
+    told, _ = said(content)
+    assert "  ~ Hi-Tech Zone 2022 · Chengchuan Hi-Tech Zone · Tech firms: 800 a year (2022–2024)\n" in told
+    assert "科技企业数：每年800家（2022–2024）" in said(content, language="zh")[0]
+
+
 def test_targets_that_come_and_go_are_told_with_their_pages(content):
     text = (content / ZONE).read_text("utf-8").replace("- id: tech-firms\n", "- id: other-firms\n")
     text = text.replace("value: 800", "value: 900").replace("800家", "900家")

@@ -229,6 +229,37 @@ def test_units_are_those_of_the_indicators_that_are_offered():
 
 
 @pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("累计培养灯塔看守人800名以上，其中高级看守人100名。", ["ming", "ming"]),
+        ("引进雾港测量员30名。", ["ming"]),
+        ("灯塔看守人800名。", [None]),
+        ("培养灯塔看守人，雾港指数排名进入30名。", [None]),
+        ("培养灯塔看守人，每万名居民中有看守人30名。", [None]),
+    ],
+)
+def test_who_is_trained_or_attracted_is_counted_in_people(text, units):
+    assert [each["unit"] for each in targets(text)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("每年举办灯塔对接活动30场。", "灯塔对接活动"),
+        ("促成雾港合作项目500项。", "雾港合作项目"),
+        ("惠及科技型灯塔1000家。", "科技型灯塔"),
+        ("带动雾港就业200人。", "雾港就业"),
+        ("服务科技型灯塔1000家。", "科技型灯塔"),
+        ("服务业灯塔产值达到30亿元。", "服务业灯塔产值"),
+        ("带动性灯塔项目30个。", "带动性灯塔项目"),
+    ],
+)
+def test_what_is_done_with_a_thing_is_no_part_of_its_name(text, printed):
+    (found,) = targets(text)
+    assert found["printed"] == printed
+
+
+@pytest.mark.parametrize(
     "behind", ["，三年净增150家。", "，其中2024年达到400家。", "，累计达到900家。", "，年均增长15%。"]
 )
 def test_a_clause_without_a_name_is_of_what_the_clause_before_counts(behind):

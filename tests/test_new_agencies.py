@@ -96,6 +96,29 @@ def test_a_body_is_called_as_its_like_elsewhere(atlas, region, printed, zh, en):
     assert (body.zh, body.en) == (zh, en)
 
 
+@pytest.mark.parametrize(
+    ("printed", "key", "zh", "function"),
+    [
+        ("市工业和信息化局", "lanpu-industry", "兰浦市工业和信息化局", "industry"),
+        ("市人力资源社会保障局", "lanpu-human-resources", "兰浦市人力资源和社会保障局", "human-resources"),
+        ("市科学技术局", "lanpu-science", "兰浦市科学技术局", "science"),
+    ],
+)
+def test_a_body_is_known_by_its_whole_name_too(atlas, printed, key, zh, function):
+    (body,) = Bodies(atlas).proposed([printed], CITY)
+    assert (body.id, body.zh, body.function) == (key, zh, function)
+
+
+def test_a_whole_name_is_that_of_the_body_which_the_region_has(atlas):
+    (body,) = Bodies(atlas).proposed(["市工业信息化局"], atlas.regions["jiangyin"])
+    assert (body.id, body.known) == ("jiangyin-industry", True)
+
+
+def test_names_that_differ_by_an_and_are_one_body():
+    names = ("市人力资源和社会保障局", "市人力资源社会保障局")
+    assert groups([*names, "市财政局"]) == [names, ("市财政局",)]
+
+
 def test_what_is_not_known_is_left_blank(atlas):
     science, fog, party = Bodies(atlas).proposed(["区科技局", "雾港办", "市人才办"], ZONE)
     assert (science.id, science.function) == ("lanpu-hitech-science", "science")

@@ -781,6 +781,27 @@ def test_what_comes_back_again_and_again_is_one_line_and_says_why_it_is_no_targe
     assert list(found.targets()) == []
 
 
+def test_a_time_in_the_words_of_a_candidate_needs_no_line():
+    text = "一、目标\n“科技贷”三年累计发放30亿元。三年内完成。\n"
+    found = Candidates(read_source(text), LEXICON, "en")
+    assert [lines[0] for _, lines in found.set_aside()] == [
+        "# - {text: 三年, at: 正文 一, nth: 1, reason: date} # line 2, in the phrase of a candidate: not needed",
+        "- {text: 三年, at: 正文 一, nth: 2, reason: date} # line 2, date",
+    ]
+
+
+def test_the_years_of_a_title_that_the_head_repeats_are_one_line():
+    text = (
+        "关于印发《兰浦市行动方案（2024—2026年）》的通知\n各单位：\n现将《兰浦市行动方案（2024—2026年）》印发给你们。\n"
+        "兰浦市科学技术局\n2024年3月8日\n兰浦市行动方案\n（2024—2026年）\n一、目标\n加快发展。\n"
+    )
+    found = Candidates(read_source(text), LEXICON, "en")
+    assert [lines[0] for _, lines in found.set_aside()] == [
+        "- {text: 2024—2026年, at: 题头, reason: date, every: true} # 3 places, date",
+        "- {text: 2024年3月8日, at: 题头, reason: date} # line 5, date",
+    ]
+
+
 def test_the_size_of_what_is_counted_needs_no_line_where_the_count_is_quoted():
     found = Candidates(
         read_source("一、目标\n新签超50亿元项目3个，投资10亿元以上项目开工。\n"), LEXICON, "en"

@@ -8,7 +8,7 @@ from atlas.compare import Span
 from atlas.pages.charting import nests
 from atlas.pages.maker import Maker
 from atlas.problems import Words
-from atlas.spans import basis_of_all, is_open, over, when
+from atlas.spans import basis_of_all, is_open, over, when, yearly
 from atlas.view import View
 from tests.records import target
 
@@ -35,6 +35,19 @@ def flow(basis: str = "increase", **fields: object):
 )
 def test_a_figure_says_when_as_one_says_it(found, zh, en):
     assert (when(found, "zh"), when(found, "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("found", "zh", "en"),
+    [
+        (flow("annual", period=["2020", "2022"]), "每年3家", "3 a year"),
+        (flow("annual"), "每年3家", "3 a year"),
+        (flow("annual", period=["2020", "2020"]), "3家", "3"),
+        (flow(period=["2020", "2022"]), "3家", "3"),
+    ],
+)
+def test_a_figure_of_each_year_says_so(atlas, found, zh, en):
+    assert (yearly(found, atlas.units, "zh"), yearly(found, atlas.units, "en")) == (zh, en)
 
 
 @pytest.mark.parametrize(
