@@ -110,8 +110,12 @@ def test_a_body_is_known_by_its_whole_name_too(atlas, printed, key, zh, function
 
 
 def test_a_whole_name_is_that_of_the_body_which_the_region_has(atlas):
-    (body,) = Bodies(atlas).proposed(["市工业信息化局"], atlas.regions["jiangyin"])
-    assert (body.id, body.known) == ("jiangyin-industry", True)
+    other = atlas.agencies["changzhou-finance"].model_copy(update={"aliases": {"x": ("市工业信息化局",)}})
+    for agencies in (atlas.agencies, {**atlas.agencies, other.id: other}):
+        (body,) = Bodies(replace(atlas, agencies=agencies)).proposed(
+            ["市工业信息化局"], atlas.regions["jiangyin"]
+        )
+        assert (body.id, body.known) == ("jiangyin-industry", True)
 
 
 def test_names_that_differ_by_an_and_are_one_body():
