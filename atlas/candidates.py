@@ -208,7 +208,7 @@ class Candidates:
         yield f"  comparator: {self._comparator(figure)}{' # ' + also.lstrip('；; ') if also else ''}"
         yield from draft.proposal.lines()
         words = self.source.squeezed.text[draft.begins : figure.end]
-        yield from baseline(words, figure.start - draft.begins, draft.proposal)
+        yield from baseline(words, figure.start - draft.begins, len(words), draft.proposal, draft.units)
         yield from conditions(draft, self.source, self.offers)
         if draft.likely.cluster:
             yield f"  cluster: {draft.likely.cluster}"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from atlas import rows
 from atlas.asides import PROMISED
+from atlas.called import Span
 from atlas.figures import Figure
 from atlas.letterhead import letterhead
 from atlas.lexicon import Lexicon, printed_forms
@@ -26,6 +27,7 @@ _SENTENCE, _CLAUSE = re.compile("[。；;]"), re.compile("[，,、]")
 _PEOPLE = "people"
 _OF_PEOPLE = re.compile("培养|引进|引育|招引|培训|选派|选聘|集聚")
 _PLACED = re.compile("第|前|位[居列]|进入|排名|每万")
+_DEALT = re.compile("分别|均|各(?!类|种|级)")
 
 
 class Draft(NamedTuple):
@@ -128,9 +130,18 @@ class Drafts:
         ]
         words = figure.kind == "words"
         bases = None if words else {unit.base for unit in self.lexicon.units if unit.id in units}
-        text = self.source.squeezed.text[start:end]
-        found = self.offers.chooser.choose(text, (figure.start - start, figure.end - start), others, bases)
-        return found._replace(names=tuple((start + a, start + b) for a, b in found.names))
+        text, at = self.source.squeezed.text[start:end], figure.start - start
+        zone = self.zones.of_which(text, 0, at) if self.zones else None
+        cut, gone = (zone[1], zone[1] - zone[0]) if zone else (end, 0)  # whose it is says not what it is
+        text = text[: zone[0]] + text[cut:] if zone else text
+
+        def moved(span: Span) -> Span:
+            return (span[0] - gone, span[1] - gone) if span[0] >= cut else span
+
+        span = moved((at, figure.end - start))
+        found = self.offers.chooser.choose(text, span, [moved(each) for each in others], bases)
+        back = ((a + gone, b + gone) if a >= cut - gone else (a, b) for a, b in found.names)
+        return found._replace(names=tuple((start + a, start + b) for a, b in back))
 
     def _behind_title(self, at: int) -> int:
         """Where the words begin that may govern what stands there: behind the title of its heading, unless it is in that."""
@@ -151,7 +162,14 @@ class Drafts:
         spans = likely.names if likely.sure else [named(text, start, end) for start, end in likely.names]
         names = [self.source.printed(*span) for span in spans if span]
         said = fold(squeeze(phrase))
-        return [name for name in dict.fromkeys(names) if tells(fold(squeeze(name)), said)]
+        row = (
+            _DEALT.search(said) is None
+        )  # 高新区、经开区各新建机构1家: what stands before 、 is not the thing
+        return [
+            name
+            for name in dict.fromkeys(names)
+            if (row or "、" not in name) and tells(fold(squeeze(name)), said)
+        ]
 
     def _proposal(self, figure: Figure, bases: Collection[str]) -> Proposal:
         """What the words around a figure propose; `bases` are those of the units that it may have."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -23,6 +24,8 @@ class Span(Protocol):
 
 
 _STOPS = "。;!?:,、"
+_COUNTED = re.compile("[0-9]|(?<!“)[一二两三四五六七八九十百千万]+[个家项名人件支]|翻[一两]?番|倍增|全覆盖")
+_YEAR = re.compile("20[0-9]{2}年")
 _DEALT = ("分别", "均")  # they bind what stands before 、 to the figure
 
 
@@ -30,7 +33,8 @@ def clause(source: Source, figure: Figure, path: str, begins: int = 0) -> tuple[
     """The clause that a figure stands in, as long as a phrase may be, and which occurrence it is.
 
     It does not go back beyond `begins`, where the title of its heading ends.
-    It is cut at 、 unless 分别 or 均 deals what stands there out to what stands before.
+    It is cut at 、 unless 分别 or 均 deals what stands there out to what stands before, or this has no figure of its own
+    (新建实验室、工程中心20家).
     """
     text, passage = source.squeezed.text, source.passage(figure.start)
     start, end, first = figure.start, figure.end, max(passage.body, begins)
@@ -46,7 +50,18 @@ def clause(source: Source, figure: Figure, path: str, begins: int = 0) -> tuple[
         end < passage.to and ((run and text[end] == "、") or not _stops(text, end)) and end - start < LONGEST
     ):
         end += 1
-    return single(source, figure, path, start, end)
+    return single(source, figure, path, _counted_with(text, start, whole, end), end)
+
+
+def _counted_with(text: str, start: int, whole: int, end: int) -> int:
+    """Where the things of a row begin that the figure behind its last one counts; `start` where that is too long."""
+    first = start
+    while first > whole and text[first - 1] == "、":
+        before = text.rfind("、", whole, first - 1) + 1 or whole
+        if _COUNTED.search(_YEAR.sub("", text[before : first - 1])):
+            break
+        first = before
+    return first if end - first <= LONGEST and (end >= len(text) or _stops(text, end)) else start
 
 
 def _stops(text: str, at: int) -> bool:

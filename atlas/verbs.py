@@ -28,6 +28,8 @@ _ONCE = (*_SET_UP, "建设", "建成", "共建", "联建", "创建", "争创", "
 """Verbs of what is done once, so that 每年 of the clause before does not hold for them."""
 _NAMED = re.compile("“[^”]*”|《[^》]*》")
 _NOUN = re.compile("(?<!双)数(?=$|[达超突分为不实])|总量|总数|总规模|率|比重|指数|占|拥有")
+_AMOUNT = re.compile("总?[额量率]")
+"""What makes a noun of the verb before it: 成交额 is no 成交."""
 _RISEN_TO = re.compile(
     "(?:提高|提升|增长|增加|扩大|上升|下降|降低|压减|减少)[到至]|[降升增]至|稳定在|保持在"
     "|(?:提高|提升|扩大|增加|降低)[^,到至]{1,16}[到至]$"
@@ -173,6 +175,8 @@ def _verb(before: str) -> str | None:
     found = [*ADDED.finditer(before), *DONE.finditer(before)]
     for each in sorted(found, key=lambda one: one.start()):
         rest = before[each.end() :]
+        if _AMOUNT.match(rest):
+            continue
         if not _NOUN.search(rest.replace("总规模", "") if each[0] in _SET_UP else rest):
             return each[0]
     return None
@@ -233,9 +237,16 @@ _SETTLED = re.compile("新?(?:引进|引育|招引)|新增|新建|新设|新签|
 
 
 def gainsaid(
-    passage: str, start: int, end: int, record: governing.Record, one_year: bool | None
+    passage: str,
+    start: int,
+    end: int,
+    record: governing.Record,
+    one_year: bool | None,
+    names: Collection[str] = (),
 ) -> tuple[Basis, bool] | None:
     """What verb and noun say against the basis of a record, and whether that is settled; None where nothing is.
+
+    A verb inside one of the `names` that its indicator has, folded and squeezed, says nothing.
 
     Settled is an addition, or a sum over several years, that is called a level, and a doubling that is no change.
     """
@@ -246,6 +257,10 @@ def gainsaid(
         return None
     if one_year is None and (said.name, record.basis) == ("increase", "annual"):
         return None  # what is done in one year
+    if said.rule.startswith(("added", "done")) and _in_name(
+        said.cue, governing.clause(passage, start), names
+    ):
+        return None
     adds = record.basis == "level" and said.name in ("increase", "total", "annual")
     settled = said.rule in ("doubled", "reached in years") or (
         adds
@@ -253,3 +268,12 @@ def gainsaid(
         and _SETTLED.search(said.cue) is not None
     )
     return said, settled
+
+
+def _in_name(verb: str, before: str, names: Collection[str]) -> bool:
+    """Whether a verb that may be a part of a name stands first, in a clause, within one of some names."""
+    at = before.find(verb)
+    if _SETTLED.search(verb) or at < 0:
+        return False
+    spans = (found.span() for name in names if name for found in re.finditer(re.escape(name), before))
+    return any(first <= at and at + len(verb) <= last for first, last in spans)

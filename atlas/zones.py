@@ -7,12 +7,14 @@ is written; where it is none yet, the words are told and the region is left blan
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from atlas import governing
 from atlas.listed_bodies import bodies, lists_of_bodies
-from atlas.model import Atlas, Region
+from atlas.model import Atlas
 from atlas.problems import Words
+from atlas.region_names import above, called_under
 from atlas.rows import answerable
 from atlas.source import Passage, Source
 
@@ -25,8 +27,11 @@ _BEFORE = re.compile(
     "(?:(?:力争|确保)?[到至]?20[0-9]{2}年[底末]?,?|[一二三四五]?年内,?|(?:积极|大力|加快)?(?:推进|推动|支持))*"
 )
 _COMMITTEE = re.compile("(?:管理委员会|管委会)$")
+_OF_WHICH = re.compile("(?:力争|争取)?其中")
+_STOPS = ",，。;；:：()（）\n"
+_FIGURE_BEFORE = re.compile("[0-9][^、]*、(?=[^0-9、][^0-9]*$)")
+_OF_ZONES = re.compile("区|园|城")
 _WHOLE = re.compile("[全我][省市区县]")
-_SORT = re.compile("[省市区县]$")
 _MORE = ("、", "和", "与", "及")
 
 
@@ -62,11 +67,11 @@ class Zones:
             return cls(region, {}, (), printed)
         names: dict[str, set[str]] = {}
         for inner in atlas.regions.values():
-            if inner.kind != "administrative" and region in _above(inner, atlas):
-                for name in _names(inner, place):
+            if inner.kind != "administrative" and region in above(inner, atlas):
+                for name in called_under(inner, place):
                     names.setdefault(name, set()).add(inner.id)
-        above = [atlas.regions[key] for key in _above(place, atlas) if key in atlas.regions]
-        own = {name for each in (place, *above) for name in _names(place, each)}
+        over = [atlas.regions[key] for key in above(place, atlas) if key in atlas.regions]
+        own = {name for each in (place, *over) for name in called_under(place, each)}
         return cls(region, {name: ids.pop() for name, ids in names.items() if len(ids) == 1}, own, printed)
 
     def whose(self, source: Source, passage: Passage, start: int, at: int) -> Whose:
@@ -74,6 +79,9 @@ class Zones:
         text = source.squeezed.text
         start = max(start, *(text.rfind(stop, start, at) + 1 for stop in "。;!"))
         sentence = text[start:at]
+        if which := self.of_which(text, start, at):
+            name = text[slice(*which)]
+            return self._said(name, Words("", ""), text[which[1] :].startswith(_MORE))
         before = _BEFORE.match(sentence)
         begin = before.end() if before else 0
         if _WHOLE.match(sentence, begin):
@@ -86,6 +94,25 @@ class Zones:
         if name in self.own or not (name in self.known or name != lead or _ZONE.fullmatch(name)):
             return Whose(self.region)
         return self._said(name, Words("责任单位", " is answerable"), more=False)
+
+    def of_which(self, text: str, begin: int, at: int) -> tuple[int, int] | None:
+        """Where the known zone stands whose part 其中 tells (其中平原高新区不少于3家), in the clause before `at`.
+
+        By its short name only where the clause before counts no zones: 省级园区6家,其中高新区3家.
+        """
+        first = max(begin, *(text.rfind(stop, begin, at) + 1 for stop in _STOPS))
+        which = _OF_WHICH.match(text, first, at)
+        if which is None:
+            return None
+        another = _FIGURE_BEFORE.search(text[:at], which.end())  # 其中高新区2家、经开区1家
+        start = another.end() if another else which.end()
+        names = (name for name in self.known if text.startswith(name, start, at))
+        name = max(names, key=len, default="")
+        earlier = governing.clause(text[begin : max(first - 1, begin)], max(first - 1 - begin, 0))
+        short = any(name != own and own.endswith(name) for own in self.known)
+        if not name or re.search("[0-9]", text[start:at]) or (short and _OF_ZONES.search(earlier)):
+            return None
+        return start, start + len(name)
 
     def _lead(self, source: Source, passage: Passage) -> str:
         """The first body that answers for a passage; empty where none is named."""
@@ -114,19 +141,3 @@ class Zones:
 def registered(atlas: Atlas) -> set[str]:
     """Every name of a body that some document prints."""
     return {name for each in atlas.agencies.values() for names in each.aliases.values() for name in names}
-
-
-def _above(region: Region, atlas: Atlas) -> Iterator[str]:
-    """The ids of the regions above a region, the nearest first."""
-    met = {region.id}
-    parent = region.parent
-    while parent is not None and parent not in met:
-        yield parent
-        met.add(parent)
-        parent = atlas.regions[parent].parent if parent in atlas.regions else None
-
-
-def _names(region: Region, above: Region) -> set[str]:
-    """What a region is called, also without the name of one above it."""
-    short = _SORT.sub("", above.name.zh)
-    return {region.name.zh, region.name.zh.removeprefix(short), *region.aliases} - {""}

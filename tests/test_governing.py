@@ -13,6 +13,8 @@ from atlas.governing import Record, basis, clause, hope, sentence, tells_time, y
 from atlas.load import load
 from atlas.proof import spoken
 from atlas.proving import audit, verify
+from atlas.verbs import basis as said_by_verbs
+from atlas.verbs import gainsaid
 from tests.trees import ROOT, SITES, atlas_of, lay
 
 PLAN = SITES / "county-plan"
@@ -286,7 +288,7 @@ SPOILED: dict[str, tuple[list[tuple[str, str]], str]] = {
             ("basis: total", "basis: level"),
             ("  printed: 科技企业融资额\n", ""),
         ],
-        "“融资” makes the basis total",
+        "“突破” makes the basis total",
     ),
     "no hope": (
         [
@@ -336,3 +338,18 @@ def test_audit_tells_a_target_that_its_measure_does_not_name_and_a_line_that_phr
         "remove the line, or correct at and text",
         "add leading-talent-new to its targets, or leave targets out: they follow from their places",
     ]
+
+
+def test_a_verb_that_is_part_of_a_noun_says_nothing_of_the_basis():
+    def told(text: str, names: tuple[str, ...] = ()) -> str:
+        found = gainsaid(text, len(text), len(text), record("level", "yuan"), False, names)
+        return found[0].name if found else ""
+
+    assert said_by_verbs("技术合同成交额达到", 9, 9, "yuan", False) is None
+    assert told("技术合同成交额达到") == told("技术合同成交总额") == ""
+    assert told("技术合同成交") == "total"
+    assert told("技术合同成交", ("技术合同成交",)) == told("科技成果转化项目", ("科技成果转化项目",)) == ""
+    assert told("科技成果转化项目") == "increase"
+    assert told("转化科技成果项目", ("科技成果项目",)) == "increase"
+    assert told("新增科技贷款", ("新增科技贷款",)) == ""  # 新增 settles it before the verbs are asked
+    assert told("设立科技基金", ("设立科技基金",)) == "increase"  # hardly ever a part of a name

@@ -373,6 +373,20 @@ def test_what_a_change_is_measured_against_is_proposed(text, year):
     assert target.get("baseline") == (year and {"year": year})
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("研发投入占比由2023年的2.5%提高到3%。", {"year": "2023", "value": "2.5", "unit": "percent"}),
+        ("研发投入占比从2023年底2.5%提升至3%。", {"year": "2023", "value": "2.5", "unit": "percent"}),
+        ("研发投入占比由2.5%提高到3%。", None),  # of no known year
+        ("高新技术企业由2023年的2万家增加到30000家。", None),  # in another unit
+    ],
+)
+def test_what_a_level_rises_from_is_its_baseline(text, said):
+    *_, target = targets(f"到2026年，{text}")
+    assert (target["basis"], target.get("baseline")) == ("level", said)
+
+
 def test_a_name_of_several_things_is_none_where_each_has_its_figure():
     assert (
         targets("省科技小巨人、省专精特新企业2家。")[0]["indicator"]

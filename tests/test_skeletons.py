@@ -663,8 +663,21 @@ def test_words_that_deal_figures_out_bind_them_to_everything_that_they_deal_to()
     assert phrases == [whole] * 3
     (each, _) = candidates("一、目标\n废物利用率均达到100%、新建5家。\n")
     assert each["evidence"][0]["phrase"].endswith("废物利用率均达到100%")
-    (listed,) = candidates("一、目标\n培育独角兽、瞪羚企业25家。\n")
-    assert listed["evidence"][0]["phrase"] == "瞪羚企业25家"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("培育独角兽、瞪羚企业25家。", ["培育独角兽、瞪羚企业25家"]),
+        ("三年新建实验室、研究中心20家，瞪羚企业3家。", ["三年新建实验室、研究中心20家", "瞪羚企业3家"]),
+        ("2025年建成独角兽3家、加速器、瞪羚企业25家。", ["2025年建成独角兽3家", "加速器、瞪羚企业25家"]),
+        ("推动百家企业进高校、瞪羚企业25家。", ["瞪羚企业25家"]),
+        (f"建设{'独角兽' * 10}、加速器、瞪羚企业25家。", ["瞪羚企业25家"]),
+    ],
+)
+def test_what_one_figure_counts_together_is_quoted_together(text, phrases):
+    found = [target["evidence"][0]["phrase"] for target in candidates(f"一、目标\n{text}\n")]
+    assert found[-len(phrases) :] == phrases
 
 
 def test_a_phrase_does_not_begin_in_the_title_of_its_heading():

@@ -64,6 +64,33 @@ def test_a_zone_that_is_known_is_written_with_the_words_that_say_so(atlas, text,
     assert regions(atlas, text) == [said]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("高企6家，其中雾港高新区不少于3家。", "region: fog-park # “雾港高新区”"),
+        ("高企6家（其中经开区3家）。", "region: fog-port # “经开区”"),
+        ("省级园区6家，其中高新区3家。", "region: fog"),
+        ("高企6家，其中雾港高新区、经开区3家。", "region: # “雾港高新区” and others: a target for each"),
+        ("高企6家，其中远方开发区3家。", "region: fog"),
+    ],
+)
+def test_a_zone_behind_of_which_has_its_part(atlas, text, said):
+    assert regions(atlas, text) == ["region: fog", said]
+
+
+def test_each_zone_behind_of_which_has_its_own_figure(atlas):
+    text = "高企6家，其中雾港高新区2家、经开区1家、瞪羚企业1家。"
+    said = ["region: fog", "region: fog-park # “雾港高新区”", "region: fog-port # “经开区”", "region: fog"]
+    assert regions(atlas, text) == said
+
+
+def test_a_zone_behind_of_which_is_no_name_of_what_is_counted(atlas):
+    text = read_source("一、目标\n新增科技企业6家，其中雾港高新区不少于3家，灯塔企业2家。\n")
+    known = replace(atlas, regions=REGIONS)
+    drafts = candidates(known, text, "fog").drafts
+    assert [drafts.names(each.likely, each.phrase) for each in drafts.all] == [["科技企业"], [], ["灯塔企业"]]
+
+
 def test_a_zone_that_is_no_region_yet_is_told_and_the_region_left_blank(atlas):
     told = "if that is a region of its own: python build.py new region ID"
     assert regions(atlas, "远方开发区达10家。") == [f"region: # “远方开发区”; {told}"]

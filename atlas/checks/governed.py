@@ -12,7 +12,7 @@ from atlas.checks.figures import claim_of
 from atlas.dealing import dealt
 from atlas.evidence import bearing
 from atlas.governing import CUES, HOPED, basis, clause, hope, record_of, wrong, years
-from atlas.model import Target
+from atlas.model import Indicator, Target
 from atlas.problems import Problem, Severity, Words
 from atlas.squeezed import fold, squeeze
 from atlas.verbs import Basis, gainsaid
@@ -143,7 +143,10 @@ def _verbs(context: Context, target: Target, phrase: str) -> list[tuple[Basis, b
         spans = [(start, start) for start in _bearing(context, target, phrase)]
         if all(basis(clause(phrase, start), record) for start, _ in spans):
             return []
-    return [gainsaid(phrase, start, end, record, one_year) for start, end in spans]
+    indicator = context.atlas.indicators.get(target.indicator)
+    names = [*target.printed, *(called_in(indicator, target.document) if indicator else ())]
+    folded = [fold(squeeze(name)) for name in names]
+    return [gainsaid(phrase, start, end, record, one_year, folded) for start, end in spans]
 
 
 def _hope(context: Context, target: Target) -> Iterator[Said]:
@@ -198,6 +201,12 @@ def _dealt(context: Context, target: Target) -> Iterator[Said]:
         )
         instead = Words("请核对 value 或 indicator", "check value, or indicator")
         yield Said("dealt-in-order", ("value",), what, instead)
+
+
+def called_in(indicator: Indicator, document: str) -> tuple[str, ...]:
+    """The names of an indicator, its own and those that a document prints."""
+    short = (indicator.short.zh,) if indicator.short else ()
+    return (indicator.name.zh, *short, *indicator.aliases.get(document, ()))
 
 
 _RULES = (_basis, _verb, _hope, _years, _dealt)
