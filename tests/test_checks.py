@@ -63,7 +63,9 @@ def test_the_units_that_are_offered_are_of_the_indicators_kind(loaded):
     assert problem.instead.en == "write unit: ming"
 
 
-@pytest.mark.parametrize("phrase", ["市级以上超5000家", "科技型中小企业每年入库超5000家"])
+@pytest.mark.parametrize(
+    "phrase", ["市级以上超5000家", "科技型中小企业每年入库超5000家", "其中澄川高新区超5000家"]
+)
 def test_a_phrase_that_does_not_tell_the_thing_in_one_run_gets_no_name_proposed(loaded, phrase):
     firms = target(loaded, "tech-firms")
     (piece, *_) = firms.evidence

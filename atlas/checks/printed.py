@@ -77,4 +77,7 @@ def _as_printed(context: Context, target: Target) -> str | None:
     if span is None or not tells(bare.text[slice(*span)], bare.text):
         return None
     start, end = bare.original(*span)
-    return phrase[start:end]
+    name_of_place = any(
+        phrase[start:end] in (each.name.zh, *each.aliases) for each in context.atlas.regions.values()
+    )
+    return None if name_of_place else phrase[start:end]  # 其中平原高新区3家 says whose, not what
