@@ -91,7 +91,7 @@ def called(text: str, figure: Span, others: Sequence[Span], back: int = 1) -> Ca
     if not mixed and (not spans or (behind and _GIVES.search(text, last, start))):
         spans, lead = behind, text[own:start]
     if dealt is not None:
-        items = tuple(_items(text, *dealt))
+        items = tuple(split(text, *dealt))
         number = sum(dealt[1] < one[0] for one in earlier)
         its = number if number < len(items) else None
         return Called(spans, items, before, lead, its, mixed=True, changed=changed)
@@ -103,7 +103,7 @@ def called(text: str, figure: Span, others: Sequence[Span], back: int = 1) -> Ca
         alone = len(told) == 1 and text[first - 1] == ","
         carried = alone and not earlier_one.mixed and not earlier_one.items
         return earlier_one._replace(mixed=True, changed=changed, carried=carried)
-    items = tuple(_items(text, *spans[-1])) if spans and _DEALT.search(text[last:start]) else ()
+    items = tuple(split(text, *spans[-1])) if spans and _DEALT.search(text[last:start]) else ()
     return Called(spans, items if len(items) > 1 else (), before, lead, None, mixed, changed)
 
 
@@ -127,12 +127,13 @@ def _run(text: str, first: int, start: int) -> Span | None:
     return spans[-1] if spans else None
 
 
-def _items(text: str, start: int, end: int) -> Iterator[Span]:
+def split(text: str, start: int, end: int, joint: re.Pattern[str] = _JOINT) -> Iterator[Span]:
+    """Where the items of a list `text[start:end]` stand, between what joins them."""
     at = start
-    for joint in _JOINT.finditer(text, start, end):
-        if joint.start() > at:
-            yield at, joint.start()
-        at = joint.end()
+    for found in joint.finditer(text, start, end):
+        if found.start() > at:
+            yield at, found.start()
+        at = found.end()
     if at < end:
         yield at, end
 

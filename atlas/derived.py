@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import Literal
 
 from atlas.compare import deadline, scope, value
-from atlas.lineage import above
 from atlas.model import Region, Target, Unit
 from atlas.problems import Language
+from atlas.region_names import above
 from atlas.wording import amount, number
 
 Kind = Literal["per-year", "needed", "share"]

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from atlas.called import split
+
 Span = tuple[int, int]
 
 _NUMBER = "[一二两三四五六七八九十0-9]{1,2}"
@@ -169,9 +171,9 @@ def _items(text: str, start: int, end: int, many: int | None, known: Callable[[s
     first = start
     while found := _LEAD.match(text, first, end):
         first = found.end()
-    pieces = [] if first >= end else list(_split(text, first, end, _JOINT))
+    pieces = [] if first >= end else list(split(text, first, end, _JOINT))
     for number in range(len(pieces) - 1, -1, -1):
-        parts = list(_split(text, *pieces[number], _AND))
+        parts = list(split(text, *pieces[number], _AND))
         last = number == len(pieces) - 1
         counted = last and (len(pieces) > 1 or many == len(parts))
         if len(parts) > 1 and (counted or all(known(text[slice(*each)]) for each in parts)):
@@ -189,13 +191,3 @@ def _bare(text: str, start: int, end: int) -> Span:
     if found := _SHELL.search(text[start:end]):
         end -= len(found[0])
     return start, end
-
-
-def _split(text: str, start: int, end: int, joint: re.Pattern[str]) -> Iterator[Span]:
-    at = start
-    for found in joint.finditer(text, start, end):
-        if found.start() > at:
-            yield at, found.start()
-        at = found.end()
-    if at < end:
-        yield at, end

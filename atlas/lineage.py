@@ -9,6 +9,7 @@ from typing import Literal
 
 from atlas.compare import comparisons, deadline, value
 from atlas.model import Region, Target, Unit
+from atlas.region_names import above
 from atlas.wording import normalized
 
 Change = Literal["rose", "fell", "same", "dropped", "new", "redefined", "reworded"]
@@ -40,14 +41,6 @@ class Step:
     after: tuple[Target, ...]
     bound_otherwise: bool = False
     proven: bool = True
-
-
-def above(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
-    """A region and all that it lies in, the outermost first."""
-    chain = [region]
-    while (parent := regions[chain[-1]].parent) is not None and parent in regions and parent not in chain:
-        chain.append(parent)
-    return tuple(reversed(chain))
 
 
 def ladders(targets: Iterable[Target], regions: Mapping[str, Region]) -> tuple[tuple[Rung, ...], ...]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 
-from atlas.model import Atlas, Region
+from atlas.model import Region
 
 _SORT = re.compile("[省市区县]$")
 
 
-def above(region: Region, atlas: Atlas) -> Iterator[str]:
-    """The ids of the regions above a region, the nearest first."""
-    met = {region.id}
-    parent = region.parent
-    while parent is not None and parent not in met:
-        yield parent
-        met.add(parent)
-        parent = atlas.regions[parent].parent if parent in atlas.regions else None
+def above(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
+    """A region and all that it lies in, the outermost first."""
+    chain = [region]
+    while (parent := regions[chain[-1]].parent) is not None and parent in regions and parent not in chain:
+        chain.append(parent)
+    return tuple(reversed(chain))
 
 
 def called_under(region: Region, over: Region) -> set[str]:

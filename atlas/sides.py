@@ -9,8 +9,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from atlas.compare import Comparison, Kind, comparisons, deadline
-from atlas.lineage import above
 from atlas.model import Region, Target, Unit
+from atlas.region_names import above
 
 MOST_PAIRS = 300
 """Up to this number, the pairs of areas have a page of their own: two areas of 25 that have targets.

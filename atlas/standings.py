@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from atlas.compare import comparisons, deadline, value
 from atlas.derived import over
-from atlas.lineage import above
 from atlas.model import Region, Target, Unit
 from atlas.problems import Words
+from atlas.region_names import above
 from atlas.wording import figure, normalized
 
 _ORDERED = ("level", "rank", "increase", "total", "annual")

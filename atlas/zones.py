@@ -67,10 +67,14 @@ class Zones:
             return cls(region, {}, (), printed)
         names: dict[str, set[str]] = {}
         for inner in atlas.regions.values():
-            if inner.kind != "administrative" and region in above(inner, atlas):
+            if (
+                inner.kind != "administrative"
+                and inner.id != region
+                and region in above(inner.id, atlas.regions)
+            ):
                 for name in called_under(inner, place):
                     names.setdefault(name, set()).add(inner.id)
-        over = [atlas.regions[key] for key in above(place, atlas) if key in atlas.regions]
+        over = [atlas.regions[key] for key in above(place.id, atlas.regions)[:-1]]
         own = {name for each in (place, *over) for name in called_under(place, each)}
         return cls(region, {name: ids.pop() for name, ids in names.items() if len(ids) == 1}, own, printed)
 

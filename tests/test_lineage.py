@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas.lineage import above, ladders, steps
+from atlas.lineage import ladders, steps
 from atlas.model import Name
+from atlas.region_names import above
 from tests.places import REGIONS, region, regions
 from tests.records import UNITS, figures, target
 from tests.records import targets as targets_of

@@ -12,12 +12,12 @@ import pytest
 
 from atlas.charts import Chart
 from atlas.compare import deadline, value
-from atlas.lineage import above
 from atlas.model import Atlas, Target, Text
 from atlas.pages import indicators, texts
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Content, Table
 from atlas.problems import Language
+from atlas.region_names import above
 from atlas.relations import target_id
 from atlas.view import View
 

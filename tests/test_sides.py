@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.compare import refusal
-from atlas.lineage import above
 from atlas.model import Name
 from atlas.problems import Words
+from atlas.region_names import above
 from atlas.sides import MOST_PAIRS, areas, meetings, nearest, pairs
 from atlas.wording import basis_of, due, figure
 from tests.places import REGIONS, region, regions

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from atlas import standings as orders
 from atlas.compare import deadline, why_not
-from atlas.lineage import above
 from atlas.model import Name, Region, Target, Text, Unit
 from atlas.problems import Words
+from atlas.region_names import above
 from atlas.standings import Standing, promised
 from tests.places import REGIONS, region
 from tests.records import BASES, UNITS, figures, goals, target

@@ -119,7 +119,7 @@ def _basis(context: Context, target: Target) -> Iterator[Said]:
 
 
 def _verb(context: Context, target: Target) -> Iterator[Said]:
-    for piece, phrase in _folded(target):
+    for piece, phrase in folded(target):
         told = _verbs(context, target, phrase) if _is_known(context, target) else []
         if not told or told[0] is None or None in told:
             continue
@@ -218,14 +218,15 @@ def _is_known(context: Context, target: Target) -> bool:
     return target.basis in atlas.vocabulary["bases"] and (not target.unit or target.unit in atlas.units)
 
 
-def _folded(target: Target) -> tuple[tuple[int, str], ...]:
+def folded(target: Target) -> tuple[tuple[int, str], ...]:
+    """The phrases of a target, folded and squeezed, with their numbers."""
     return tuple((piece, fold(squeeze(one.phrase))) for piece, one in enumerate(target.evidence))
 
 
 def _cued(context: Context, target: Target) -> Iterator[tuple[int, str]]:
     """Each phrase with a cue, folded and squeezed, with its number; none where basis or unit are not known."""
     if _is_known(context, target):
-        for piece, phrase in _folded(target):
+        for piece, phrase in folded(target):
             if _ANY.search(phrase):
                 yield piece, phrase
 

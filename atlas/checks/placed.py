@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from atlas.checks.context import Context
-from atlas.checks.governed import called_in
+from atlas.checks.governed import called_in, folded
 from atlas.model import Atlas, Document, Region, Target
 from atlas.problems import Problem, Words
 from atlas.region_names import above, called_under
@@ -21,13 +21,19 @@ def region_agrees(context: Context) -> Iterator[Problem]:
     """A phrase that names a region of the document's area, and not the record's, has the region that it names; a warning."""
     atlas = context.atlas
     areas: dict[str, dict[str, str]] = {}
+    any_name: dict[str, re.Pattern[str]] = {}
     for target in atlas.targets.values():
         document, own = atlas.documents.get(target.document), atlas.regions.get(target.region)
         if document is None or own is None:
             continue  # reported already
-        names = areas.setdefault(document.id, _names(atlas, document))
-        for piece, evidence in enumerate(target.evidence):
-            if found := _other(atlas, target, own, names, fold(squeeze(evidence.phrase))):
+        if document.id not in areas:
+            areas[document.id] = _names(atlas, document)
+            any_name[document.id] = re.compile("|".join(map(re.escape, areas[document.id])) or "(?!)")
+        names = areas[document.id]
+        for piece, phrase in context.worked_out.of("folded", target, folded):
+            if not any_name[document.id].search(phrase):
+                continue  # nothing to look closer at
+            if found := _other(atlas, target, own, names, phrase):
                 trail = ("region",) if len(target.evidence) == 1 else ("evidence", piece, "phrase")
                 yield _problem(context, target, trail, *found)
 
@@ -46,7 +52,7 @@ def _names(atlas: Atlas, document: Document) -> dict[str, str]:
 
 def _called(atlas: Atlas, region: Region) -> set[str]:
     """All that a region is called, folded, also without the name of one above it: 高新区."""
-    over = [region, *(atlas.regions[key] for key in above(region, atlas) if key in atlas.regions)]
+    over = [atlas.regions[key] for key in above(region.id, atlas.regions)]
     return {fold(squeeze(name)) for each in over for name in called_under(region, each)}
 
 

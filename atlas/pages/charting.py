@@ -23,10 +23,11 @@ from atlas.charts import Rung as ChartRung
 from atlas.charts import ladder as ladder_chart
 from atlas.compare import Comparison, deadline, value
 from atlas.derived import SUMMABLE, over
-from atlas.lineage import Rung, above
+from atlas.lineage import Rung
 from atlas.pages import places
 from atlas.pages.dating import beside_span
 from atlas.pages.maker import Maker
+from atlas.region_names import above
 from atlas.standings import promised, standings
 
 COLOURS = 8

@@ -37,22 +37,15 @@ def cluster(m: Maker, key: str) -> Content:
         table = mention_table(m, f"{m.name(record.name)} · {m.t('who_wants')}", mentions, columns)
         sections.append(m.section("who_wants", "table", table, count=len(mentions)))
     targets = m.view.related("targets_by_cluster", key)
-    if targets:
-        table = m.target_table(
-            f"{m.name(record.name)} · {m.t('targets')}",
-            targets,
-            ("indicator", "region", "figure", "due", "basis", "document"),
-        )
-        sections.append(m.section("targets", "table", table, count=len(targets)))
     others = m.view.related("targets_naming_cluster", key)
-    if others:
-        table = m.target_table(
-            f"{m.name(record.name)} · {m.t('targets_naming')}",
-            others,
-            ("indicator", "region", "figure", "due", "basis", "document"),
-        )
-        intro = m.t("targets_naming_intro")
-        sections.append(m.section("targets_naming", "table", table, count=len(others), intro=intro))
+    for name, listed, intro in (
+        ("targets", targets, ""),
+        ("targets_naming", others, m.t("targets_naming_intro")),
+    ):
+        if listed:
+            fields = ("indicator", "region", "figure", "due", "basis", "document")
+            table = m.target_table(f"{m.name(record.name)} · {m.t(name)}", listed, fields)
+            sections.append(m.section(name, "table", table, count=len(listed), intro=intro))
     measures = m.view.related("measures_by_cluster", key)
     if measures:
         sections.append(m.section("measures", "items", m.measure_items(measures), count=len(measures)))
