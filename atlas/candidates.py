@@ -97,11 +97,11 @@ class Candidates:
                     f'  number: "{numbers[-1]}"',
                     f"  at: {scalar(heading.path)}",
                     f'  title: {{zh: {scalar(title)}, en: ""}}',
-                    "  themes: []",
+                    "  # themes: []",
                     "  instruments: []",
                     f"  lead: [{', '.join(map(scalar, lead))}]",
                     f"  support: [{', '.join(map(scalar, support))}]",
-                    '  summary: {zh: "", en: ""}',
+                    '  # summary: {zh: "", en: ""}',
                 ],
             )
 

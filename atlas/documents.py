@@ -79,7 +79,7 @@ class Document(Record):
     period_named: Name | None = None
     status: Annotated[str, Ref("statuses")]
     extraction: Annotated[str, Ref("extractions")]
-    summary: Text
+    summary: Text | None = None
     outline: tuple[Heading, ...] = Many
     cites: tuple[Citation, ...] = Many
     missing: tuple[Missing, ...] = Many
@@ -170,13 +170,13 @@ class Measure(Record):
     at: Words
     title: Name = UNTITLED
     programme: Text | None = None
-    themes: Annotated[tuple[Annotated[str, Ref("themes")], ...], Field(strict=False, min_length=1)]
+    themes: Annotated[tuple[Annotated[str, Ref("themes")], ...], Field(strict=False, min_length=1)] = ()
     instruments: tuple[Annotated[str, Ref("instruments")], ...] = Many
     lead: tuple[Annotated[str, Ref("printed-agencies")], ...] = Many
     support: tuple[Annotated[str, Ref("printed-agencies")], ...] = Many
     clusters: tuple[Annotated[str, Ref("clusters")], ...] = Many
     targets: tuple[Annotated[str, Ref("targets")], ...] = Many
-    summary: Text
+    summary: Text | None = None
     note: Text | None = None
 
     @property

@@ -159,7 +159,7 @@ class Indicator(Record):
     unit: Annotated[str, Ref("units")] | None = None
     levels: tuple[Annotated[str, Ref("levels")], ...] = Many
     direction: Annotated[str, Ref("directions")]
-    definition: Text
+    definition: Text | None = None
     comparability: Text | None = None
     aliases: Aliases = Field(default={})
     related: tuple[Annotated[str, Ref("indicators")], ...] = Many

@@ -120,6 +120,10 @@ def _candidates(skeletons: Skeletons, found: Candidates, fillings: Fillings) -> 
             ),
             decide,
             say(
+                "themes 和 summary 前还有一个 #：extraction 为 partial 时可以后补。",
+                "themes and summary stand behind a second #: they may wait while extraction is partial.",
+            ),
+            say(
                 "clusters 前还有一个 #：是文中出现的已知产业，核对后再去掉。",
                 "Before clusters stands a second #: known industries whose names stand there; look before you take it away.",
             ),

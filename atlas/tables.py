@@ -143,8 +143,8 @@ def _measure(m: model.Measure, url: Callable[[str, str], str]) -> Row:
         "clusters": _joined(m.clusters),
         "targets": _joined(target_id(m.document, name) for name in m.targets),
         "url": url("measures", m.gid),
-        "summary_zh": m.summary.zh,
-        "summary_en": m.summary.en,
+        "summary_zh": _words(m.summary, "zh"),
+        "summary_en": _words(m.summary, "en"),
     }
 
 

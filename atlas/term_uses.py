@@ -62,8 +62,9 @@ def _terms(names: Names, text: str | None, language: Language, document: Scope) 
 def _measures(atlas: Atlas, names: Names) -> dict[str, tuple[str, ...]]:
     def terms(measure: Measure) -> Iterator[str]:
         for said in (measure.title, measure.summary):
-            yield from _terms(names, said.zh, "zh", measure.document)
-            yield from _terms(names, said.en, "en", measure.document)
+            if said is not None:
+                yield from _terms(names, said.zh, "zh", measure.document)
+                yield from _terms(names, said.en, "en", measure.document)
 
     return _gathered((key, measure.gid) for measure in atlas.measures.values() for key in terms(measure))
 

@@ -6,15 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from atlas.checks.context import Context
 from atlas.checks.shapes import Marks, fields_with
-from atlas.model import Agency, Cluster, GlossaryTerm, Indicator, Name, Record, Region, Text
+from atlas.model import Agency, Cluster, Document, GlossaryTerm, Indicator, Name, Record, Region, Text
 from atlas.problems import Language, Problem, Words
 
 Named = Region | Cluster | Indicator | Agency | GlossaryTerm
 
 
 def translations(context: Context) -> Iterator[Problem]:
-    """Text that readers see has an English translation."""
+    """Text that readers see has an English translation; that of a document in part may wait."""
+    documents = context.atlas.documents
+    waiting = {key for key, each in documents.items() if each.extraction != "complete"}
     for record in context.records():
+        document = record.id if isinstance(record, Document) else getattr(record, "document", None)
+        if document in waiting:
+            continue
         for trail in context.worked_out.of("lacking", record, _lacking):
             what = Words("缺少英文", "lacks English")
             instead = Words("应补上 en: …", "add en: …")

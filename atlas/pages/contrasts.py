@@ -49,12 +49,16 @@ def only(m: Maker, name: Part, known: bool) -> str:
 
 
 def means(m: Maker, keys: Sequence[str], names: Sequence[Part]) -> list[Section]:
-    """How many measures of each theme and instrument the documents of two areas have, where the shares differ most first."""
+    """How many measures of each theme and instrument the documents of two areas have, where the shares differ most first.
+
+    A measure that is not sorted under themes yet counts for neither.
+    """
     measures = [
         [
             measure
             for document in m.view.related("documents_by_region", key)
             for measure in m.view.related("measures_by_document", document)
+            if measure.themes
         ]
         for key in keys
     ]

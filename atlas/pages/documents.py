@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from atlas import model
 from atlas.compare import deadline
+from atlas.owed import owed
 from atlas.pages.dating import issued, planned
 from atlas.pages.maker import Maker
 from atlas.pages.mentions import mention_table
@@ -29,7 +30,7 @@ def document(m: Maker, key: str) -> Content:
     targets = m.view.related("targets_by_document", key)
     measures = m.view.related("measures_by_document", key)
     mentions = m.view.related("mentions_by_document", key)
-    sections = [m.section("summary", "group", _summary(m, record))]
+    sections = [m.section("summary", "group", (*_so_far(m, record, targets, measures), *_summary(m, record)))]
     if targets:
         columns = ("indicator", "figure", "due", "basis")
         caption = f"{m.name(record.short)} · {m.t('targets')}"
@@ -108,7 +109,37 @@ def _summary(m: Maker, record: model.Document) -> tuple[Section, ...]:
         ("verification", _verification(m, record.id)),
         ("census", _census(m, record.id)),
     )
-    return Section("", "", "prose", m.prose(record.summary, record.id)), Section("", "", "brief", brief)
+    told = Section("", "", "brief", brief)
+    if record.summary is None:
+        return (told,)
+    return Section("", "", "prose", m.prose(record.summary, record.id)), told
+
+
+def _so_far(
+    m: Maker, record: model.Document, targets: Sequence[model.Target], measures: Sequence[model.Measure]
+) -> tuple[Section, ...]:
+    """Of a document in part: what is done of it, and what is still to come. Nothing of a complete one."""
+    if record.extraction == "complete":
+        return ()
+    state = m.view.state(record.id)
+    found = owed(record, measures, (m.view.indicator(target.indicator) for target in targets))
+    if state.verified and state.figures is not None and state.figures == state.accounted:
+        done = m.say(
+            "这份文件还在整理。数字已经齐了：原文的每个数字都有着落，所引的词句都已与原文核对。",
+            "This document is still being worked on. Its figures are all here: every figure of the source text is "
+            "accounted for, and the words quoted have been checked against it.",
+        )
+    else:
+        done = m.say(
+            "这份文件还在整理，数字也还没有全部与原文核对。",
+            "This document is still being worked on; not all of its figures have been checked against the source "
+            "text yet.",
+        )
+    lacking = joined([words.within(m.language) for words in found.told()], m.language)
+    if lacking:
+        done += m.say(f"还没有写的：{lacking}。", f" Still to be written: {lacking}.")
+    done += m.say("这里没有的内容，原文里可能有。", " What is not here may still stand in the text.")
+    return (Section("", "", "prose", (Part(done),)),)
 
 
 def _missing(m: Maker, key: str, item: model.Missing) -> Item:

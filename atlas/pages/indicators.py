@@ -64,7 +64,7 @@ def indicator(m: Maker, key: str) -> Content:
             m.view.unit(record.unit).label.zh if record.unit and m.language == "zh" else _unit_en(m, record),
         ),
         ("direction", m.label("directions", record.direction)),
-        ("definition", m.prose(record.definition)),
+        ("definition", m.prose(record.definition) or m.t("no_definition")),
         ("comparability", m.prose(record.comparability)),
         ("note", m.prose(record.note)),
         ("related", tuple(m.indicator(other) for other in _related(m, record))),

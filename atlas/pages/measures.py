@@ -21,7 +21,9 @@ from atlas.wording import count, joined
 def measure(m: Maker, key: str) -> Content:
     """A numbered measure: what it does, who carries it, and the targets it states."""
     record = m.view.measure(key)
-    sections = [m.section("summary", "prose", m.prose(record.summary, record.document))]
+    sections = (
+        [m.section("summary", "prose", m.prose(record.summary, record.document))] if record.summary else []
+    )
     targets = [m.view.target_named(record.document, name) for name in record.targets]
     if targets:
         table = m.target_table(
@@ -109,6 +111,9 @@ def _lead(m: Maker, record: model.Measure, tasks: int) -> str:
     what = [count(targets, "target", "targets")] * (targets > 0)
     what += [count(tasks, "dated task", "dated tasks")] * (tasks > 0)
     en += f"; it has {joined(what, 'en')}" if what else ""
+    if record.summary is None:
+        zh.append("概括还没有写")
+        en += "; our summary is still to come"
     return m.say(f"{joined(zh, 'zh', '，')}。", f"{en[0].upper()}{en[1:]}.")
 
 

@@ -1,0 +1,152 @@
+"""What may wait while a document is extracted in part: our own words, never a figure."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import build
+from atlas.audit import audit
+from atlas.checks import RULES
+from atlas.checks.context import Context
+from atlas.compare import comparisons
+from atlas.load import load
+from atlas.model import Atlas
+from atlas.owed import Owed, owed
+from tests.trees import SITES, lay
+
+PLAN = SITES / "county-plan"
+KEY = "lanpu-2023"
+
+
+def edit(path: Path, *changes: tuple[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for pattern, by in changes:
+        text, many = re.subn(pattern, by, text, flags=re.MULTILINE)
+        assert many, pattern
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def in_part(tmp_path: Path) -> Path:
+    """The plan with its figures alone: no summary, no theme, and an indicator of its own without a definition."""
+    content = lay(tmp_path / "content", PLAN)
+    folder = content / "documents" / KEY
+    summary = (r"^( *)summary:(?: \{.*\}\n|\n(?:\1  .*\n)+)", "")
+    edit(folder / "document.yaml", (r"^extraction: complete", "extraction: partial"), summary)
+    edit(folder / "measures.yaml", summary, (r"^  themes: .*\n", ""))
+    edit(
+        content / "indicators" / f"{own(content)}.yaml", (r"^definition:\n(?:  .*\n)+|^definition: .*\n", "")
+    )
+    return content
+
+
+def own(content: Path) -> str:
+    """An indicator that targets of the plan alone name, in more than one group that may be compared or not."""
+    atlas = read(content)
+    using: dict[str, set[str]] = {}
+    for target in atlas.targets.values():
+        using.setdefault(target.indicator, set()).add(target.document)
+    return min(key for key, documents in using.items() if documents == {KEY})
+
+
+def read(content: Path) -> Atlas:
+    loaded = load(content)
+    assert loaded.atlas is not None
+    assert not [problem.line() for problem in loaded.problems]
+    return loaded.atlas
+
+
+def rules(content: Path, *names: str) -> list[str]:
+    context = Context.of(load(content))
+    return [problem.line() for name in names for problem in RULES[name](context)]
+
+
+def of(atlas: Atlas) -> Owed:
+    return owed(
+        atlas.documents[KEY],
+        [each for each in atlas.measures.values() if each.document == KEY],
+        [atlas.indicators[each.indicator] for each in atlas.targets.values() if each.document == KEY],
+    )
+
+
+def test_a_document_in_part_may_lack_our_own_words_and_says_which(in_part):
+    atlas = read(in_part)
+    found = of(atlas)
+    measures = tuple(each.id for each in atlas.measures.values() if each.document == KEY)
+    assert found == Owed(True, measures, measures, (own(in_part),))
+    assert [words.en for words in found.told()] == [
+        "our summary of it",
+        f"our words on {len(measures)} measures",
+        f"the themes of {len(measures)} measures",
+        "the definition of 1 indicator",
+    ]
+    assert rules(in_part, "finished", "defined") == []
+
+
+def test_a_document_that_has_all_of_it_owes_nothing(tmp_path):
+    assert not of(read(lay(tmp_path / "content", PLAN)))
+
+
+def test_an_indicator_without_a_definition_compares_no_two_documents(in_part):
+    key = own(in_part)
+    folder = in_part / "documents" / "chengchuan-hitech-2022"
+    edit(folder / "targets.yaml", (r"^  indicator: tech-firms$", f"  indicator: {key}"))
+    (told,) = rules(in_part, "defined")
+    assert f"indicators/{key}.yaml" in told
+    assert "chengchuan-hitech-2022, lanpu-2023 would be compared by it" in told
+    assert len(comparisons(read(in_part).targets.values(), read(in_part).units)) > 0
+
+
+def test_english_of_a_document_in_part_may_wait(tmp_path):
+    content = lay(tmp_path / "content", PLAN)
+    document = content / "documents" / KEY / "document.yaml"
+    edit(document, (r"^(summary: \{zh: [^,]*), en: .*\}$", r"\1}"))
+    assert [told for told in rules(content, "translations") if KEY in told]
+    edit(document, (r"^extraction: complete", "extraction: partial"))
+    assert rules(content, "translations") == []
+
+
+def test_audit_says_what_a_document_in_part_owes_and_that_it_may_be_called_complete(
+    in_part, tmp_path, capsys
+):
+    asked = ["audit", "--sources", str(PLAN / "sources"), KEY]
+    assert build.main([*asked, "--content", str(in_part)]) == 0
+    told = capsys.readouterr().out
+    assert f"{KEY}: may go online; to be written afterwards:\n  our summary of it\n" in told
+    assert f"  the definition of 1 indicator: {own(in_part)}\n" in told
+    whole = lay(tmp_path / "whole", PLAN)
+    edit(whole / "documents" / KEY / "document.yaml", (r"^extraction: complete", "extraction: partial"))
+    assert build.main([*asked, "--content", str(whole)]) == 0
+    assert (
+        "nothing is owed; when all its parts are there, write extraction: complete" in capsys.readouterr().out
+    )
+
+
+def test_the_pages_of_a_document_in_part_say_what_is_done_and_what_is_not(in_part, tmp_path, capsys):
+    site = tmp_path / "site"
+    assert build.main(["--content", str(in_part), "--out", str(site)]) == 0, capsys.readouterr().out
+    document = (site / "en" / "documents" / KEY / "index.html").read_text(encoding="utf-8")
+    assert "This document is still being worked on. Its figures are all here" in document
+    assert "our summary of it, our words on 10 measures" in document
+    chinese = (site / "documents" / KEY / "index.html").read_text(encoding="utf-8")
+    assert "这份文件还在整理。数字已经齐了" in chinese
+    (measure,) = site.glob(f"en/documents/{KEY}/measures/m06/index.html")
+    assert "our summary is still to come" in measure.read_text(encoding="utf-8")
+    indicator = (site / "en" / "indicators" / own(in_part) / "index.html").read_text(encoding="utf-8")
+    assert "not written yet; until it is, only one document counts by it" in indicator
+    assert [str(finding) for finding in audit(site, "https://example.org/atlas/")] == []
+    columns, *rows = (site / "data" / "measures.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert columns.endswith("summary_zh,summary_en")
+    assert all(row.endswith(",,") for row in rows if row.startswith(KEY))
+
+
+def test_a_document_in_part_does_not_call_its_figures_checked_before_they_are(in_part, tmp_path, capsys):
+    (in_part / "documents" / KEY / "proof.yaml").unlink()
+    site = tmp_path / "site"
+    assert build.main(["--content", str(in_part), "--out", str(site)]) == 0, capsys.readouterr().out
+    document = (site / "en" / "documents" / KEY / "index.html").read_text(encoding="utf-8")
+    assert "not all of its figures have been checked" in document
+    assert "Its figures are all here" not in document
