@@ -50,4 +50,3 @@ def owed(document: Document, measures: Iterable[Measure], indicators: Iterable[I
         tuple(measure.id for measure in own if not measure.themes),
         tuple(sorted({one.id for one in indicators if one.definition is None})),
     )
-
