@@ -114,6 +114,11 @@ def kinds(targets: Iterable[Target], units: Mapping[str, Unit]) -> frozenset[tup
     )
 
 
+def in_common(one: frozenset[tuple[str, Kind]], other: frozenset[tuple[str, Kind]]) -> int:
+    """On how many indicators two sides have figures that may be compared, from the `kinds` of each."""
+    return len({key for key, _ in one & other})
+
+
 def meetings(
     left: Sequence[Target], right: Sequence[Target], units: Mapping[str, Unit]
 ) -> tuple[Meeting, ...]:

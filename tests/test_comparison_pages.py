@@ -794,6 +794,37 @@ def test_the_list_of_pairs_names_each_once_with_the_number_of_its_comparable_ind
         assert (f'href="{pair}/"' in folded) == (not found), "those without any are folded away"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_area_says_of_each_pair_on_how_many_indicators_it_may_be_compared(site, language):
+    for name in ids_of(site):
+        address = f"{language}regions/{name}/"
+        html = site.html(address)
+        section = html[html.index('id="compare-with"') :].partition("</section>")[0]
+        listed = re.findall(r'<a href="[./]*compare/([a-z-]+--[a-z-]+)/">[^<]+?[(（](\d+)[)）]</a>', section)
+        assert len(listed) == 10
+        numbers = [int(number) for _, number in listed]
+        for pair, number in listed:
+            found = {
+                site.target(f"{language}compare/{pair}/", row[1].figures[0].href)[0]["indicator"]
+                for rows in tables(site.html(f"{language}compare/{pair}/"), "may-be-compared")
+                for row in body(rows)
+            }
+            assert int(number) == len(found), (name, pair)
+        assert 0 not in numbers[: sum(map(bool, numbers))], "those without any stand last"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_names_who_leads_and_who_supports_each_of_its_measures(site, atlas, language):
+    for document in atlas.documents:
+        html = site.html(f"{language}documents/{document}/")
+        for measure in (each for each in atlas.measures.values() if each.document == document):
+            fold = html[html.index(f'id="measure-{measure.id}"') :].partition("</details>")[0]
+            missing = [name for name in (*measure.lead, *measure.support) if name not in fold]
+            assert not missing or language, (measure.gid, missing)
+            said = len(re.findall(r"/agencies/[^\"]+/\"", fold))
+            assert said >= len({*measure.lead, *measure.support}), measure.gid
+
+
 def test_two_areas_without_a_common_indicator_say_so(atlas):
     content = compare.pair(maker(atlas, "en"), "changzhou-testing-park--jiangsu")
     assert content.lead == "There is no indicator on which both set a target."

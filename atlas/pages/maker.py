@@ -215,9 +215,10 @@ class Maker(Ways):
         *,
         with_document: bool = True,
         with_instruments: bool = False,
+        with_support: bool = False,
         numbered: bool = False,
     ) -> tuple[Item, ...]:
-        """Measures with their summary, lead agencies and figures.
+        """Measures with their summary, lead agencies and figures; with those who support, where they are folded.
 
         `numbered` where all of one programme stand together; elsewhere their place tells them apart, since numbers
         may begin anew with each programme.
@@ -227,7 +228,7 @@ class Maker(Ways):
                 self.measure(measure, numbered=numbered),
                 self.prose(measure.summary, measure.document),
                 tags=self._whose(measure, with_document=with_document, placed=not numbered),
-                facts=self._carriers(measure, with_instruments=with_instruments),
+                facts=self._carriers(measure, with_instruments=with_instruments, with_support=with_support),
                 retold=True,
             )
             for measure in measures
@@ -239,7 +240,9 @@ class Maker(Ways):
         place = Part(told) if (told := self.place_told(measure.at)) else self.chinese(measure.at)
         return (*document, place) if placed else document
 
-    def _carriers(self, measure: model.Measure, *, with_instruments: bool) -> tuple[Fact, ...]:
+    def _carriers(
+        self, measure: model.Measure, *, with_instruments: bool, with_support: bool
+    ) -> tuple[Fact, ...]:
         facts = []
         if with_instruments and measure.instruments:
             names = (
@@ -249,6 +252,10 @@ class Maker(Ways):
             facts.append(Fact(self.t("instruments"), tuple(names), listed=True))
         if measure.lead:
             facts.append(Fact(self.t("lead"), self.printed(measure.document, measure.lead), listed=True))
+        if with_support and measure.support:
+            facts.append(
+                Fact(self.t("support"), self.printed(measure.document, measure.support), listed=True)
+            )
         if measure.targets:
             figures = tuple(
                 self.promise(self.view.target_named(measure.document, name)) for name in measure.targets

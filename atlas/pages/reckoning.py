@@ -18,7 +18,7 @@ from atlas.pages.parts import Cell, Column, Item, Part, Run, Section, Table
 from atlas.pages.trends import trends
 from atlas.problems import Words
 from atlas.relations import target_id
-from atlas.sides import pairs
+from atlas.sides import in_common, kinds, pairs
 
 
 def derived_section(m: Maker, targets: Sequence[model.Target]) -> list[Section]:
@@ -230,21 +230,29 @@ def _doubt(m: Maker, step: Step) -> Run:
 
 
 def neighbours(m: Maker, region: str, known: Sequence[str]) -> Run:
-    """Links to the comparisons of a region: with those it lies in, those inside it and those of its level first.
+    """Links to the comparisons of a region, each with the number of indicators that the two may compare.
 
-    Past the number of pairs that have a page, one link leads to where any other area can be chosen.
+    Those with which it has any stand first, and among them those it lies in, those inside it and those of its
+    level. Past the number of pairs that have a page, one link leads to where any other area can be chosen.
     """
     record = m.view.region(region)
     ready = {pair for pair in pairs(known, m.view.regions_by_id) if region in pair}
     others = {one if other == region else other for one, other in ready}
+    found = {
+        name: kinds(m.view.related("targets_by_region", name), m.view.units) for name in {region, *others}
+    }
+    met = {name: in_common(found[region], found[name]) for name in others}
 
-    def near(key: str) -> tuple[int, str]:
+    def near(key: str) -> tuple[bool, int, str]:
         other = m.view.region(key)
         close = other.parent == region or record.parent == key
-        return (0 if close else 1 if other.level == record.level else 2, key)
+        return (not met[key], 0 if close else 1 if other.level == record.level else 2, key)
 
     links = [
-        Part(m.region(key).text, m.to("compare", "--".join(sorted((region, key)))))
+        Part(
+            m.region(key).text + m.bracketed(str(met[key])),
+            m.to("compare", "--".join(sorted((region, key)))),
+        )
         for key in sorted(others, key=near)
     ]
     if len(links) < len(set(known) - {region}):

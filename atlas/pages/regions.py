@@ -47,7 +47,9 @@ def region(m: Maker, key: str) -> Content:
     sides = m.view.areas()
     if key in sides:
         links = neighbours(m, key, sides)
-        sections.append(m.section("compare_with", "links", links, count=len(links)))
+        sections.append(
+            m.section("compare_with", "links", links, count=len(links), intro=m.t("compare_with_intro"))
+        )
     mentions = m.view.related("mentions_by_region", key)
     sections += _designation(m, record, mentions)
     if mentions:

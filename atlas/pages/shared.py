@@ -89,7 +89,9 @@ def measure_folds(m: Maker, measures: Sequence[model.Measure], *, alone: bool = 
     """
     found = []
     for measure, item in zip(
-        measures, m.measure_items(measures, with_document=False, numbered=alone), strict=True
+        measures,
+        m.measure_items(measures, with_document=False, with_support=True, numbered=alone),
+        strict=True,
     ):
         key = f"measure-{measure.id if alone else measure.gid}"
         ways = (Part(m.t("own_page"), item.title.href), Part(m.t("link_here"), f"#{key}"))
