@@ -576,6 +576,11 @@ def test_every_chart_is_named_told_in_a_sentence_downloadable_and_its_figures_st
             for row in rows:
                 assert plain(row["label"]) in shown, (address, row)
                 assert plain(row.get("text") or "") in shown, (address, row)
+                assert row["unit"] or row["basis"] in ("位次", "Rank"), (address, row)
+                assert row["document"], (address, row)
+                assert row["url"].startswith("https://"), (address, row)
+                led = site.root / row["url"].partition("/atlas/")[2]
+                assert (led / "index.html").is_file(), (address, row)
     assert seen > 40
 
 

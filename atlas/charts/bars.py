@@ -10,6 +10,7 @@ from atlas.charts.figures import LABEL, NARROW, WIDE, Caption, Chart, View
 from atlas.charts.lettering import text_width, wrapped
 from atlas.charts.scale import Scale
 from atlas.charts.shapes import Anchor, Box, Drawing, Path, block, line_height, path, tidy
+from atlas.spreadsheet import Value
 
 _THICK = 16.0
 _BELOW = 12.0
@@ -21,13 +22,21 @@ _EDGE = 2.0
 
 @dataclass(frozen=True)
 class Bar:
-    """A number that is not negative; `text` is the number in words, `series` a colour, 0 for none."""
+    """A number that is not negative; `text` is the number in words, `series` a colour, 0 for none.
+
+    `cited` is what BAR_CITED says, for those who take the data away.
+    """
 
     label: str
     value: Decimal
     text: str
     href: str | None = None
     series: int = 1
+    cited: tuple[str, ...] = ()
+
+
+BAR_CITED = ("unit", "document", "url")
+"""What a number counts, in which documents (separated by `|`), and the whole address of the page of its label."""
 
 
 def bars(caption: Caption, content: Sequence[Bar], words: Mapping[str, str]) -> Chart:
@@ -35,8 +44,10 @@ def bars(caption: Caption, content: Sequence[Bar], words: Mapping[str, str]) -> 
     wide, narrow = (
         View(size, _drawn(content, width)) for size, width in (("wide", WIDE), ("narrow", NARROW))
     )
-    table = tuple((bar.label, bar.value, bar.text) for bar in content)
-    return Chart(caption, (wide, narrow), ("label", "value", "text"), table, words)
+    table: tuple[tuple[Value, ...], ...] = tuple(
+        (bar.label, bar.value, bar.text, *(bar.cited or ("",) * len(BAR_CITED))) for bar in content
+    )
+    return Chart(caption, (wide, narrow), ("label", "value", "text", *BAR_CITED), table, words)
 
 
 def _drawn(content: Sequence[Bar], width: int) -> Drawing:

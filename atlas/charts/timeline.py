@@ -23,7 +23,8 @@ class Span:
     """A document. `issued` is its date as far as it is known: 2021-02-10, 2018-05 or 2017.
 
     `period` is its first and last year, if it has one; `dues` are the years in which targets fall due.
-    `text` stands behind the label, such as the period in words.
+    `text` stands behind the label, such as the period in words; `cited` what SPAN_CITED says, for those who take
+    the data away.
     """
 
     label: str
@@ -33,6 +34,11 @@ class Span:
     period: tuple[int, int] | None = None
     dues: tuple[int, ...] = ()
     series: int = 1
+    cited: tuple[str, ...] = ()
+
+
+SPAN_CITED = ("unit", "document", "url")
+"""In what the columns before are told, the document's short name, and the whole address of its page."""
 
 
 def timeline(caption: Caption, spans: Sequence[Span], words: Mapping[str, str]) -> Chart:
@@ -41,7 +47,7 @@ def timeline(caption: Caption, spans: Sequence[Span], words: Mapping[str, str]) 
     A target falls due at the end of its year. `words` has issued, period, due, svg, csv.
     """
     views = [View(size, _drawn(spans, width), _legend(spans, words)) for size, width in _SIZES]
-    header = ("label", "issued", "period_start", "period_end", "due_years")
+    header = ("label", "issued", "period_start", "period_end", "due_years", *SPAN_CITED)
     table = tuple(
         (
             span.label,
@@ -49,6 +55,7 @@ def timeline(caption: Caption, spans: Sequence[Span], words: Mapping[str, str]) 
             span.period[0] if span.period else None,
             span.period[1] if span.period else None,
             "|".join(map(str, sorted(set(span.dues)))),
+            *(span.cited or ("",) * len(SPAN_CITED)),
         )
         for span in spans
     )

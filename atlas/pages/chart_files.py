@@ -22,7 +22,8 @@ def files_of(m: Maker, charts: Sequence[Chart]) -> dict[str, bytes]:
 def _credit(m: Maker, chart: Chart) -> str:
     """Where the figures of a chart are from: the documents, the page, the date and licence of the data."""
     site, at = m.view.site, chart.header.index("document") if "document" in chart.header else None
-    documents = list(dict.fromkeys(str(row[at]) for row in chart.rows)) if at is not None else []
+    named = [name for row in chart.rows for name in str(row[at]).split("|")] if at is not None else []
+    documents = list(dict.fromkeys(filter(None, named)))
     page = f"{m.site_url}{m.here}"
     said = wording.joined(documents, m.language)
     zh, en = (f"{said}。", f"{said}. ") if documents else ("", "")

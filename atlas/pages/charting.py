@@ -9,12 +9,10 @@ from decimal import Decimal
 from atlas import model, wording
 from atlas.charts import (
     Axis,
-    Bar,
     Caption,
     Chart,
     Dot,
     Span,
-    bars,
     dot_plot,
     strips,
     timeline,
@@ -242,14 +240,6 @@ def _ladder_finding(m: Maker, record: model.Indicator, group: Comparison, rungs:
     return said + tick
 
 
-def counts_chart(m: Maker, key: str, title: str, finding: str, content: Sequence[Bar]) -> Chart | None:
-    """Counts as bars; None where there is nothing to count."""
-    if not content:
-        return None
-    caption = Caption(f"chart-{key}", title, finding, svg=f"{key}.svg", csv=f"{key}.csv")
-    return bars(caption, content, _words(m))
-
-
 def documents_chart(m: Maker, documents: Sequence[model.Document]) -> Chart | None:
     """Documents with their planning periods and the years in which their targets fall due."""
     if not documents:
@@ -267,6 +257,7 @@ def documents_chart(m: Maker, documents: Sequence[model.Document]) -> Chart | No
                 record.period,
                 dues,
                 colour(m, record.region),
+                (m.say("年", "year"), link.text, m.whole_address("documents", record.id)),
             )
         )
     first, last = documents[0], documents[-1]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from atlas import model
-from atlas.charts import Bar, Chart
+from atlas.charts import Chart
 from atlas.compare import deadline
 from atlas.pages.chart_files import files_of
-from atlas.pages.charting import counts_chart
+from atlas.pages.counting import counted, counts_chart
 from atlas.pages.dating import issued_in
 from atlas.pages.maker import Maker
 from atlas.pages.mentions import mention_table
@@ -138,6 +137,12 @@ def _roles(m: Maker, mentions: Sequence[model.Mention]) -> dict[str, list[str]]:
     return found
 
 
+def _naming(m: Maker, key: str) -> list[str]:
+    """The documents that name an industry, the first before others."""
+    mentions = m.view.related("mentions_by_cluster", key)
+    return sorted({x.document for x in mentions}, key=lambda name: (m.view.document(name).issued, name))
+
+
 def _chart(m: Maker, areas: Mapping[str, int]) -> Chart | None:
     """The industries that most areas name: as many as fit, and never only some of those with one number."""
     order = sorted(set(areas.values()), reverse=True)
@@ -146,7 +151,8 @@ def _chart(m: Maker, areas: Mapping[str, int]) -> Chart | None:
         return None
     shown = [key for key, n in areas.items() if n >= fits[-1]]
     bars = [
-        Bar(m.cluster(key).text, Decimal(areas[key]), str(areas[key]), m.cluster(key).href) for key in shown
+        counted(m, m.cluster(key), areas[key], "column_areas", _naming(m, key), ("clusters", key))
+        for key in shown
     ]
     top = [m.cluster(key).text for key in shown if areas[key] == order[0]]
     who = joined(top, m.language)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from atlas import model
 from atlas.blanks import of_document
-from atlas.charts import Bar, Chart
+from atlas.charts import Chart
 from atlas.pages.cells import empty, figures
 from atlas.pages.chart_files import files_of
-from atlas.pages.charting import counts_chart
 from atlas.pages.chooser import SIGNS
+from atlas.pages.counting import counted, counts_chart
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
 from atlas.pages.shared import (
@@ -143,13 +142,20 @@ def themes(m: Maker, _: str) -> Content:
     return replace(page, more={"files": files_of(m, [chart] if chart else [])})
 
 
+def _holding(m: Maker, theme: str) -> list[str]:
+    """The documents with measures of a theme, the first before others."""
+    found = {x.document for x in m.view.related("measures_by_theme", theme)}
+    return sorted(found, key=lambda name: (m.view.document(name).issued, name))
+
+
 def _chart(m: Maker, measures: Mapping[str, int]) -> Chart | None:
     """The measures of each theme, the most first."""
     shown = sorted((key for key, n in measures.items() if n), key=lambda key: -measures[key])
     if not shown:
         return None
     bars = [
-        Bar(m.theme(key).text, Decimal(measures[key]), str(measures[key]), m.theme(key).href) for key in shown
+        counted(m, m.theme(key), measures[key], "measures", _holding(m, key), ("themes", key))
+        for key in shown
     ]
     most, every = measures[shown[0]], len(m.view.measures())
     top = [m.theme(key).text for key in shown if measures[key] == most]
