@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from atlas.compare import comparisons, deadline, value
+from atlas.compare import comparisons, deadline, scope, value
 from atlas.model import Region, Target, Unit
 from atlas.region_names import above
 from atlas.wording import normalized
@@ -28,8 +28,9 @@ class Rung:
 class Step:
     """What became of one indicator between a region's earlier and later document.
 
-    `rose`, `fell`, `same`: of two figures that may be compared; a place in a ranking rises as its number falls.
-    `redefined`: both set targets, but none that may be compared (another basis, words and figures).
+    `rose`, `fell`, `same`: of two figures that may be compared and whose conditions are the same; a place in a
+    ranking rises as its number falls.
+    `redefined`: both set targets, but none of that kind (another basis, words and figures, 有效 added).
     `reworded`: goals in words on both sides, which are not the same words.
     `bound_otherwise`: the figure stayed, and 3.5 became 3.5 or more.
     `proven`: that a target is new or dropped is known only where the other document was read whole.
@@ -103,13 +104,32 @@ def _step(
         said, now = ({target.words for target in side} for side in (old, new))
         return Step(indicator, "same" if said == now else "reworded", old, new)
     for group in comparisons((*old, *new), units):
-        first = [target for target in group.targets if target in old]
-        last = [target for target in group.targets if target in new]
-        if first and last and group.unit is not None:
-            change = _change(group.basis, _ends(first[0], units), _ends(last[0], units))
-            otherwise = change == "same" and first[0].comparator != last[0].comparator
+        pair = _alike(group.targets, old, new) if group.unit is not None else None
+        if pair is not None:
+            first, last = pair
+            change = _change(group.basis, _ends(first, units), _ends(last, units))
+            otherwise = change == "same" and first.comparator != last.comparator
             return Step(indicator, change, old, new, otherwise)
     return Step(indicator, "redefined", old, new)
+
+
+def _alike(
+    group: Sequence[Target], old: Sequence[Target], new: Sequence[Target]
+) -> tuple[Target, Target] | None:
+    """A figure of each document with the same conditions: of one year if both set one for it, else the latest."""
+    pairs = [
+        (first, last)
+        for first in group
+        for last in group
+        if first in old and last in new and scope(first) == scope(last)
+    ]
+
+    def place(pair: tuple[Target, Target]) -> tuple[object, ...]:
+        """The same whichever document comes first."""
+        years, stand = [*map(deadline, pair)], [*map(group.index, pair)]
+        return years[0] != years[1], -sum(years), sum(stand), sorted(stand)
+
+    return min(pairs, key=place, default=None)
 
 
 def _ends(target: Target, units: Mapping[str, Unit]) -> tuple[Decimal, Decimal]:

@@ -108,6 +108,8 @@ def firms(key: str, value: object = None, **fields: object):
         (firms("a", 200, basis="increase"), firms("b", 5000, comparator="more-than"), "redefined"),
         (firms("a", 50, unit="percent"), firms("b", 60), "redefined"),
         (firms("a", 200), firms("b", words=DOUBLED, basis="change"), "redefined"),
+        (firms("a", 200), firms("b", 300, conditions={"zh": "有效高新技术企业"}), "redefined"),
+        (firms("a", 60, conditions={"zh": "重点项目"}), firms("b", 500), "redefined"),
         (firms("a", words=DOUBLED), firms("b", words=DOUBLED), "same"),
         (firms("a", words=DOUBLED), firms("b", words=ALL), "reworded"),
         (firms("a", words=DOUBLED, basis="change"), firms("b", words=ALL), "reworded"),
@@ -138,6 +140,19 @@ def test_of_several_figures_those_on_one_basis_are_held_against_each_other():
     after = [firms("b", 5000, comparator="more-than"), firms("c", words=DOUBLED, basis="change")]
     assert change(before, after).change == "redefined"
     assert change(before, [*after, firms("d", 300, basis="increase")]).change == "rose"
+
+
+def test_figures_with_the_same_conditions_and_of_one_year_are_held_against_each_other_first():
+    """650 in force by 2020 and 1,000 by 2022, then 700 in force by 2020: a rise, whatever else is set for 2025."""
+    in_force = {"zh": "有效高新技术企业"}
+    before = [
+        firms("a", 650, year="2020", conditions=in_force),
+        firms("b", 1000, year="2022", conditions=in_force),
+    ]
+    after = [firms("c", 700, year="2020", conditions=in_force), firms("d", 9000, year="2025")]
+    assert change(before, after).change == "rose"
+    after[0] = firms("c", 900, year="2025", conditions=in_force)
+    assert change(before, after).change == "fell", "of no common year the latest"
 
 
 def test_that_something_is_new_or_dropped_is_certain_only_if_the_other_document_is_known_whole():
