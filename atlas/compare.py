@@ -18,8 +18,12 @@ NO_SCOPE: Scope = ("", "")
 Kind = tuple[str, str | None, Scope, "Span"]
 """Basis, base unit, class of things and span: what figures of one indicator must share to be compared."""
 
-# A number in conditions makes a class of its own: 投资超10亿元, 两大产业.
-_CLASS = re.compile("[0-9０-９]|[一二两三四五六七八九十百千]+[大个类项家万亿]")
+# Conditions with a number or a field make a class of their own: 投资超10亿元, 两大产业, 新兴产业领域. For how many
+# firms a sum is (为150家企业) is no class of sums.
+_CLASS = re.compile("[0-9０-９]|[一二两三四五六七八九十百千]+[大个类项家万亿]|领域")
+_FOR_HOW_MANY = re.compile("为[0-9０-９]+家")
+# Of other conditions these words: net of what is lost, chosen by the area itself, not attracted, of a class of size.
+_MARKS = re.compile(f"{NET}|重点(?!实验室)|重大|自主培养|全职|大中型")
 
 
 class Span(NamedTuple):
@@ -87,14 +91,20 @@ def scope(target: Target) -> Scope:
 def counted(target: Target) -> Scope:
     """The class of things that a figure counts, and in which alone it may be compared.
 
-    That is its industry, and its conditions where they hold a number (项目 of 投资超10亿元, the scale of 两大产业);
-    without one, whether it is net of what is lost. Other conditions (规模以上) are part of the scope, which stands
-    beside the figure.
+    That is its industry, and its conditions where they hold a number or a field (项目 of 投资超10亿元, the scale of
+    两大产业, 人才 of 新兴产业领域); without one, those words of them that tell a part from the whole or one part from
+    another (净增, 重点, 自主培养). Other conditions (规模以上) are part of the scope, which stands beside the figure.
     """
     cluster, conditions = scope(target)
-    if _CLASS.search(conditions):
+    if _CLASS.search(_FOR_HOW_MANY.sub("", conditions)):
         return cluster, conditions
-    return cluster, NET if target.net else ""
+    return cluster, "、".join(sorted(set(_MARKS.findall(conditions))))
+
+
+def _gross(target: Target) -> tuple[str, frozenset[str]]:
+    """The class of things that a figure counts, leaving aside whether it is net of what is lost."""
+    cluster, things = counted(target)
+    return cluster, frozenset(things.split("、")) - {NET, ""}
 
 
 def span(target: Target) -> Span:
@@ -170,7 +180,7 @@ def why_not(
     if one.unit and other.unit and units[one.unit].base != units[other.unit].base:
         return Words("单位不能换算", "their units do not convert")
     if counted(one) != counted(other):
-        if {counted(one), counted(other)} == {(one.cluster or "", ""), (one.cluster or "", NET)}:
+        if one.net != other.net and _gross(one) == _gross(other):
             return Words(
                 "一个是净增，减去了退出的，另一个没有写明减去",
                 "one is net of those that are lost, the other is not said to be",

@@ -11,9 +11,10 @@ Row = dict[str, Any]
 def class_of(row: Row) -> tuple[str | None, str]:
     """What a figure of the published data must share with another to be compared with it."""
     conditions = row["conditions_zh"] or ""
-    if re.search(r"\d|[两三]大", conditions):
+    if re.search(r"\d|[两三]大|领域", re.sub(r"为\d+家", "", conditions)):
         return row["cluster"], conditions
-    return row["cluster"], "净增" if "净增" in conditions else ""
+    parts = "净增", "重点", "重大", "自主培养", "全职", "大中型"
+    return row["cluster"], "、".join(part for part in parts if part in conditions)
 
 
 def span_of(row: Row) -> tuple[str, int | None]:

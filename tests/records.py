@@ -56,7 +56,9 @@ figures = st.builds(
     basis=st.sampled_from(BASES),
     comparator=st.sampled_from(COMPARATORS),
     indicator=st.sampled_from(["rd-share", "firms"]),
-    conditions=st.sampled_from([None, None, {"zh": "投资超10亿元", "en": "over 1 billion yuan"}, {"zh": "净增"}]),
+    conditions=st.sampled_from(
+        [None, None, {"zh": "投资超10亿元", "en": "over 1 billion yuan"}, {"zh": "净增"}, {"zh": "重点项目"}]
+    ),
     cluster=st.sampled_from([None, None, "lighting"]),
     year=st.one_of(st.none(), st.integers(2018, 2025).map(str)),
     baseline=st.sampled_from([None, None, {"year": "2016"}, {"year": "2017"}]),

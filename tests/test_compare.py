@@ -139,6 +139,35 @@ def test_figures_of_different_things_are_not_compared():
     assert len(comparisons(words, UNITS)) == 1  # nothing is compared in it
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (None, "重点产学研合作项目", True),
+        ("重大产学研合作项目", "重点产学研合作项目", True),
+        ("重点产学研合作项目", "重点合作项目", False),  # each area's own choice, as the indicator says
+        (None, "国家重点实验室", False),  # a title that others confer
+        (None, "自主培养", True),
+        (None, "全职引进", True),
+        ("规模以上工业企业", "大中型工业企业", True),
+        (None, "新兴产业领域", True),
+        ("智能制造领域", "新兴产业领域", True),
+        (None, "有效高新技术企业", False),
+        ("净增", "净增重点企业", True),
+        ("为150家企业", "为200家企业", False),  # the sums are of the same kind
+        ("为150家投资超10亿元的企业", "为150家企业", True),
+    ],
+)  # fmt: skip
+def test_conditions_that_make_a_part_of_what_is_counted_are_a_class_of_their_own(one, other, apart):
+    """60 key projects are not 60 of 500."""
+    left, right = (
+        target(key, value=60, unit="ge", conditions={"zh": said} if said else None)
+        for key, said in (("a", one), ("b", other))
+    )
+    expected = Words("所计的范围不同", "they are counted of different things") if apart else None
+    assert why_not(left, right, UNITS, LABELS) == expected
+    assert len(comparisons([left, right], UNITS)) == 1 + apart
+
+
 def flow(key: str, basis: str = "increase", **fields: object) -> Target:
     return target(key, value=3, unit="jia", basis=basis, **fields)
 
