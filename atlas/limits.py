@@ -18,6 +18,12 @@ _SIZE = r"(?:超过?|不?低于)?(?:[0-9.]*[0-9十百千](?:万|亿)?|亿)元"
 _OF = "(?:总?投资额?|年?(?:主营业务|营业|销售|总)?(?:产值|收入|营收|税收|销售额|市值|估值))?"
 _BRACKET = r"(?:\([^()]*\))?"
 _SET = "[^,，。;；、的0-9占]{0,6}?"
+# 重点 and 重大 before what is counted, up to the figure; 重点培育 is a verb, 重点实验室 a title that others confer.
+_CHOSEN = (
+    r"(?:重点(?!实验室|学科|专业|高新技术|[培发支引建推实打围聚扶抓做解突面加])|重大)[^,，。;；、0-9占和与及新建引培]{1,12}?"
+    r"(?:项目|企业|平台|活动|产品|技术|机构|载体|工程|任务|人才|团队)"
+    r"(?=数?量?(?:不少于|不低于|达到?|超过?|突破|总数|共|约|至少|各)*(?:[0-9一二三四五六七八九十百千]|$))"
+)
 LIMITS = re.compile(
     f"(?P<size>{_OF}{_SIZE}{_BRACKET}(?:及?以上)?(?=的?[^,，。;；、0-9]{{0,16}}(?:项目|企业)))"
     f"|(?P<firms>(?:大中型|规模以上|规上|限额以上|有效(?:期内)?的?){_SET}企业)"
@@ -25,6 +31,7 @@ LIMITS = re.compile(
     "|(?P<how>自主培养|全职(?=引))"
     "|(?P<whom>为[0-9]+家[^,，。;；、0-9]{1,8}?企业)"
     "|(?P<each>每个[^,，。;；0-9]{2,16}?(?=都有|均有))"
+    f"|(?P<chosen>{_CHOSEN})"
     "|(?P<grade>(?:国家|省|市|[县区])级(?:及?以上)?)"
     "|(?P<where>海外|境外)"
 )
@@ -88,7 +95,11 @@ def _bare(text: str) -> str:
 
 
 def texts(indicator: Indicator, without: str = "") -> tuple[str, ...]:
-    """What an indicator says of what it counts, but for the names that the document `without` has for it."""
+    """What an indicator says of what it counts, but for the names that the document `without` has for it.
+
+    A name that a document has for things of its own choosing (重点项目) says nothing of those of others.
+    """
     names = [indicator.name, indicator.short, indicator.definition, indicator.comparability]
-    aliases = (called for document, called in indicator.aliases.items() if document != without)
-    return (*(name.zh for name in names if name), *chain.from_iterable(aliases))
+    others = (called for document, called in indicator.aliases.items() if document != without)
+    aliases = (name for name in chain.from_iterable(others) if not re.search(_CHOSEN, fold(name)))
+    return (*(name.zh for name in names if name), *aliases)

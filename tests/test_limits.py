@@ -10,7 +10,7 @@ import pytest
 from atlas.candidates import Candidates
 from atlas.checks import RULES
 from atlas.checks.context import Context
-from atlas.limits import limits, own_words, unsaid
+from atlas.limits import limits, own_words, texts, unsaid
 from atlas.load import Loaded
 from atlas.offers import NOTHING, Offers
 from atlas.source import read_source
@@ -46,6 +46,12 @@ def loaded(tmp_path_factory) -> Loaded:
         ("经省级认定的孵化器", ["经省级认定的"]),
         ("为150家工业科技企业融资", ["为150家工业科技企业"]),
         ("每个社区卫生服务中心都有", ["每个社区卫生服务中心"]),
+        ("每年实施重点产学研合作项目", ["重点产学研合作项目"]),
+        ("新增重大产学研合作项目数达到", ["重大产学研合作项目"]),
+        ("重点培育企业", []),
+        ("国家重点实验室", []),
+        ("围绕重大项目新增企业", []),
+        ("在重点产业建设平台", []),
         ("省级以上孵化器", ["省级以上"]),
         ("新增各类孵化器", []),
     ],
@@ -56,6 +62,14 @@ def test_words_that_limit_are_found_as_conditions_say_them(text, found):
 
 def test_of_a_list_only_the_last_words_are_the_figures_own():
     assert own_words("有效高新技术企业5家、瞪羚企业") == "瞪羚企业"
+
+
+def test_what_a_document_calls_its_own_choice_says_nothing_of_other_documents(loaded):
+    assert loaded.atlas is not None
+    projects = loaded.atlas.indicators["industry-research-projects"]
+    assert "重点产学研合作项目" in projects.aliases["jiangyin-2020"]
+    assert unsaid("重点产学研合作项目", texts(projects))
+    assert not unsaid("重点技改项目", texts(loaded.atlas.indicators["upgrade-projects"]))
 
 
 @pytest.mark.parametrize(
@@ -154,6 +168,7 @@ def told(loaded: Loaded, key: str, conditions: bool) -> list[str]:
         ("jiangyin-2020--financing-2020", "为150家工业科技企业"),
         ("changzhou-2021--transfer-projects-annual", "投资超5000万元"),
         ("jiangyin-2020--hitech-high-tech-firms-2022", "有效高新技术企业"),
+        ("jiangyin-2020--industry-research-projects-2020", "重点产学研合作项目"),
     ],
 )
 def test_limiting_words_without_conditions_are_told(loaded, key, words):
