@@ -118,7 +118,7 @@ def test_places_in_a_ranking_sort_downwards_and_say_that_they_are_aspirations(at
     content = page(atlas, "hitech-zone-rank")
     (body,) = orders(content)
     assert [value(target, atlas.units) for _, target in placed(atlas, body)] == [20, 30]
-    assert "for 2025, Changzhou High-tech Zone leads: top 20 (aspiration)." in content.lead
+    assert "for 2025, Changzhou High-tech Zone leads: top 20 (aspiration, usual reading)." in content.lead
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
