@@ -161,7 +161,7 @@ def _scripts(page: Page, content: Content) -> tuple[str, ...]:
         found.append("compare.js")
     if content.outlined:
         found.append("outline.js")
-    if any(section.folds for section in content.sections):
+    if any(section.opens for section in content.sections):
         found.append("folds.js")
     return tuple(found)
 

@@ -193,7 +193,7 @@ def _only(
     )
     known = all(m.view.blank(gap.key, keys[1]) in ("silent", "not-applicable") for gap in missing)
     title = only(m, names[0], known)
-    table = Table(title, side_columns(m, names), bodies=bodies)
+    table = Table(title, side_columns(m, names), bodies=bodies, in_parts=True)
     intro = m.say(
         f"收录的文件没有为{names[1].text}提出这些目标；右边写明是哪一种空白，哪一种都不是零。",
         f"No document in the atlas sets these for {names[1].text}; each blank says which kind it is, and none is zero.",

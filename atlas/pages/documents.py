@@ -45,7 +45,7 @@ def document(m: Maker, key: str) -> Content:
             mentions,
             ("cluster", "region", "role", "ties"),
         )
-        sections.append(m.section("clusters", "table", table, count=len(mentions)))
+        sections.append(m.section("clusters", "table", table, count=len(mentions), folded=True))
     sections += disagreements(m, targets)
     sections += _citations(m, record)
     if record.missing:
@@ -53,7 +53,13 @@ def document(m: Maker, key: str) -> Content:
         sections.append(m.section("missing", "items", items, intro=m.t("missing_intro")))
     if record.outline:
         sections.append(
-            m.section("outline", "outline", _outline(m, record, measures), count=len(record.outline))
+            m.section(
+                "outline",
+                "outline",
+                _outline(m, record, measures),
+                count=len(record.outline),
+                folded=True,
+            )
         )
     set_aside = m.view.related("set_aside_by_document", key)
     if set_aside:
@@ -64,6 +70,7 @@ def document(m: Maker, key: str) -> Content:
                 _set_aside(m, record, set_aside),
                 count=len(set_aside),
                 intro=m.t("set_aside_intro"),
+                folded=True,
             )
         )
     sections.append(m.section("about_document", "facts", _facts(m, record)))

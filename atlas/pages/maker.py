@@ -10,7 +10,7 @@ from atlas import model, spans, wording
 from atlas.addresses import address as address_of
 from atlas.addresses import localized
 from atlas.compare import deadline, scope, span, value
-from atlas.pages.parts import Cell, Column, Fact, Fold, Item, Part, Run, Section, Table
+from atlas.pages.parts import FILTERED_FROM, Cell, Column, Fact, Fold, Item, Part, Run, Section, Table
 from atlas.pages.ways import Ways
 from atlas.problems import Words
 
@@ -278,9 +278,13 @@ class Maker(Ways):
         count: int | None = None,
         intro: str = "",
         searched: bool = True,
+        folded: bool = False,
     ) -> Section:
-        """A section titled by the interface string of its key."""
-        return Section(key.replace("_", "-"), self.t(key), kind, body, intro, count, searched)
+        """A section titled by the interface string of its key; a long one may be `folded` where there is little room."""
+        unfolds = (
+            self.say(f"全部{count}项", f"All {count}") if folded and (count or 0) >= FILTERED_FROM else ""
+        )
+        return Section(key.replace("_", "-"), self.t(key), kind, body, intro, count, searched, unfolds)
 
     def facts(self, *pairs: tuple[str, Run | str]) -> tuple[Fact, ...]:
         """Facts by interface key; those with nothing to say are left out."""

@@ -80,13 +80,19 @@ class Body:
     rows: tuple[Row, ...]
     note: str = ""
 
+    @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return len(self.rows)
+
 
 @dataclass(frozen=True)
 class Table:
     """A table with a caption; the first cell of each row heads it. With `bodies` the rows stand in groups.
 
     A `wide` one is a matrix and scrolls in a region of its own. Where there is little room, each row of any other
-    with three columns or more stands in lines of its own, its heading above the rest.
+    with three columns or more stands in lines of its own, its heading above the rest; of one whose groups fold,
+    these are then closed at first.
     """
 
     caption: str
@@ -94,6 +100,12 @@ class Table:
     rows: tuple[Row, ...] = ()
     bodies: tuple[Body, ...] = ()
     wide: bool = False
+    in_parts: bool = False
+
+    @property
+    def folds(self) -> bool:
+        """Whether its groups open and close where there is little room: they do if it is long."""
+        return self.in_parts and self.stacks and self.tooled and len(self.bodies) > 1
 
     @property
     def stacks(self) -> bool:
@@ -150,7 +162,8 @@ class Item:
 class Section:
     """A part of a page. `kind` names the component that shows `body`.
 
-    `searched` is false where the words are those of other pages, told once more.
+    `searched` is false where the words are those of other pages, told once more. `unfolds` is the line behind
+    which it stands where there is little room, if any.
     """
 
     id: str
@@ -160,6 +173,7 @@ class Section:
     intro: str = ""
     count: int | None = None
     searched: bool = True
+    unfolds: str = ""
 
     @property
     def parts(self) -> tuple[Section, ...]:
@@ -170,6 +184,11 @@ class Section:
     def folds(self) -> bool:
         """Whether some of it opens and closes."""
         return self.kind == "folds" or (self.kind == "group" and any(one.folds for one in self.body))
+
+    @property
+    def opens(self) -> bool:
+        """Whether some of it does, be it only where there is little room."""
+        return self.folds or bool(self.unfolds) or (isinstance(self.body, Table) and self.body.folds)
 
 
 @dataclass(frozen=True)

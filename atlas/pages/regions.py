@@ -11,11 +11,11 @@ from atlas.pages.mentions import mention_table
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
 from atlas.pages.reckoning import lineage_section, neighbours
 from atlas.pages.shared import (
-    by_theme,
     crumbs,
     document_item,
     filters,
     listing,
+    themed_table,
 )
 from atlas.wording import count, quoted
 
@@ -36,13 +36,10 @@ def region(m: Maker, key: str) -> Content:
             for name in sorted(documents, key=lambda d: m.view.document(d).issued, reverse=True)
         )
         sections.append(m.section("documents", "items", items, count=len(items)))
-    tables = []
-    for theme, group in by_theme(m, targets):
+    if targets:
         columns = ("indicator", "figure", "due", "basis", "document")
-        table = m.target_table(f"{m.name(record.name)} · {theme}", group, columns)
-        tables.append(Section("", theme, "table", table, count=len(group)))
-    if tables:
-        sections.append(m.section("targets", "group", tuple(tables), count=len(targets)))
+        table = themed_table(m, f"{m.name(record.name)} · {m.t('targets')}", targets, columns)
+        sections.append(m.section("targets", "table", table, count=len(targets)))
     sections += lineage_section(m, key)
     sides = m.view.areas()
     if key in sides:
@@ -56,7 +53,7 @@ def region(m: Maker, key: str) -> Content:
         table = mention_table(
             m, f"{m.name(record.name)} · {m.t('clusters')}", mentions, ("cluster", "role", "document", "ties")
         )
-        sections.append(m.section("clusters", "table", table, count=len(mentions)))
+        sections.append(m.section("clusters", "table", table, count=len(mentions), folded=True))
     agencies = m.view.related("agencies_by_region", key)
     if agencies:
         links = tuple(m.agency(name) for name in agencies)

@@ -72,14 +72,14 @@ def by_theme(m: Maker, targets: Sequence[model.Target]) -> list[tuple[str, list[
 def themed_table(
     m: Maker, caption: str, targets: Sequence[model.Target], columns: Sequence[str], *, at_home: str = ""
 ) -> Table:
-    """One table of targets, in groups under their indicator's theme."""
+    """One table of targets, in groups under their indicator's theme, which fold where there is little room."""
     table = m.target_table(caption, targets, columns, at_home=at_home)
     rows = dict(zip((target.gid for target in targets), table.rows, strict=True))
     bodies = tuple(
         Body(theme, m.view.indicator(group[0].indicator).theme, tuple(rows[target.gid] for target in group))
         for theme, group in by_theme(m, targets)
     )
-    return Table(caption, table.columns, bodies=bodies)
+    return Table(caption, table.columns, bodies=bodies, in_parts=True)
 
 
 def measure_folds(m: Maker, measures: Sequence[model.Measure], *, alone: bool = False) -> tuple[Item, ...]:

@@ -8,10 +8,22 @@ const inside = (list) => [...list.querySelectorAll(".fold")];
 /** Opens what the address points at. */
 function reveal() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const fold = target?.closest("details");
-  if (!fold || fold.open) return;
-  fold.open = true;
-  target.scrollIntoView();
+  if (!target) return;
+  const around = [target.closest("details"), target.closest("tbody")?.querySelector(".narrow-fold"),
+    target.closest(".narrow-folded")?.previousElementSibling, target.querySelector(":scope > .narrow-fold")];
+  const closed = around.filter((fold) => fold && !fold.open);
+  for (const fold of closed) fold.open = true;
+  if (closed.length > 0) target.scrollIntoView();
+}
+
+/** A part that is folded where there is little room can be found in the page, and opens there. */
+function keepFindable(fold) {
+  const part = fold.nextElementSibling;
+  const keep = () => (part.hidden = fold.open ? false : "until-found");
+  if (!("onbeforematch" in part)) return;
+  fold.addEventListener("toggle", keep);
+  part.addEventListener("beforematch", () => (fold.open = true));
+  keep();
 }
 
 /** A button over all lists of a section. */
@@ -30,6 +42,7 @@ function addButton(section) {
 }
 
 for (const section of document.querySelectorAll(".section:has(.fold)")) addButton(section);
+document.querySelectorAll(".section > .narrow-fold").forEach(keepFindable);
 addEventListener("hashchange", reveal);
 reveal();
 

@@ -8,6 +8,8 @@ const APART = ".note, .tag, .minor, .visually-hidden"; // said beside a cell's v
 const NUMBER = /(\d[\d,]*(?:\.\d+)?)(?:[–~][\d,.]+)?\s*(万亿|[万亿]|(?:m|b|tr)illion)?/;
 const SCALES = { 万: 1e4, 亿: 1e8, 万亿: 1e12, million: 1e6, billion: 1e9, trillion: 1e12 };
 
+const FINDS = "onbeforematch" in document; // what is folded can be found in the page
+
 const collator = new Intl.Collator(language, { numeric: true, ignorePunctuation: true }); // zh: by pinyin
 const fold = (text) => text.normalize("NFKC").toLowerCase();
 const years = (text) => text.match(/\d{4}/g) ?? [];
@@ -37,6 +39,7 @@ class Sheet {
     this.groups = [...scroller.querySelectorAll("tbody")].map((body) => ({
       body,
       title: body.querySelector(".group th"),
+      fold: body.querySelector(".narrow-fold"),
       rows: [...body.rows].filter((row) => !row.matches(".group")),
     }));
     this.rows = this.groups.flatMap(({ rows }) => rows);
@@ -45,6 +48,7 @@ class Sheet {
     this.dues = [];
     if (this.rows.length >= SORTED_FROM) this.heads.forEach((th, index) => "unsorted" in th.dataset || this.addButton(th, index + 1));
     if (this.rows.length >= FILTERED_FROM) this.addTools();
+    this.groups.forEach((group) => group.fold && this.addFold(group));
     this.read();
   }
 
@@ -56,6 +60,12 @@ class Sheet {
     th.append(button);
     const next = { [`${n}a`]: `${n}d`, [`${n}d`]: "" };
     button.addEventListener("click", () => this.change(`s${this.key}`, next[this.sort] ?? `${n}a`));
+  }
+
+  /** What is folded where there is little room can be found in the page, and opens there. */
+  addFold({ body, fold }) {
+    fold.addEventListener("toggle", () => this.filter());
+    body.addEventListener("beforematch", () => (fold.open = true));
   }
 
   addTools() {
@@ -94,7 +104,7 @@ class Sheet {
   addChoices() {
     this.dues = [...this.scroller.querySelectorAll("td .minor")].map((note) => [note, years(note.textContent).at(-1)]);
     const offered = {
-      theme: this.groups.map(({ body, title }) => [body.dataset.key, title?.textContent]),
+      theme: this.groups.map(({ body, title }) => [body.dataset.key, title?.firstElementChild.textContent]),
       level: this.heads.map(({ dataset: { key, label } }) => [key, label ?? key]),
       year: this.dues.map(([, year]) => [year, year]).sort(),
     };
@@ -155,23 +165,26 @@ class Sheet {
     const visible = (cells) => [...cells].filter((cell, index) => !(cell.hidden = !shown[index]));
     const width = visible(this.heads).length;
     for (const [note, due] of this.dues) note.classList.toggle("other-year", year && due !== year);
+    const asked = Boolean(words || theme || level || year);
+    this.scroller.classList.toggle("filtered", asked);
     let n = 0;
-    for (const { body, title, rows } of this.groups) {
+    for (const { body, title, fold: line, rows } of this.groups) {
+      const folded = FINDS && !asked && line && !line.open && "until-found";
       for (const row of rows) {
         const cells = visible(row.cells);
         const text = fold(cells.map((cell) => cell.textContent).join(" "));
         const fits = parts.every((part) => text.includes(part)) && (!theme || theme === body.dataset.key) &&
           (!year || cells.some((cell) => cell.querySelector(".minor:not(.other-year)")));
-        row.hidden = !fits;
+        row.hidden = !fits || folded;
         n += fits;
       }
       if (!title) continue;
       title.colSpan = width;
-      body.hidden = rows.every((row) => row.hidden);
+      body.hidden = rows.every((row) => row.hidden === true);
     }
     const counts = [say("rows", { n, all: this.rows.length })];
     if (level) counts.push(say("columns", { n: width - 1, all: shown.length - 1 }));
-    this.count.textContent = words || theme || level || year ? counts.join(" · ") : "";
+    this.count.textContent = asked ? counts.join(" · ") : "";
   }
 }
 
