@@ -39,7 +39,7 @@ def test_the_industries_drawn_are_those_of_the_table_that_most_areas_name(atlas,
     }
     assert dict(listed) == named
     assert [n for _, n in listed] == sorted((n for _, n in listed), reverse=True)
-    drawn = [(name, int(value)) for name, value, _ in chart.rows]
+    drawn = [(name, int(value)) for name, value, *_ in chart.rows]
     assert 1 < len(drawn) <= clusters.DRAWN
     assert drawn == [entry for entry in listed if entry[1] >= drawn[-1][1]], "none with as many is left out"
     assert str(listed[0][1]) in chart.caption.finding
@@ -59,8 +59,8 @@ def test_the_measures_drawn_by_theme_are_those_of_the_table(atlas, language):
     content = themes.themes(maker(atlas, "themes/", language), "")
     chart, table = charted(content)
     listed = {row[0].parts[0].text: int(row[1].parts[0].text) for row in table.rows}
-    assert {name: int(value) for name, value, _ in chart.rows} == {name: n for name, n in listed.items() if n}
-    values = [value for _, value, _ in chart.rows]
+    assert {name: int(value) for name, value, *_ in chart.rows} == {name: n for name, n in listed.items() if n}
+    values = [value for _, value, *_ in chart.rows]
     assert values == sorted(values, reverse=True)
     assert sum(listed.values()) == sum(len(measure.themes) for measure in atlas.measures.values())
     most = max(listed.values())
@@ -70,7 +70,7 @@ def test_the_measures_drawn_by_theme_are_those_of_the_table(atlas, language):
 
 def test_themes_that_share_the_most_are_said_to_share_it(atlas):
     chart, _ = charted(themes.themes(maker(atlas, "themes/"), ""))
-    top = [name for name, value, _ in chart.rows if value == chart.rows[0][1]]
+    top = [name for name, value, *_ in chart.rows if value == chart.rows[0][1]]
     assert (f"{joined(top, 'en')} have most" in chart.caption.finding) == (len(top) > 1)
 
 
