@@ -7,6 +7,7 @@ python build.py verify --sources DIR [DOC …]   find every phrase in its source
 python build.py audit --sources DIR [DOC …]    account for every figure of the source texts
 python build.py audit --translations           count what stands in both languages, list what does not
 python build.py new KIND ID … [--from TEXT]    write a commented skeleton: document, region, indicator …
+python build.py new records DOC …              a file for all that a document names and nobody has registered
 python build.py new agencies DOC …             a file for each agency that a document names and none has
 python build.py find WORDS                     list what is known by these words, with its id
 python build.py diff [REV]                     say what the content changes for readers
@@ -245,13 +246,14 @@ def _served(options: argparse.Namespace) -> int:
 def _written(options: argparse.Namespace) -> int:
     """Runs a command that writes files for editors; both work while the content has errors."""
     if options.command == "new":
-        from atlas import new, new_agencies
+        from atlas import new, new_agencies, new_records
 
         kind, *keys = options.names
+        of_document = {"agencies": new_agencies.run, "records": new_records.run}
         status = 0
         for key in keys:
-            if kind == "agencies":
-                told, failed = new_agencies.run(key, options.content, ROOT, options.lang)
+            if kind in of_document:
+                told, failed = of_document[kind](key, options.content, ROOT, options.lang)
             else:
                 told, failed = new.run(
                     kind, key, options.content, ROOT, options.lang, options.source, options.region

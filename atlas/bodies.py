@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from atlas.model import Agency, Atlas, Region
 from atlas.pinyin import spelt
+from atlas.squeezed import fold
+from atlas.wording import joined
 
 # 市市场监管局 loses its first 市, 市场监管局 none.
 _PREFIX = re.compile("(?:[市区县]委|[市区县](?!场|域|政(?!府)))(?=..)")
@@ -21,6 +23,8 @@ _COMMITTEE = re.compile("(?:管理委员会|管委会)$")
 _PIECES = re.compile("、|和|与|及其?|部门|机构|等|。")
 _ZONE = re.compile("(?:管委会|开发区|高新区|经开区|园区|镇街)$")
 _MANY = re.compile("各|有关")
+_GOVERNMENTS = re.compile("各([县市区辖、()]{1,8}?)(?:人民)?政府")
+_AREAS = {"县": "counties", "市": "county-level cities", "区": "districts"}
 _PLACE = "\0"
 _AND = re.compile("[和与及、]")
 
@@ -74,7 +78,7 @@ class Bodies:
         """The bodies of a region's document that are printed so, each with an id of its own; `others` are taken."""
         taken = {*self.atlas.agencies, *others}
         for names in groups(printed):
-            body = self._zone(names, region) or self._body(names, region)
+            body = self._zone(names, region) or self._governments(names, region) or self._body(names, region)
             if not body.known and body.id in taken:
                 body = replace(body, id=f"{region.id}-{_spelling(names[0], region)}")
             while not body.known and body.id in taken:
@@ -104,6 +108,18 @@ class Bodies:
         # The bureaux of a zone bear its official name, which is not that of the region.
         called = f"{region.name.zh}{bare(names[0])}" if _PREFIX.match(names[0]) and True not in party else ""
         return replace(body, perhaps=zh or called)
+
+    def _governments(self, names: tuple[str, ...], region: Region) -> Body | None:
+        """The governments of all areas in a region, that is printed so: 各县（市、区）人民政府; None if it is none."""
+        found = next((found for name in names if (found := _GOVERNMENTS.fullmatch(fold(name)))), None)
+        own = f"{region.id}-local-governments"
+        if found is None or region.kind != "administrative" or own in self.atlas.agencies:
+            return None
+        zh = names[0] if names[0].endswith("人民政府") else f"{names[0].removesuffix('政府')}人民政府"
+        if any(agency.name.zh == zh for agency in self.atlas.agencies.values()):
+            zh = f"{region.name.zh}{zh}"
+        of = joined([words for sign, words in _AREAS.items() if sign in found[1]], "en")
+        return Body(own, names, region.id, zh, f"Governments of the {of} of {region.name.en}", "zone")
 
     def _has_own(self, agencies: Iterable[str], region: Region) -> bool:
         return any(self.atlas.agencies[key].region == region.id for key in agencies)

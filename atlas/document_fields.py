@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from atlas.cited import Cited, cited
@@ -11,6 +12,7 @@ from atlas.skeletons import Skeletons, scalar
 from atlas.source import Source
 from atlas.validity import endless, validity
 
+_SORT = re.compile("(?<=..)[省市区县]$")
 _ORDINALS = {"十二": "12th", "十三": "13th", "十四": "14th", "十五": "15th"}
 
 
@@ -45,6 +47,7 @@ def document_fields(
     if region is not None:
         fields["region"] = [f"region: {region.id}"]
         fields["level"] = [f"level: {region.level}"]
+        fields |= _short(region, head, atlas)
     if head.issued:
         fields["issued"] = [f"issued: {head.issued}"]
         fields["issued_basis"] = ["issued_basis: stated"]
@@ -67,6 +70,17 @@ def document_fields(
     return fields
 
 
+def _short(region: Region, head: Head, atlas: Atlas) -> dict[str, list[str]]:
+    """The short name of a document: place and year of issue, or the first of its period; none that another has."""
+    year = head.issued[:4] or (str(head.period[0]) if head.period else "")
+    zh = f"{_SORT.sub('', region.name.zh)}{year}"
+    en = f"{region.name.en} {year}"
+    taken = any(one.short.zh == zh or one.short.en == en for one in atlas.documents.values())
+    if not year or taken or region.kind != "administrative":
+        return {}
+    return {"short": ["short:", f"  zh: {scalar(zh)}", f"  en: {scalar(en)}"]}
+
+
 def _issuer(zh: str, region: Region | None, atlas: Atlas) -> str:
     """The English name of an issuer: that which it has elsewhere, or which its like has in other places of the sort.
 
@@ -80,6 +94,12 @@ def _issuer(zh: str, region: Region | None, atlas: Atlas) -> str:
                 same.add(issuer.en)
             elif place is not None and region is not None and _like(issuer.zh, place, zh, region):
                 like.add(issuer.en.replace(place.name.en, region.name.en, 1))
+    for agency in atlas.agencies.values():
+        place = atlas.regions.get(agency.region)
+        if agency.name.zh == zh:
+            same.add(agency.name.en)
+        elif place is not None and region is not None and _like(agency.name.zh, place, zh, region):
+            like.add(agency.name.en.replace(place.name.en, region.name.en, 1))
     found = same or like
     return found.pop() if len(found) == 1 else ""
 

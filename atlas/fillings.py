@@ -14,6 +14,7 @@ from functools import cached_property
 
 from atlas.asides import Entry
 from atlas.candidates import Candidates
+from atlas.english import English
 from atlas.industries import Industries, Industry
 from atlas.listed_bodies import names_of_bodies
 from atlas.model import Atlas
@@ -76,7 +77,14 @@ class Fillings:
 
     def _named(self, line: str, title: str) -> str:
         en = self.english.get(fold(squeeze(title)), "")
-        return line.replace('en: ""', f"en: {_quoted(en)}") if en else line
+        if en:
+            return line.replace('en: ""', f"en: {_quoted(en)}")
+        composed = self._names.composed(title)
+        return f"{line} # {self.found.say('或为 ', 'perhaps ')}{composed}" if composed else line
+
+    @cached_property
+    def _names(self) -> English:
+        return English.of(self.atlas)
 
     def measures(self) -> Iterator[Entry]:
         """The headings that may be measures, with the programme above them and the industries that they name.

@@ -136,9 +136,7 @@ class Indicators:
     def _weights(self) -> Mapping[str, float]:
         """How much each pair and each character counts: the fewer indicators have it, the more."""
         held = Counter(
-            gram
-            for names in self.names.values()
-            for gram in {g for name in names for g in _grams(name.plain)}
+            gram for names in self.names.values() for gram in {g for name in names for g in grams(name.plain)}
         )
         return {gram: log(1 + len(self.names) / many) * _worth(gram) for gram, many in held.items()}
 
@@ -156,9 +154,9 @@ class Indicators:
         """The pairs of a name with their weights, the sum of the squares of these, and its words of grade."""
         found = self._known_weights.get(name)
         if found is None:
-            grams = {gram: self._weight(gram) * many for gram, many in _grams(name).items()}
-            size = sum(weight**2 for weight in grams.values())
-            found = self._known_weights[name] = grams, size, frozenset(_GRADE.findall(name))
+            weights = {gram: self._weight(gram) * many for gram, many in grams(name).items()}
+            size = sum(weight**2 for weight in weights.values())
+            found = self._known_weights[name] = weights, size, frozenset(_GRADE.findall(name))
         return found
 
     @cached_property
@@ -171,7 +169,7 @@ def _worth(gram: str) -> float:
 
 
 @lru_cache(maxsize=20000)
-def _grams(text: str) -> Counter[str]:
+def grams(text: str) -> Counter[str]:
     """The pairs of neighbouring characters of a text, and its characters; one number is like another."""
     text = _NUMBER.sub("0", text)
     return Counter([*("".join(pair) for pair in pairwise(text)), *text])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -85,15 +85,24 @@ def new(
         return [shown(folder / name, content) for name in files]
     path = content / FOLDERS[kind] / f"{key}.yaml"
     _refuse_path(path, content)
+    make(path, record_lines(kind, key, content, root, skeletons))
+    return [shown(path, content)]
+
+
+def record_lines(kind: str, key: str, content: Path, root: Path, skeletons: Skeletons) -> list[str]:
+    """The lines of the file of a new registry record, with what is said of it already."""
     one = BY_NAME[kind]
-    lines = [
-        *skeletons.head(one, schemas(path.parent, root)),
+    return [
+        *skeletons.head(one, schemas(content / FOLDERS[kind], root)),
         *skeletons.record(one, said_before(kind, key, content, skeletons)),
     ]
+
+
+def make(path: Path, lines: Iterable[str]) -> None:
+    """A file that is not there yet stands with these lines. Raises FileExistsError where it is there."""
     path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write("\n".join(lines) + "\n")
-    return [shown(path, content)]
 
 
 def _refuse_name(kind: str, key: str, source: Path | None) -> None:

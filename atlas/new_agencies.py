@@ -12,7 +12,7 @@ from atlas.field_guide import read_guide
 from atlas.file_kinds import BY_NAME
 from atlas.load import load
 from atlas.model import Atlas, Region
-from atlas.new import NotMade, schemas, shown
+from atlas.new import NotMade, make, schemas, shown
 from atlas.problems import Language, Problem, in_order
 from atlas.reader import Data, read
 from atlas.schema import FOLDER as SCHEMAS
@@ -27,17 +27,14 @@ def run(document: str, content: Path, root: Path, language: Language) -> tuple[s
     """What the command says, and its exit status; a file that is there is never written."""
     try:
         atlas, region = _region(document, content)
-        bodies = _missing(atlas, document, region, content)
+        bodies = missing_bodies(atlas, document, region, content)
     except NotMade as refused:
         return f"{refused.words.within(language)}\n", 1
     skeletons = Skeletons(read_guide(root), atlas, language)
     fresh = [body for body in bodies if not body.known]
     folder = content / "agencies"
     for body in fresh:
-        text = "\n".join(_lines(skeletons, body, document, schemas(folder, root))) + "\n"
-        folder.mkdir(exist_ok=True)
-        with (folder / f"{body.id}.yaml").open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        make(folder / f"{body.id}.yaml", agency_lines(skeletons, body, document, schemas(folder, root)))
     if fresh and (root / SCHEMAS).is_dir() and content.absolute().parent == root.absolute():
         refresh(content, root)
     return "".join(f"{line}\n" for line in _told(skeletons, bodies, document, content)), 0
@@ -81,39 +78,39 @@ def _unread(file: str, problems: Iterable[Problem], content: Path) -> NotMade:
     )
 
 
-def _missing(atlas: Atlas, document: str, region: Region, content: Path) -> list[Body]:
+def missing_bodies(atlas: Atlas, document: str, region: Region, content: Path) -> list[Body]:
     """The bodies that no agency stands for yet, in the order in which the document names them."""
     has = {name for agency in atlas.agencies.values() for name in agency.aliases.get(document, ())}
     ids = {path.stem for path in (content / "agencies").glob("*.yaml")}
     for name in sorted(ids - atlas.agencies.keys()):  # not filled in yet
         has.update(_registered(content / "agencies" / f"{name}.yaml", document, content))
-    printed = [name for name in _printed(document, content) if name not in has]
+    printed = [name for name in printed_bodies(document, content) if name not in has]
     return list(Bodies(atlas).proposed(printed, region, ids))
 
 
 def _registered(path: Path, document: str, content: Path) -> Iterator[str]:
     """The names that a file registers which is no record yet. Raises NotMade where it is no YAML."""
-    data = _data(path, content)
+    data = data_of(path, content)
     aliases = data.get("aliases") if isinstance(data, dict) else None
     if isinstance(aliases, dict):
         yield from _names(aliases.get(document))
 
 
-def _printed(document: str, content: Path) -> Iterator[str]:
+def printed_bodies(document: str, content: Path) -> Iterator[str]:
     """Each name that leads or supports; also of a measure that is not complete yet.
 
     Raises NotMade where a file is no YAML, for nobody knows whom it names.
     """
     for part in _PARTS:
         path = content / "documents" / document / f"{part}.yaml"
-        records = _data(path, content) if path.is_file() else None
+        records = data_of(path, content) if path.is_file() else None
         for record in records if isinstance(records, list) else ():
             if isinstance(record, dict):
                 for field in _FIELDS:
                     yield from _names(record.get(field))
 
 
-def _data(path: Path, content: Path) -> Data:
+def data_of(path: Path, content: Path) -> Data:
     """What stands in a file. Raises NotMade where it is no YAML."""
     name = shown(path, content)
     tree, problems = read(path, name)
@@ -127,14 +124,15 @@ def _names(data: Data) -> Iterator[str]:
         yield from (name for name in data if isinstance(name, str) and name.strip())
 
 
-def _lines(skeletons: Skeletons, body: Body, document: str, folder: str | None) -> Iterator[str]:
+def agency_lines(skeletons: Skeletons, body: Body, document: str, folder: str | None) -> Iterator[str]:
+    """The lines of the file of a body; `folder` is that of the schemas as seen from there."""
     one = BY_NAME["agency"]
     say = skeletons.say
     perhaps = f" # {say('或为：', 'perhaps ')}{body.perhaps}" if body.perhaps else ""
     given: dict[str, Sequence[str]] = {
         "name": ["name:", f"  zh: {_filled(body.zh)}{perhaps}", f"  en: {_filled(body.en)}"],
         "region": [f"region: {body.region}"],
-        "aliases": [f"aliases: {_aliases(body, document)}"],
+        "aliases": [f"aliases: {aliases_of(body, document)}"],
     }
     if body.function:
         given["function"] = [f"function: {body.function}"]
@@ -145,7 +143,8 @@ def _filled(text: str) -> str:
     return scalar(text) if text else '""'
 
 
-def _aliases(body: Body, document: str) -> str:
+def aliases_of(body: Body, document: str) -> str:
+    """The names that a document prints of a body, as the value of `aliases`."""
     return f"{{{document}: [{', '.join(map(scalar, body.printed))}]}}"
 
 
@@ -178,4 +177,4 @@ def _told(skeletons: Skeletons, bodies: list[Body], document: str, content: Path
     if known:
         yield say("已有的部门，请在其中补上：", "There already; add to them:")
     for body in known:
-        yield f"  {content.name}/agencies/{body.id}.yaml: aliases: {_aliases(body, document)}"
+        yield f"  {content.name}/agencies/{body.id}.yaml: aliases: {aliases_of(body, document)}"

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from atlas.known import Indicators
+from atlas.english import English
+from atlas.known import Indicators, Like
 from atlas.like_themes import like_theme
 from atlas.model import Atlas
 from atlas.proof import spoken
@@ -19,7 +20,14 @@ from atlas.skeletons import Skeletons, scalar
 from atlas.source import place
 
 _POINTS = "percentage-points"
-_OFFICE = re.compile("(?P<place>[^各、]{2,}?)(?:人民政府|管理委员会|管委会)(?:办公室)?")
+_THEME = 0.25
+"""How like a known indicator must be for its theme to stand as a remark."""
+_FALLS = re.compile("下降|降低|降至|减少|压减|减量|能耗|消耗|消费总量|排放|占用|不超过|以内|(?<!不)低于")
+_NUMBER = re.compile("[^《》()（）]{1,8}〔[0-9]{4}〕[0-9]+号")
+_OFFICE = re.compile(
+    "(?P<place>[^各、]{2,}?)(?:人民政府|管理委员会|管委会)(?:办公室)?"
+    "|(?P<city>[^各、]{1,4}?[市区县])(?:[^各、省市区县]{2,12}(?:局|委员会|办公室|厅))"
+)
 
 Written = Mapping[str, Data]
 """A record as it is written."""
@@ -50,6 +58,8 @@ def said_before(kind: str, key: str, content: Path, skeletons: Skeletons) -> dic
         return _named(names, skeletons)
     if kind == "region":
         return _named(list(_places(key, atlas, content)), skeletons)
+    if kind == "reference":
+        return _cited(key, content, skeletons)
     return {}
 
 
@@ -72,9 +82,62 @@ def _indicator(key: str, content: Path, skeletons: Skeletons, atlas: Atlas) -> d
         known = Indicators.of(atlas, spoken(atlas))
         found = like_theme(key, names[0].zh, unit, _beside(key, targets, content), atlas, known)
         if found:
-            like = ", ".join(found.of)
-            given["theme"] = [f"theme: {scalar(found.id)} # {skeletons.say(f'同 {like}', f'as {like}')}"]
+            same = ", ".join(found.of)
+            given["theme"] = [f"theme: {scalar(found.id)} # {skeletons.say(f'同 {same}', f'as {same}')}"]
+        else:
+            like = [one for one in known.like(names[0].zh) if one.id != key and one.score >= _THEME]
+            given |= {"theme": [_perhaps(like[0], skeletons)]} if like else {}
+    if way := direction([one for _, one in targets]):
+        given["direction"] = [f"direction: {way} # {skeletons.say('请核对', 'see whether it is so')}"]
     return given
+
+
+def _perhaps(like: Like, skeletons: Skeletons) -> str:
+    """A blank theme with that of the known indicator that is called most like it."""
+    theme = skeletons.atlas.indicators[like.id].theme
+    return f"theme: # {skeletons.say(f'或为 {theme}，同 {like.id}', f'perhaps {theme}, as {like.id}')}"
+
+
+def direction(targets: Sequence[Written]) -> str:
+    """Whether more is better of what some targets count; empty where their words leave it open.
+
+    A place in a ranking is better lower. Goals in words alone leave it open, and so does a figure that is to fall:
+    the indicator may count what is left or what is gone.
+    """
+    figures = [one for one in targets if one.get("value") not in (None, "")]
+    if not figures or any(_FALLS.search(phrase) for one in targets for phrase in _phrases(one)):
+        return ""
+    return "lower" if any(one.get("basis") == "rank" for one in figures) else "higher"
+
+
+def _phrases(target: Written) -> Iterator[str]:
+    """The words of a target, and what they call its indicator."""
+    evidence = target.get("evidence")
+    for piece in evidence if isinstance(evidence, list) else ():
+        if isinstance(piece, dict):
+            yield from _texts(piece.get("phrase"))
+    yield from _texts(target.get("printed"))
+
+
+def _cited(key: str, content: Path, skeletons: Skeletons) -> dict[str, Sequence[str]]:
+    """The title, or the number, with which a document cites a policy."""
+    for path in sorted((content / "documents").glob("*/document.yaml")):
+        document = _data(path)
+        cites = document.get("cites") if isinstance(document, dict) else None
+        for cite in cites if isinstance(cites, list) else ():
+            printed = cite.get("printed") if isinstance(cite, dict) and cite.get("to") == key else None
+            if not isinstance(printed, str):
+                continue
+            where, number = _from(skeletons, path.parent.name), _NUMBER.search(printed)
+            zh = printed.replace(number[0], "").strip("()（） ") if number else printed
+            zh = zh[1:-1] if zh[:1] == "《" and zh[-1:] == "》" and zh.count("《") == 1 else zh
+            given: dict[str, Sequence[str]] = {}
+            if zh:
+                given["title"] = ["title:", f"  zh: {scalar(zh)} # {where}", '  en: ""']
+            if number:
+                given["number"] = [f"number: {scalar(number[0])} # {where}"]
+            return given
+    return {}
 
 
 def _theme(targets: _Targets, content: Path) -> tuple[str, str] | None:
@@ -124,7 +187,7 @@ def _places(key: str, atlas: Atlas, content: Path) -> Iterator[_Name]:
     """The names of a region in the names of its government or committee, in an agency or as who issued a document."""
     for agency in atlas.agencies.values():
         if agency.region == key and (found := _OFFICE.fullmatch(agency.name.zh)):
-            yield _Name(found["place"], agency.id)
+            yield _Name(found["place"] or found["city"], agency.id)
     for path in sorted((content / "documents").glob("*/document.yaml")):
         document = _data(path)
         if not isinstance(document, dict) or document.get("region") != key:
@@ -133,7 +196,7 @@ def _places(key: str, atlas: Atlas, content: Path) -> Iterator[_Name]:
         for issuer in issuers if isinstance(issuers, list) else ():
             zh = issuer.get("zh") if isinstance(issuer, dict) else None
             if isinstance(zh, str) and (found := _OFFICE.fullmatch(zh)):
-                yield _Name(found["place"], path.parent.name)
+                yield _Name(found["place"] or found["city"], path.parent.name)
 
 
 def _named(names: Sequence[_Name], skeletons: Skeletons) -> dict[str, Sequence[str]]:
@@ -147,9 +210,22 @@ def _named(names: Sequence[_Name], skeletons: Skeletons) -> dict[str, Sequence[s
         "name": [
             "name:",
             f"  zh: {scalar(first.zh)} # {_from(skeletons, first.where)}{also}",
-            '  en: ""',
+            f'  en: ""{_english(first.zh, skeletons)}',
         ]
     }
+
+
+def _english(zh: str, skeletons: Skeletons) -> str:
+    """The remark behind a blank English name: what it may be, composed of known parts, or the name most like it."""
+    known = English.of(skeletons.atlas)
+    if composed := known.composed(zh):
+        return skeletons.say(f" # 或为 {composed}", f" # perhaps {composed}")
+    like = known.alike(zh)
+    return (
+        ""
+        if like is None
+        else skeletons.say(f" # 近似的 {like.zh}：{like.en}", f" # like {like.zh}: {like.en}")
+    )
 
 
 def _from(skeletons: Skeletons, where: str) -> str:

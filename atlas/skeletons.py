@@ -105,6 +105,16 @@ class Skeletons:
             f"{'- ' if i == first else '  '}{line}" for i, line in enumerate(lines) if i >= first
         ]
 
+    def to_write(self, record: type[model.Record], name: str, trail: Sequence[str | int] = ()) -> str:
+        """What is to be written into a field, in one line; `trail` leads to a part of it, such as its English."""
+        field = record.model_fields[name]
+        mark = next(iter(marks(field.annotation, field.metadata)), None)
+        told = self.guide.field(record, name).within(self.language)
+        if trail[-1:] in (("zh",), ("en",)):
+            zh, en = ("中文：", "in Chinese: ") if trail[-1] == "zh" else ("英文：", "in English: ")
+            told = f"{self.say(zh, en)}{told}"
+        return " ".join(filter(None, (told, self._choices(mark) if mark else "")))
+
     def _described(self, record: type[model.Record], name: str) -> list[str]:
         lines = self._comment(self.guide.field(record, name).within(self.language))
         field = record.model_fields[name]

@@ -244,6 +244,7 @@ def test_fields_that_a_head_says_are_filled_and_read_as_they_are_meant(atlas):
         ("兰浦市", "中共兰浦市委", "Lanpu Municipal Committee of the CPC"),
         ("兰浦市", "中共江阴市委", "Jiangyin Municipal Committee of the CPC"),
         ("兰浦区", "兰浦区人民政府", ""),
+        ("兰浦市", "兰浦市科学技术局", "Lanpu Science and Technology Bureau"),  # as an agency elsewhere
         ("兰浦市", "兰浦市海洋局", ""),
     ],
 )
@@ -252,6 +253,31 @@ def test_an_issuer_is_called_in_english_as_its_like_elsewhere(atlas, region, iss
     skeletons = Skeletons(read_guide(ROOT), atlas, "en")
     fields = document_fields(skeletons, read_source(""), Head(issuers=(issuer,)), place)
     assert data(fields["issuers"])["issuers"] == [{"zh": issuer, "en": en}]
+
+
+def test_the_short_name_is_place_and_year_unless_another_document_has_it(atlas):
+    skeletons = Skeletons(read_guide(ROOT), atlas, "en")
+
+    def short(zh: str, en: str, kind: str, head: Head) -> object:
+        place = Region(id="lanpu", name=Name(zh=zh, en=en), level="county", kind=kind)
+        return document_fields(skeletons, read_source(""), head, place).get("short")
+
+    issued, planned = Head(issued="2024-03-08"), Head(period=(2023, 2025))
+    assert short("兰浦市", "Lanpu", "administrative", issued) == [
+        "short:",
+        "  zh: 兰浦2024",
+        "  en: Lanpu 2024",
+    ]
+    assert short("兰浦区", "Lanpu", "administrative", planned) == [
+        "short:",
+        "  zh: 兰浦2023",
+        "  en: Lanpu 2023",
+    ]
+    assert short("兰浦市", "Lanpu", "administrative", Head()) is None
+    assert (
+        short("兰浦高新区", "Lanpu Zone", "zone", issued) is None
+    )  # zones are shortened in ways of their own
+    assert short("江阴市", "Jiangyin", "administrative", Head(issued="2020-01-01")) is None  # taken
 
 
 def test_issuers_of_real_documents_are_called_in_english_as_their_records_have_it(atlas):

@@ -61,7 +61,8 @@ def test_an_indicator_has_the_name_the_unit_and_the_theme_of_its_target(root):
     assert "\nunit: mw # from lanpu-2023\n" in text
 
 
-THEME = re.compile(r"(?m)^theme:(.*)$")
+THEME = re.compile(r"(?m)^theme:(.*?)(?: # perhaps .*)?$")
+"""What stands as a theme, without what is only a remark behind a blank."""
 
 
 def test_a_theme_is_taken_only_where_each_measure_has_exactly_one(root):
@@ -85,6 +86,23 @@ def test_without_measures_the_theme_is_that_of_indicators_called_alike_that_agre
     assert THEME.findall(made(root, "indicator", "fog-output")) == [""]
     (theme,) = THEME.findall(made(root, "indicator", "leading-fog"))
     assert theme.startswith(" talent # as leading-talent, ")
+
+
+def test_a_theme_that_only_the_most_like_indicator_tells_is_a_remark(root):
+    shutil.copytree(ROOT / "content" / "indicators", root / "content" / "indicators", dirs_exist_ok=True)
+    text = made(root, "indicator", "smart-factories-provincial")
+    assert "\ntheme: # perhaps manufacturing, as smart-workshops-provincial\n" in text
+
+
+def test_english_of_known_parts_is_a_remark_behind_a_blank(root):
+    text = made(root, "indicator", "unheard-of")
+    assert '\n  en: ""\n' in text  # nothing says what it is called
+    path = root / "content" / PLAN / "targets.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("printed: 海上风电装机", "printed: 省级以上高新技术企业数"), "utf-8"
+    )
+    text = made(root, "indicator", "offshore-wind-capacity")
+    assert re.search('\\n  en: "" # perhaps .* of provincial grade or above\\n', text), text
 
 
 def test_themes_of_known_indicators_each_left_out_are_told_right(atlas):
