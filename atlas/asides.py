@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from atlas.figures import Figure
+from atlas.grids import last_cell
 from atlas.problems import Language, Words
 from atlas.quoting import clause, single
 from atlas.skeletons import scalar
 from atlas.source import Source, locate
+from atlas.squeezed import fold, squeeze
 
 Entry = tuple[str, list[str]]
 """The path of the heading that a candidate stands under, and its lines."""
@@ -109,7 +111,11 @@ class Asides:
                 path = self.source.passage(figure.start).path
                 words, _ = clause(self.source, figure, path)
                 found = locate(self.source, path, words)
-                spans += [(each.start, each.end) for each in found if each.start <= figure.start < each.end]
+                spans += [
+                    (each.end - len(last_cell(fold(squeeze(words)))), each.end)
+                    for each in found
+                    if each.start <= figure.start < each.end
+                ]
         return tuple(spans)
 
     def _key(self, figure: Figure) -> tuple[str, str]:

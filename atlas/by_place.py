@@ -10,27 +10,25 @@ A place lies under another by its headings, not by its characters: 正文 二（
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from atlas.model import Document, Heading, Measure, Name, Target, Task, Text
+from atlas.place_forms import steps_of
 from atlas.problems import Place, Problem, Words
 from atlas.squeezed import fold
 
 Placed = TypeVar("Placed", Measure, Task)
 Made = TypeVar("Made", Measure, Task, Document)
 
-_STEP = re.compile(r"[0-9]+(?:-[0-9]+)?|\([^()]*\)|[^0-9()\s]+")
-
 
 @lru_cache(maxsize=65536)
 def steps(at: str) -> tuple[str, ...]:
-    """A place heading by heading: 正文 三（一）3 → 正文, 三, (一), 3."""
+    """A place heading by heading: 正文 三（一）3 → 正文, 三, (一), 3; 正文 第三章第十二条 → 正文, 第三章, 第十二条."""
     part, _, rest = fold(at).partition(" ")
-    return (part, *_STEP.findall(rest))
+    return (part, *steps_of(rest))
 
 
 @dataclass

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from atlas.asides import Asides, Entry
 from atlas.baselines import baseline
+from atlas.borders import ROW
 from atlas.census import numerals_of
 from atlas.drafts import Draft, Drafts
 from atlas.evidence import LONGEST
@@ -22,6 +23,7 @@ from atlas.lexicon import Lexicon
 from atlas.listed_bodies import bodies, lists_of_bodies
 from atlas.numerals import chinese
 from atlas.offers import NOTHING, Offers, printed
+from atlas.place_forms import is_row
 from atlas.problems import Language
 from atlas.proposed_conditions import conditions
 from atlas.proposed_links import Links
@@ -84,7 +86,7 @@ class Candidates:
         """A record for each heading without further headings under it."""
         above = {parent for parent in (self.parent(passage) for _, passage, _ in self.headings) if parent}
         for heading, passage, title in self.headings:
-            if heading.level == 0 or heading.path in above or "-" in heading.path or not title:
+            if heading.level == 0 or heading.path in above or is_row(heading.path) or not title:
                 continue
             numbers = _numbers(heading.path)
             said = lists_of_bodies(self.source.text[passage.start : passage.end])
@@ -108,8 +110,8 @@ class Candidates:
     def tasks(self) -> Iterator[Entry]:
         """A record for each row of an annex that is a table."""
         for heading, passage, _ in self.headings:
-            row = heading.path.rpartition(" ")[2]
-            if "-" in row:
+            row = heading.path.rpartition(" ")[2].strip("第行")
+            if is_row(heading.path):
                 yield (
                     self.parent(passage) or heading.path,
                     [
@@ -182,6 +184,9 @@ class Candidates:
         """The line of a figure and some words around it, none of them cut out of another figure."""
         text, passage = self.source.squeezed.text, self.source.passage(figure.start)
         start, end = max(passage.body, figure.start - _AROUND), min(passage.to, figure.end + _AROUND)
+        start = max(start, text.rfind(ROW, start, figure.start) + 1)
+        stop = text.find(ROW, figure.end, end)
+        end = stop if stop >= 0 else end
         while start > passage.body and text[start - 1].isdigit():
             start -= 1
         while end < passage.to and text[end].isdigit():
@@ -244,7 +249,7 @@ def _printed_title(source: Source, heading: Heading, passage: Passage) -> str:
     return title if len(title) <= LONGEST else f"{title[:LONGEST]}…"
 
 
-_NUMERAL = re.compile("[0-9]+|[一二三四五六七八九十]+")
+_NUMERAL = re.compile("[0-9]+|[一二三四五六七八九十百]+")
 
 
 def _numbers(path: str) -> list[str]:

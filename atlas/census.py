@@ -2,7 +2,8 @@
 
 A figure here is whatever `atlas.figures` finds, except the numbers that head recognised headings, rows of a
 table and items of the list of attachments. It is accounted for when its numeral lies inside a phrase of a
-target, or inside a text that was set aside, where that entry stands.
+target, or inside a text that was set aside, where that entry stands. Of a row of cells (企业数|家|186|210) only the last
+cell is quoted.
 An entry without `nth` or `every` means the one occurrence under its place: in the heading's own text if it
 stands there, else below it. `nth` counts, from 1, all occurrences under the place in the order of the text.
 """
@@ -11,15 +12,17 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
 from atlas.figures import Figure, find
+from atlas.grids import Cell, heads_row, last_cell
 from atlas.lexicon import Lexicon
+from atlas.numerals import arabic
 from atlas.source import Occurrence, Source, locate, place
-from atlas.squeezed import squeeze
+from atlas.squeezed import fold, squeeze
 
 _AROUND = 12  # characters of context on either side
 
@@ -118,7 +121,7 @@ def census(
         if i == len(promised):
             quoted = _covered(numerals, spans)
         chosen, mismatch = choose(source, entry)
-        own = [(o.start, o.end) for o in chosen]
+        own = [(o.end - len(last_cell(fold(squeeze(entry.text)))), o.end) for o in chosen]
         spans += own
         if mismatch:
             mismatches.append(mismatch)
@@ -144,11 +147,29 @@ def census(
 
 
 def numerals_of(source: Source, lexicon: Lexicon) -> tuple[Figure, ...]:
-    """Every figure of a source in order, heading numbers left out; offsets are those of the squeezed text."""
+    """Every figure of a source in order, numbers of headings and of rows left out; offsets are those of the squeezed text."""
     return tuple(
-        figure._replace(start=figure.start + passage.body, end=figure.end + passage.body)
+        _with_unit(each, source.cells, lexicon)
         for passage in source.passages
         for figure in find(source.squeezed.text[passage.body : passage.to], lexicon)
+        if not heads_row(source.squeezed.text, (each := _moved(figure, passage.body)).start, each.end)
+    )
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    return figure._replace(start=figure.start + by, end=figure.end + by)
+
+
+def _with_unit(figure: Figure, cells: Mapping[int, Cell], lexicon: Lexicon) -> Figure:
+    """A figure of a cell with the unit that stands over its table or its column."""
+    cell = cells.get(figure.start)
+    if cell is None or figure.unit or not cell.unit or figure.kind not in ("amount", "number", "date"):
+        return figure
+    found = next((each for each in find(f"{figure.numeral}{cell.unit}", lexicon) if each.unit), None)
+    if found is None:
+        return figure._replace(kind="amount", value=arabic(figure.numeral), cell=True)
+    return figure._replace(
+        kind="amount", value=found.value, scale=found.scale, word=found.word, unit=found.unit, cell=True
     )
 
 

@@ -12,6 +12,7 @@ from atlas import rows
 from atlas.asides import PROMISED
 from atlas.called import Span
 from atlas.figures import Figure
+from atlas.grids import Cell, cell_name
 from atlas.letterhead import letterhead
 from atlas.lexicon import Lexicon, printed_forms
 from atlas.likely import Likely
@@ -26,6 +27,7 @@ from atlas.zones import Whose, Zones
 _SENTENCE, _CLAUSE = re.compile("[。；;]"), re.compile("[，,、]")
 _PEOPLE = "people"
 _OF_PEOPLE = re.compile("培养|引进|引育|招引|培训|选派|选聘|集聚")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _PLACED = re.compile("第|前|位[居列]|进入|排名|每万")
 _DEALT = re.compile("分别|均|各(?!类|种|级)")
 
@@ -105,11 +107,21 @@ class Drafts:
 
     def _units(self, figure: Figure) -> list[str]:
         """The ids of the units that a figure is printed in."""
-        if figure.kind == "words":
+        if figure.kind == "words" or self._unknown_word(figure):
             return []
         units = [unit for unit in self.lexicon.units if (figure.scale, figure.word) in printed_forms(unit)]
         people = [unit.id for unit in units if unit.base == _PEOPLE]
         return people if people and self._counts_people(figure) else [unit.id for unit in units]
+
+    def _unknown_word(self, figure: Figure) -> bool:
+        """Whether the word that a figure counts with is in no list, so that no unit can be proposed: 5000趟."""
+        text = self.source.squeezed.text
+        return (
+            not figure.unit
+            and not figure.cue
+            and _HAN.match(text, figure.end) is not None
+            and text[figure.end] != "以"
+        )
 
     def _counts_people(self, figure: Figure) -> bool:
         """Whether its sentence speaks of training or attracting people, and its clause of no place and no rate."""
@@ -119,7 +131,9 @@ class Drafts:
 
     def _likely(self, figure: Figure, units: Sequence[str]) -> Likely:
         """The indicators that a figure may be of; names are offsets in the squeezed source."""
-        start, end = self._behind_title(figure.start), self.source.passage(figure.start).to
+        if (cell := self.source.cells.get(figure.start)) is not None:
+            return self._likely_of_cell(cell, figure, units)
+        start, end = self._words(figure.start)
         others = [
             (each.start - start, each.end - start)
             for each in self.figures
@@ -142,6 +156,20 @@ class Drafts:
         found = self.offers.chooser.choose(text, span, [moved(each) for each in others], bases)
         back = ((a + gone, b + gone) if a >= cut - gone else (a, b) for a, b in found.names)
         return found._replace(names=tuple((start + a, start + b) for a, b in back))
+
+    def _words(self, at: int) -> Span:
+        """The words that may govern what stands there: of its passage behind its title, of a table those of its cell."""
+        return self.source.cell(self._behind_title(at), self.source.passage(at).to, at)
+
+    def _likely_of_cell(self, cell: Cell, figure: Figure, units: Sequence[str]) -> Likely:
+        """The same of a cell of a table, whose row or column names the thing."""
+        bases = {unit.base for unit in self.lexicon.units if unit.id in units}
+        name = cell_name(self.source.squeezed.text, cell)
+        text = f"{name}{figure.text}{figure.unit if figure.cell else ''}"
+        found = self.offers.chooser.choose(text, (len(name), len(text)), [], bases)
+        return found._replace(
+            names=tuple((cell.name[0] + a, cell.name[0] + b) for a, b in found.names if b <= len(name))
+        )
 
     def _behind_title(self, at: int) -> int:
         """Where the words begin that may govern what stands there: behind the title of its heading, unless it is in that."""
@@ -173,13 +201,22 @@ class Drafts:
 
     def _proposal(self, figure: Figure, bases: Collection[str]) -> Proposal:
         """What the words around a figure propose; `bases` are those of the units that it may have."""
-        passage, begin = self.source.passage(figure.start), self._behind_title(figure.start)
-        text = self.source.squeezed.text[begin : passage.to]
-        annex = (
-            rows.year(self.source, passage.path) if "-" in passage.path else None
-        )  # of a table of one year
+        if (cell := self.source.cells.get(figure.start)) is not None:
+            return self._proposal_of_cell(cell, figure, bases)
+        passage = self.source.passage(figure.start)
+        begin, end = self._words(figure.start)
+        text = self.source.squeezed.text[begin:end]
+        annex = rows.of_row(self.source, passage)
         around = Around(annex, self._period, self._above(passage))
         return proposed(text, figure.start - begin, figure.end - begin, bases, around)
+
+    def _proposal_of_cell(self, cell: Cell, figure: Figure, bases: Collection[str]) -> Proposal:
+        """What the name of a row and the head of its column propose; the year of the column is stated there."""
+        year = cell.year or rows.year(self.source, self.source.passage(figure.start).path)
+        words = f"{cell_name(self.source.squeezed.text, cell)}达到"
+        around = Around(year, (year, year) if year else self._period)
+        said = proposed(words + figure.text, len(words), len(words) + len(figure.text), bases, around)
+        return said._replace(years=(cell.year,), year_bases=("stated",)) if cell.year and said.years else said
 
     @cached_property
     def _period(self) -> tuple[int, int] | None:

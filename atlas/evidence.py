@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from atlas import disagreement as tell
+from atlas.borders import CELL
 from atlas.disagreement import Code, Disagreement, written
 from atlas.figures import Figure, find, numerals_only
 from atlas.lexicon import Lexicon, Unit, printed_forms
+from atlas.numerals import split_scale
+from atlas.problems import Words
 from atlas.squeezed import count, fold, squeeze
 
 LONGEST = 40  # characters of a phrase, white space not counted
@@ -79,7 +82,7 @@ def cut_off(
         return None
     unit = _unit(claim, lexicon)
     whole = {figure.start: figure for figure in find(passage, lexicon)}
-    for figure in find(passage[start:end], lexicon):
+    for figure in _meant(passage[start:end], lexicon):
         if _misfits(claim, figure, unit, lexicon, loose=True):
             continue
         there = whole.get(figure.start + start)
@@ -93,15 +96,36 @@ def cut_off(
 def bearing(claim: Claim, text: str, lexicon: Lexicon) -> tuple[int, ...]:
     """Where the figures of a text that a claim may mean begin; the text is folded and squeezed."""
     unit = _unit(claim, lexicon)
-    return tuple(f.start for f in find(text, lexicon) if not _misfits(claim, f, unit, lexicon, loose=True))
+    return tuple(f.start for f in _meant(text, lexicon) if not _misfits(claim, f, unit, lexicon, loose=True))
+
+
+def other_unit(claim: Claim, printed: str, lexicon: Lexicon) -> tuple[Words, Words] | None:
+    """What is wrong where a table prints another unit than the record's; None where it does not, or prints no known one."""
+    form, unit = split_scale(fold(squeeze(printed))), _unit(claim, lexicon)
+    fitting = sorted(each.id for each in lexicon.units if form in printed_forms(each))
+    if claim.value is None or unit is None or not fitting or unit.id in fitting:
+        return None
+    return (
+        Words(
+            f"表里的单位是“{printed}”，记录的单位是 {unit.id}",
+            f"the unit in the table is “{printed}”, the record's is {unit.id}",
+        ),
+        Words(f"应写 unit: {' / '.join(fitting)}", f"write unit: {' / '.join(fitting)}"),
+    )
 
 
 # Figures
 
 
+def _meant(phrase: str, lexicon: Lexicon) -> Iterator[Figure]:
+    """The figures that a phrase is about: of a row of cells, those of the last one."""
+    first = max(phrase.rfind(CELL), phrase.rfind("｜")) + 1
+    return (figure for figure in find(phrase, lexicon) if figure.start >= first)
+
+
 def _figured(claim: Claim, value: Decimal, lexicon: Lexicon) -> Iterator[Disagreement]:
     unit = _unit(claim, lexicon)
-    amounts = [[f for f in find(phrase, lexicon) if f.kind == "amount"] for phrase in claim.phrases]
+    amounts = [[f for f in _meant(phrase, lexicon) if f.kind == "amount"] for phrase in claim.phrases]
     strict = any(not _misfits(claim, f, unit, lexicon) for found in amounts for f in found)
     for piece, found in enumerate(amounts):
         if strict and all(_is_told(figure, claim.conditions_zh) for figure in found):
@@ -171,6 +195,8 @@ def _misfits(
     values = any(_equal(claim, scale, figure, figure.scale) for scale, _ in own)
     if not values and _equal(claim, Decimal(1), figure, Decimal(1)):  # 120家 or 28万人 with another unit
         values, fits = True, False
+    if figure.cell and not figure.unit:  # the unit stands over the table
+        values, fits = _equal(claim, Decimal(1), figure, Decimal(1)), True
     bound = claim.comparator == figure.comparator or claim.comparator in figure.also
     wrong: list[tuple[Code, bool]] = [("value", not values), ("unit", not fits), ("comparator", not bound)]
     return tuple(code for code, is_wrong in wrong if is_wrong)

@@ -19,10 +19,12 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from atlas.borders import CELL, NUMBER, ROW
 from atlas.cues import Binding, Bound, bind, end_of, spread, within
+from atlas.grids import unit_beside, within_cell
 from atlas.kinds import Kind, arabic_kind, chinese_kind, joined, quantity, ranged
 from atlas.lexicon import AT_MOST, MORE, REACH, Lexicon, Patterns, patterns
-from atlas.numerals import CHINESE, arabic, chinese
+from atlas.numerals import CHINESE, arabic, chinese, scale
 from atlas.squeezed import squeezed
 
 _CODE = re.compile(r"[0-9A-Za-z+.·-]+")
@@ -38,6 +40,7 @@ class Figure(NamedTuple):
     `value` and `high` are as printed (28万人: 28), `unit` is scale and word together (万人), `scale` the factor
     that 万 and 亿 stand for, `word` the unit without it. `also` lists comparators that it may be read as too,
     `cue` is the word before it that binds it.
+    `cell` says that it stands alone in a cell of a table, with its unit, if it has one, in another cell of the row.
     `start` and `end` are offsets in the text that was searched and span the numeral with its unit. `text` is
     that span folded and without white space; it begins with `numeral`, the figure without its unit.
     """
@@ -53,6 +56,7 @@ class Figure(NamedTuple):
     word: str = ""
     unit: str = ""
     comparator: str = REACH
+    cell: bool = False
     also: tuple[str, ...] = ()
     cue: str = ""
 
@@ -76,6 +80,8 @@ class _Reading:
 
     def figures(self) -> Iterator[Figure]:
         tokens = [figure for figure in self._tokens() if figure.start < figure.end]
+        if CELL in self.text:
+            tokens = [self._of_cell(figure) for figure in tokens]
         amounts = [i for i, figure in enumerate(tokens) if figure.kind == "amount"]
         bindings = spread(self.text, [self._bound(tokens[i]) for i in amounts])
         for i, binding in zip(amounts, bindings, strict=True):
@@ -89,6 +95,32 @@ class _Reading:
         if figure.start and self.text[figure.start - 1] == "第":  # 第5位 is the place itself
             cue, also = "第", (*also, AT_MOST)
         return figure._replace(comparator=MORE if many else bound.comparator, also=also, cue=cue)
+
+    def _of_cell(self, figure: Figure) -> Figure:
+        """A figure that stands alone in a cell of a table, with the unit that its row has; others as they are."""
+        first, last = within_cell(self.text, 0, len(self.text), figure.start)
+        whole = NUMBER.fullmatch(self.text, first, last)
+        heads = first == 0 or self.text[first - 1] == ROW  # the number of a row
+        if (
+            figure.kind not in ("number", "date")
+            or whole is None
+            or whole["unit"]
+            or (heads and last < len(self.text))
+        ):
+            return figure
+        unit = unit_beside(self.text, first)
+        read = self.known.after_digits.fullmatch(unit) if unit else None
+        if figure.kind == "date" and read is None:
+            return figure  # the head of a column
+        size, word = (read["scale"] or read["bare"] or "", read["word"] or "") if read else ("", "")
+        return figure._replace(
+            kind="amount",
+            value=arabic(figure.numeral),
+            scale=scale(size),
+            word=word,
+            unit=size + word,
+            cell=True,
+        )
 
     def _bound(self, figure: Figure) -> Bound:
         end = end_of(self.text, figure.end, self.known)

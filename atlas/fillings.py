@@ -18,7 +18,8 @@ from atlas.english import English
 from atlas.industries import Industries, Industry
 from atlas.listed_bodies import names_of_bodies
 from atlas.model import Atlas
-from atlas.rows import answerable, due, year
+from atlas.place_forms import is_row
+from atlas.rows import answerable, of_row
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, place
 from atlas.squeezed import fold, squeeze
@@ -122,11 +123,11 @@ class Fillings:
     def tasks(self) -> Iterator[Entry]:
         """The rows of an annex, with measure, year and who is answerable where the source says so."""
         for path, lines in self.found.tasks():
-            heading, passage = self._place(lines)
+            _, passage = self._place(lines)
             lead, support = answerable(self.found.source, passage, self._printed)
             fields = {
                 "measure": self._measure(path),
-                "year": str(due(self.found.source, passage) or year(self.found.source, heading.path) or ""),
+                "year": str(of_row(self.found.source, passage) or ""),
                 "lead": f"[{', '.join(map(scalar, lead))}]",
                 "support": f"[{', '.join(map(scalar, support))}]",
             }
@@ -159,7 +160,7 @@ class Fillings:
         for heading, passage, _ in self.found.headings:
             above = self.found.parent(passage)
             title = self.found.drafts.titles.get(passage.start)
-            if above and title and "-" not in heading.path:
+            if above and title and not is_row(heading.path):
                 below.setdefault(above, []).append((passage, title))
         for path, parts in below.items():
             yield fold(squeeze(self._titles.get(path, ""))), parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -12,6 +13,12 @@ from atlas.numerals import scale
 Kind = Literal["amount", "words", "date", "number", "name", "class", "rough", "denominator"]
 
 _BARE = frozenset("百千万亿")
+_DIGITS = frozenset("0123456789")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_UNCOUNTED = frozenset(
+    "号室楼版级型式标幢线路国"
+)  # 710室, 3号楼: what they stand before is named, not counted
+_LONGEST_COUNT = 6  # digits; more of them without a known counting word are a telephone number or a code
 _PLACES = ("位", "名")
 _LABELS = ("附件", "附表", "附录", "专栏")
 _ROUGH_BEFORE = "数几上成近好"
@@ -32,7 +39,8 @@ class Quantity(NamedTuple):
 
 def quantity(text: str, value: Decimal | None, end: int, known: Patterns) -> Quantity:
     """A number that ends at `end` with the scale and the unit or counting word that follow it directly."""
-    after = known.after.match(text, end)
+    behind_digits = text[end - 1 : end] in _DIGITS
+    after = (known.after_digits if behind_digits else known.after).match(text, end)
     if after is None or (after["many"] and not after["scale"] and not after["bare"] and not after["word"]):
         return Quantity(value, Decimal(1), "", "", False, end)
     size, word = after["scale"] or after["bare"] or "", after["word"] or ""
@@ -88,8 +96,23 @@ def arabic_kind(
     bound = bind(text, start, found.end, found.value, "", known)
     if bound.before or bound.behind:
         return "amount"  # 总指数达到105以上
+    if _counts(text, start, digits, found, high):
+        return "amount"
     year = len(digits) == 4 and _is_year(found.value) and (high is None or _is_year(high))
     return "date" if year else "number"
+
+
+def _counts(text: str, start: int, digits: str, found: Quantity, high: Decimal | None) -> bool:
+    """Whether a numeral within a clause counts something, though the word behind it is in no list: 完成配送5000趟."""
+    before, behind = text[start - 1 : start], text[found.end : found.end + 1]
+    return (
+        high is None
+        and len(digits) <= _LONGEST_COUNT
+        and _HAN.match(before) is not None
+        and _HAN.match(behind) is not None
+        and behind not in _UNCOUNTED
+        and not (len(digits) == 4 and found.value is not None and _is_year(found.value))
+    )
 
 
 def _is_year(value: Decimal) -> bool:

@@ -48,6 +48,11 @@ class Lexicon:
     ordinals: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    digits: tuple[str, ...] = ()
+
+
+LISTS = ("counting", "digits", "ordinals", "words", "names")
+"""The lists of counting-words.yaml."""
 
 
 def lexicon(
@@ -55,10 +60,9 @@ def lexicon(
 ) -> Lexicon:
     """The lexicon from the records of units and comparators and the plain data of counting-words.yaml.
 
-    `counting_words` has the keys counting, ordinals, words and names, each a list of words; a missing key is
-    an empty list.
+    `counting_words` has the keys of `LISTS`, each a list of words; a missing key is an empty list.
     """
-    lists = {key: tuple(counting_words.get(key, ())) for key in ("counting", "ordinals", "words", "names")}
+    lists = {key: tuple(counting_words.get(key, ())) for key in LISTS}
     return Lexicon(tuple(units), tuple(comparators), **lists)
 
 
@@ -68,6 +72,7 @@ class Patterns:
 
     token: re.Pattern[str]
     after: re.Pattern[str]
+    after_digits: re.Pattern[str]
     range: re.Pattern[str]
     arabic: re.Pattern[str]
     run: re.Pattern[str]
@@ -97,7 +102,8 @@ def patterns(lexicon: Lexicon) -> Patterns:
     unit_words = frozenset(
         split_scale(clean(printed))[1] for unit in lexicon.units for printed in unit.printed
     )
-    words = _any([*unit_words, *map(clean, lexicon.counting), *TIME, "%"])
+    counted = [*unit_words, *map(clean, lexicon.counting), *TIME, "%"]
+    words = _any(counted)
     stop, names = _any(map(clean, lexicon.words)), _any(map(clean, lexicon.names))
     run = f"[{CHINESE}]+"
     token = "|".join([
@@ -114,15 +120,13 @@ def patterns(lexicon: Lexicon) -> Patterns:
         f"(?P<arabic>{ARABIC})",
         f"(?P<run>{run})",
     ])  # fmt: skip
-    after = (
-        f"(?P<many>[多余几])?(?:(?P<scale>{SCALE})?(?P<many2>[多余])?(?P<word>{words})|(?P<bare>{SCALE}))?"
-    )
     cues = [(clean(cue), c.id) for c in lexicon.comparators for cue in c.cues]
     behind = {cue: name for cue, name in cues if cue in _BEHIND}
     before = {cue: name for cue, name in cues if _stands_before(cue, name)}
     return Patterns(
         token=re.compile(token),
-        after=re.compile(after),
+        after=_after(words),
+        after_digits=_after(_any([*counted, *map(clean, lexicon.digits)])),
         range=re.compile(RANGE),
         arabic=re.compile(ARABIC),
         run=re.compile(run),
@@ -134,6 +138,13 @@ def patterns(lexicon: Lexicon) -> Patterns:
         unit_words=unit_words,
         ordinals=tuple(map(clean, lexicon.ordinals)),
         behind_ids=behind,
+    )
+
+
+def _after(words: str) -> re.Pattern[str]:
+    """What may follow a numeral: a scale, a word, both or neither."""
+    return re.compile(
+        f"(?P<many>[多余几])?(?:(?P<scale>{SCALE})?(?P<many2>[多余])?(?P<word>{words})|(?P<bare>{SCALE}))?"
     )
 
 

@@ -206,7 +206,7 @@ VOCABULARIES = (
     "levels", "networks", "region-kinds", "roles", "set-aside-reasons", "statuses", "target-links",
     "themes", "units", "year-bases",
 )  # fmt: skip
-COUNTING_WORDS = ("counting", "ordinals", "words", "names")  # the lists of counting-words.yaml
+COUNTING_WORDS = ("counting", "digits", "ordinals", "words", "names")  # the lists of counting-words.yaml
 TEXTS = ("about", "method")
 REGISTRIES: Mapping[str, type[Record]] = {
     "regions": Region, "clusters": Cluster, "indicators": Indicator, "agencies": Agency,

@@ -34,7 +34,7 @@ class SourceText:
     def facts(self) -> list[str]:
         """The lines of a document's `source`."""
         digest = hashlib.sha256(self.raw).hexdigest()
-        characters = count(self.source.text)
+        characters = count(self.raw.decode("utf-8-sig", "replace"))
         return [
             "source:",
             f"  file: {scalar(self.name)}",

@@ -11,14 +11,14 @@ from atlas import measures_held
 from atlas.census import Entry, Mismatch, census, choose, entries_digest
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
-from atlas.evidence import Claim, cut_off, phrases_digest
+from atlas.evidence import Claim, cut_off, other_unit, phrases_digest
 from atlas.governing import record_of
 from atlas.lexicon import Lexicon
 from atlas.model import Atlas, Document, SetAside, Target
 from atlas.owed import owed
 from atlas.problems import Place, Problem, Words
 from atlas.proof import promised, set_aside, spoken
-from atlas.rows import year
+from atlas.rows import of_row
 from atlas.source import Source, read_source
 from atlas.squeezed import count
 from atlas.surroundings import Spot, gainsaid
@@ -176,9 +176,14 @@ def _verify(case: _Case) -> tuple[list[Problem], Fields]:
             for occurrence in chosen:
                 passage = case.source.passage(occurrence.start)
                 begin = case.source.behind_title(passage, occurrence.start)
+                begin, stop = case.source.cell(begin, passage.to, occurrence.start)
+                stop = max(stop, occurrence.end)
                 start, end = occurrence.start - begin, occurrence.end - begin
-                annex = year(case.source, passage.path) if "-" in passage.path else None
-                spots.append(Spot(text[begin : passage.to], start, end, annex))
+                annex = of_row(case.source, passage)
+                cell = case.source.cell_of(occurrence.start, occurrence.end)
+                spots.append(Spot(text[begin:stop], start, end, annex, cell.year if cell else None))
+                if cell and (unit := other_unit(claim, cell.unit, words)):
+                    problems.append(Problem(case.at_phrase(entry.key), "verify", *unit))
                 cut = cut_off(claim, piece, *spots[-1][:3], words)
                 if cut is not None:
                     problems.append(Problem(case.at_phrase(entry.key), "verify", Words(cut.zh, cut.en)))

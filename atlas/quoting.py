@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
+from atlas.borders import CELL, ROW
 from atlas.evidence import LONGEST
 from atlas.figures import Figure
 from atlas.source import Passage, Source, locate
@@ -23,7 +24,7 @@ class Span(Protocol):
         """Where it ends."""
 
 
-_STOPS = "。;!?:,、"
+_STOPS = "。;!?:,、" + CELL + ROW
 _COUNTED = re.compile("[0-9]|(?<!“)[一二两三四五六七八九十百千万]+[个家项名人件支]|翻[一两]?番|倍增|全覆盖")
 _YEAR = re.compile("20[0-9]{2}年")
 _DEALT = ("分别", "均")  # they bind what stands before 、 to the figure
@@ -37,6 +38,8 @@ def clause(source: Source, figure: Figure, path: str, begins: int = 0) -> tuple[
     (新建实验室、工程中心20家).
     """
     text, passage = source.squeezed.text, source.passage(figure.start)
+    if figure.start in source.cells:
+        return of_row(source, figure, path)
     start, end, first = figure.start, figure.end, max(passage.body, begins)
     while start > first and not _stops(text, start - 1) and end - start < LONGEST:
         start -= 1
@@ -51,6 +54,15 @@ def clause(source: Source, figure: Figure, path: str, begins: int = 0) -> tuple[
     ):
         end += 1
     return single(source, figure, path, _counted_with(text, start, whole, end), end)
+
+
+def of_row(source: Source, figure: Span, path: str) -> tuple[str, int | None]:
+    """The cells of a row from its name to that of a figure, and which occurrence they are; a long name loses its front."""
+    cell = source.cells[figure.start]
+    words = source.printed(max(cell.run, cell.end - LONGEST), cell.end)
+    found = locate(source, path, words)
+    here = next((i for i, each in enumerate(found, 1) if each.end == cell.end), 1)
+    return words, here if len(found) > 1 else None
 
 
 def _counted_with(text: str, start: int, whole: int, end: int) -> int:
@@ -74,6 +86,8 @@ def single(source: Source, figure: Span, path: str, start: int, end: int) -> tup
 
     They are shortened or widened until they are found in place.
     """
+    if figure.start in source.cells:
+        return of_row(source, figure, path)
     for a, b in _spans(figure, start, end, source.passage(figure.start)):
         words = source.printed(a, b)
         found = locate(source, path, words)

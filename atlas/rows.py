@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from atlas.borders import CELL, ROW
+from atlas.place_forms import is_row
 from atlas.source import Passage, Source
 from atlas.squeezed import fold, squeeze
 
@@ -19,6 +21,7 @@ _TIME = re.compile(
     "|长期(?:坚持|推进)?|持续(?:推进|实施)?"
 )
 _BODY = re.compile("[\u4e00-\u9fff]{2,10}[局委办部会院厅区街镇行]")
+_HEAD = re.compile(f"(?m)^[ \t]*{ROW}(?P<cells>[^{ROW}]+)")
 _YEAR = re.compile("(20[0-9]{2})年")
 
 
@@ -27,7 +30,10 @@ def cells(source: Source, passage: Passage) -> list[str]:
 
     A cell begins at a tab where the table has some, and else on each line; one that ends with 、 goes on.
     """
-    lines = [line for line in source.text[passage.start : passage.end].split("\n") if line.strip()]
+    said = source.text[passage.start : passage.end]
+    if CELL in said:
+        return squeeze(said.partition(ROW)[0]).split(CELL)[1:]
+    lines = [line for line in said.split("\n") if line.strip()]
     tabs = any(line.startswith("\t") for line in lines[1:])
     found: list[str] = []
     for line in lines[1:]:
@@ -79,7 +85,10 @@ def _heads(source: Source, passage: Passage) -> list[str]:
     start = next((each for each in source.passages if each.path == part and each.start < passage.start), None)
     if start is None:
         return []
-    return [squeeze(line) for line in source.text[start.start : passage.start].split("\n") if line.strip()]
+    said = source.text[start.start : passage.start]
+    if marked := list(_HEAD.finditer(said)):
+        return squeeze(marked[-1]["cells"]).split(CELL)
+    return [squeeze(line) for line in said.split("\n") if line.strip()]
 
 
 def _columns(source: Source, passage: Passage) -> tuple[int, int] | None:
@@ -114,6 +123,11 @@ def _apart(run: str, known: Collection[str]) -> Iterator[list[str]]:
     for end in range(len(run), 1, -1):
         if run[:end] in known:
             yield from ([run[:end], *rest] for rest in _apart(run[end:], known))
+
+
+def of_row(source: Source, passage: Passage) -> int | None:
+    """The year of a row of an annex: that by which it is due, or else that of its annex; None for what is no row."""
+    return (due(source, passage) or year(source, passage.path)) if is_row(passage.path) else None
 
 
 def year(source: Source, path: str) -> int | None:

@@ -19,11 +19,16 @@ def reasons(source: Source, figures: Sequence[Figure]) -> dict[int, str]:
     )
     found = {}
     for figure in figures:
+        if (cell := source.cells.get(figure.start)) is not None:
+            past = cell.past or (cell.year is not None and since is not None and cell.year < since)
+            found[figure.start] = "existing-state" if past else ""
+            continue
         passage = source.passage(figure.start)
         title = titles.get((passage.path, passage.line), "")
         begins = passage.body + (len(title) if source.squeezed.text.startswith(title, passage.body) else 0)
         begins = begins if begins <= figure.start else passage.body
-        text = source.squeezed.text[begins : passage.to]
+        begins, end = source.cell(begins, passage.to, figure.start)
+        text = source.squeezed.text[begins:end]
         found[figure.start] = reason(figure, text, figure.start - begins, since, title)
     return found
 

@@ -24,9 +24,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from atlas.borders import mark
+from atlas.grids import Cell, figures_of, within_cell
 from atlas.numerals import chinese
 from atlas.outline import cut
 from atlas.problems import Place
@@ -95,6 +98,19 @@ class Source:
     squeezed: Squeezed = field(repr=False)
 
     @cached_property
+    def cells(self) -> Mapping[int, Cell]:
+        """The cells of tables of goals that hold figures, by where the numeral stands in the squeezed text."""
+        return {cell.numeral: cell for cell in figures_of(self.squeezed.text)}
+
+    def cell_of(self, start: int, end: int) -> Cell | None:
+        """The cell of a table of goals that a phrase at a span of the squeezed text ends with; None where it is none."""
+        return next((each for each in self.cells.values() if start <= each.start and each.end == end), None)
+
+    def cell(self, begin: int, end: int, at: int) -> tuple[int, int]:
+        """The part of a span of the squeezed text that stands in one cell with what is at `at`; all of it outside tables."""
+        return within_cell(self.squeezed.text, begin, end, at)
+
+    @cached_property
     def _breaks(self) -> tuple[int, ...]:
         return tuple(m.end() for m in re.finditer("\n", self.text))
 
@@ -147,6 +163,7 @@ def place(at: str) -> str:
 
 def read_source(text: str) -> Source:
     """The passages and headings of a source text; one without headings is `题头` and `前言`."""
+    text = mark(text)
     bare = squeezed(text)
     pieces = cut(text)
     starts = [_position(bare, piece.start) for piece in pieces] + [len(bare.text)]

@@ -17,13 +17,15 @@ from atlas.verbs import gainsaid as gainsaid_basis
 class Spot(NamedTuple):
     """Where a phrase stands: the passage, folded and squeezed, and the phrase's span in it.
 
-    `annex` is the year that the title of its annex names, in a row of one that is of one year.
+    `annex` is the year that the title of its annex names, in a row of one that is of one year; `column` that at the head
+    of its column, or row, of a table.
     """
 
     passage: str
     start: int
     end: int
     annex: int | None = None
+    column: int | None = None
 
     @property
     def phrase(self) -> str:
@@ -69,7 +71,7 @@ def gainsaid(
     said = [each for spot in spots for each in _said(target, claim, spot, lexicon)]
     for field, what, instead in _otherwise(target, record, said) if not told.keys() & {"year"} else ():
         told.setdefault(field, Gainsaid(field, what, instead))
-    dated = any(tells_time(sentence(spot.passage, spot.start, spot.end)) for spot in spots)
+    dated = any(spot.column or tells_time(sentence(spot.passage, spot.start, spot.end)) for spot in spots)
     if spots and target.year_basis == "stated" and not dated:
         told["year_basis"] = _NOT_STATED
     if spots and target.aspirational and not any(MAYBE_HOPED.search(spot.clause) for spot in spots):
@@ -87,6 +89,9 @@ def _verb(spot: Spot, start: int, record: Record) -> Gainsaid | None:
 
 def _said(target: Target, claim: Claim, spot: Spot, lexicon: Lexicon) -> Iterator[Due]:
     """By when, as the sentence of each figure that the target may mean says it, the title of its annex, or its section."""
+    if spot.column:
+        yield Due((spot.column,), "stated", "column")
+        return
     starts = _starts(target, claim, spot, lexicon)
     dues = [due(spot.passage, start, target.period) for start in starts]
     if dues and dues[0] and all(dues):
@@ -112,9 +117,9 @@ def _otherwise(target: Target, record: Record, said: Sequence[Due]) -> Iterator[
             for year in each.years
         )
     ):
-        annex, year = said[0].rule == "annex", said[0].years[0]
+        rule, year = said[0].rule, said[0].years[0]
         yield Gainsaid(
-            "period" if record.year is None and target.period else "year", *_another(annex, year, record.year)
+            "period" if record.year is None and target.period else "year", *_another(rule, year, record.year)
         )
     elif target.year_basis in NOT_HERE and any(
         each.where == "stated" and each.rule != "annex" for each in said
@@ -124,8 +129,14 @@ def _otherwise(target: Target, record: Record, said: Sequence[Due]) -> Iterator[
         yield _OF_SECTION
 
 
-def _another(annex: bool, year: int, recorded: int | None) -> tuple[Words, Words]:
-    zh, en = ("附件标题", "the title of the annex") if annex else ("这句话开头", "the head of its sentence")
+_SAID_AT = {
+    "annex": Words("附件标题", "the title of the annex"),
+    "column": Words("表头", "the head of the table"),
+}
+
+
+def _another(rule: str, year: int, recorded: int | None) -> tuple[Words, Words]:
+    zh, en = _SAID_AT.get(rule, Words("这句话开头", "the head of its sentence"))
     what = Words(
         f"原文{zh}写的是 {year} 年，记录写的是 {recorded or '…'}",
         f"{en} in the source says {year}, the record says {recorded or '…'}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from atlas.census import Mismatch
+from atlas.place_forms import is_row
 from atlas.problems import Place, Problem, Words
 from atlas.source import Heading, Source, nearest
 
@@ -48,7 +49,7 @@ def to_list(heading: Heading) -> Words:
     """What to write for a heading of a source that no record stands for."""
     if heading.level == 0:
         return Words("请补上", "add it")
-    if "-" in heading.path:  # the row of a table
+    if is_row(heading.path):  # the row of a table
         return Words(
             f"应在 tasks.yaml 中有一条 at: {heading.path}",
             f"add a task with at: {heading.path} to tasks.yaml",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from atlas import governing
 from atlas.listed_bodies import bodies, lists_of_bodies
 from atlas.model import Atlas
+from atlas.place_forms import is_row
 from atlas.problems import Words
 from atlas.region_names import above, called_under
 from atlas.rows import answerable
@@ -120,7 +121,7 @@ class Zones:
 
     def _lead(self, source: Source, passage: Passage) -> str:
         """The first body that answers for a passage; empty where none is named."""
-        if "-" in passage.path:
+        if is_row(passage.path):
             lead, _ = answerable(source, passage, self.printed)
         else:
             lead, _ = bodies(lists_of_bodies(source.text[passage.start : passage.end]))

@@ -13,7 +13,7 @@ from atlas.model import Atlas
 from atlas.pages import agencies, clusters, documents, measures, references, targets
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Content, Part
-from atlas.pages.passages import english
+from atlas.place_forms import english
 from atlas.view import View
 
 HAN = re.compile("[\u3400-\u9fff]")

@@ -13,6 +13,7 @@ from atlas.dealing import dealt
 from atlas.evidence import bearing
 from atlas.governing import CUES, HOPED, basis, clause, hope, record_of, wrong, years
 from atlas.model import Indicator, Target
+from atlas.place_forms import is_row
 from atlas.problems import Problem, Severity, Words
 from atlas.squeezed import fold, squeeze
 from atlas.verbs import Basis, gainsaid
@@ -133,7 +134,7 @@ def _verbs(context: Context, target: Target, phrase: str) -> list[tuple[Basis, b
     """What verb and noun say against a target, for each figure that may be its own; none if other words do so already."""
     document = context.atlas.documents.get(target.document)
     period = document.period if document else None
-    annex = any("-" in each.at for each in target.evidence)
+    annex = any(is_row(each.at) for each in target.evidence)
     one_year = None if annex or period is None else period[0] == period[1]
     record = record_of(target, context.atlas)
     if target.words is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from atlas.by_place import steps
 from atlas.checks.context import Context
-from atlas.checks.references import is_place
+from atlas.place_forms import is_place
 from atlas.problems import Problem, Words
 
 _SHOWN = 8

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
@@ -13,6 +12,7 @@ from atlas.checks.meant import Names
 from atlas.checks.naming import KINDS
 from atlas.checks.pointers import Pointer, Trail
 from atlas.model import REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
+from atlas.place_forms import is_place
 from atlas.problems import Problem, Words, quotation
 
 
@@ -152,24 +152,11 @@ def no_repeats(context: Context) -> Iterator[Problem]:
             seen.add((kind, name, field))
 
 
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
-_PLACE = re.compile(
-    "题头|前言"
-    rf"|(正文|附件[0-9]{{0,2}})( {_NUMERAL}(（{_NUMERAL}）[0-9]{{0,3}}| [0-9]{{1,3}})?)?"
-    r"|附件[0-9]{0,2} [0-9]{1,3}-[0-9]{1,3}"
-)
-
-
-def is_place(at: str) -> bool:
-    """Whether a place is written as places are."""
-    return _PLACE.fullmatch(at) is not None
-
-
 def places(context: Context) -> Iterator[Problem]:
-    """Each place in a source is written as 题头, 前言, 正文 三（一）3, 附件2 二（三）4 or 附件 5-1."""
+    """Each place in a source is written as 题头, 正文 三（一）3, 正文 第三章第十二条, 附件2 二（三）4, 附件 5-1 or 附件 第3行."""
     instead = Words(
-        "应写成 正文 三（一）3、附件2 二（三）4、附件 5-1、题头 或 前言",
-        "write 正文 三（一）3, 附件2 二（三）4, 附件 5-1, 题头 or 前言",
+        "应写成 正文 三（一）3、正文 第三章第十二条、附件2 二（三）4、附件 5-1、附件2 第3行、题头 或 前言",
+        "write 正文 三（一）3, 正文 第三章第十二条, 附件2 二（三）4, 附件 5-1, 附件2 第3行, 题头 or 前言",
     )
     for record in context.records():
         spots: list[tuple[str, tuple[str | int, ...]]] = []

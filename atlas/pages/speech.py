@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from atlas import model
 from atlas.pages.parts import Part, Run
-from atlas.pages.passages import english
+from atlas.place_forms import english
 from atlas.problems import Language
 from atlas.view import View
 
