@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import combinations, pairwise
@@ -301,6 +302,21 @@ def test_promises_of_one_area_are_joined_from_year_to_year_and_named_once():
     assert all(
         each.name.startswith(f"{d.label} {d.text}") for each, d in zip(drawing.anchors, CLEAR, strict=True)
     )
+
+
+def test_no_line_joins_figures_of_different_things():
+    """65% of the foreign capital actually used in 2020, 67.2% of the foreign capital in 2022: not one course."""
+    actual, all_ = dot("A", 2020, 65, of="实际利用外资"), dot("A", 2022, 67.2)
+    for second, lines in ((all_, 0), (replace(all_, of=actual.of), 1)):
+        drawing = dot_plot(CAPTION, [actual, second], Axis("%"), WORDS).wide.drawing
+        assert sum("c-join" in path.css for path in drawing.back) == lines
+
+
+@pytest.mark.parametrize("other", [{}, {"of": "无锡市雏鹰企业"}, {"during": "elsewhere-2021"}])
+def test_on_a_ladder_only_figures_of_one_thing_and_time_are_held_against_each_other(other):
+    rungs = [Rung("A", 0, (dot("A", 2022, 600),)), Rung("B", 1, (dot("B", 2022, 150, **other),))]
+    drawing = ladder(CAPTION, rungs, Axis("家"), WORDS).wide.drawing
+    assert any("c-against" in path.css for path in drawing.back) == (not other)
 
 
 def test_a_line_that_would_run_through_another_areas_dot_is_not_drawn():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atlas.compare import Span
+from atlas.model import Text
 from atlas.pages.charting import nests
 from atlas.pages.maker import Maker
 from atlas.problems import Words
@@ -92,6 +93,8 @@ def test_an_area_is_tied_to_the_one_around_it_only_over_the_same_time(atlas):
     assert nests(m, [city, elsewhere]) == [], "two documents may begin to count in different years"
     told = {"period": (2020, 2022)}
     assert nests(m, [city.model_copy(update=told), elsewhere.model_copy(update=told)]) == [(0, 1)]
+    limited = zone.model_copy(update={"conditions": Text(zh="无锡市瞪羚企业")})
+    assert nests(m, [city, limited]) == [], "a list of its own"
     share = {"basis": "level"}
     assert nests(m, [city.model_copy(update=share), elsewhere.model_copy(update=share)]) == [(0, 1)]
 

@@ -75,7 +75,9 @@ class Dot:
 
     `series` is a colour from 1 to 8, 0 for none; `text` the figure in the words of the page; `high` the
     upper end of a range; `when` the deadline in words where it is more than a year; `mark` a sign behind the figure
-    that the chart's note explains; `cited` what DOT_CITED says, for those who take the data away.
+    that the chart's note explains; `cited` what DOT_CITED says, for those who take the data away. `of` names what is
+    counted and `during` over which time, where that matters: nothing connects dots of different things, nor holds
+    those of one year but different times against each other.
     """
 
     label: str
@@ -90,6 +92,8 @@ class Dot:
     when: str = ""
     mark: str = ""
     cited: tuple[str, ...] = ()
+    of: str = ""
+    during: str = ""
 
     @property
     def shown(self) -> str:

@@ -37,7 +37,7 @@ class Rung:
 def ladder(caption: Caption, rungs: Sequence[Rung], axis: Axis, words: Mapping[str, str]) -> Chart:
     """The chart of nested regions, in the given order, which is that of a tree read from its root.
 
-    In each row stands a tick for the figure of the nearest region around that has one of the same year, and
+    In each row stands a tick for the figure of the nearest region around that has one of the same year and thing, and
     a line from there to the row's dot. `words` has the labels of the comparators, and aspirational, outer,
     svg, csv. At least one region has a dot.
     """
@@ -52,6 +52,11 @@ def ladder(caption: Caption, rungs: Sequence[Rung], axis: Axis, words: Mapping[s
     return Chart(caption, (wide, narrow), DOT_HEADER, dot_rows(dots), words)
 
 
+def _facing(one: Dot, other: Dot) -> bool:
+    """Whether two areas' dots are of one year, one thing and one time, so that one may be held against the other."""
+    return (one.year, one.of, one.during) == (other.year, other.of, other.during)
+
+
 def _content(rungs: Sequence[Rung]) -> list[Row]:
     """The rows, each with the figure that it is compared with, and with its year if there are several."""
     several = len({dot.year for rung in rungs for dot in rung.dots}) > 1
@@ -62,7 +67,7 @@ def _content(rungs: Sequence[Rung]) -> list[Row]:
         if not rung.dots:
             found.append(Row(rung.label, depth=rung.depth))
         for number, dot in enumerate(sorted(rung.dots, key=lambda each: (each.year, each.value))):
-            same = ([each for each in other.dots if each.year == dot.year] for other in reversed(around))
+            same = ([each for each in other.dots if _facing(each, dot)] for other in reversed(around))
             outer = next((each[0].value for each in same if len(each) == 1), None)
             label = "" if number else rung.label
             when = str(dot.year) if several else ""

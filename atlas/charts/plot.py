@@ -52,9 +52,9 @@ class _Field:
 
 
 def _joins(dots: Sequence[Dot]) -> Iterator[tuple[int, int]]:
-    """Positions of an area's dots in years that follow each other, where each year has only one."""
-    order = sorted(range(len(dots)), key=lambda n: (dots[n].label, dots[n].year))
-    for _, group in groupby(order, key=lambda n: dots[n].label):
+    """Positions of an area's dots for one thing in years that follow each other, where each year has only one."""
+    order = sorted(range(len(dots)), key=lambda n: (dots[n].label, dots[n].of, dots[n].year))
+    for _, group in groupby(order, key=lambda n: (dots[n].label, dots[n].of)):
         years = [tuple(same) for _, same in groupby(group, key=lambda n: dots[n].year)]
         for before, after in pairwise(years):
             if len(before) == len(after) == 1:

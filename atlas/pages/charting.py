@@ -19,7 +19,7 @@ from atlas.charts import (
 )
 from atlas.charts import Rung as ChartRung
 from atlas.charts import ladder as ladder_chart
-from atlas.compare import Comparison, deadline, value
+from atlas.compare import Comparison, deadline, scope, value
 from atlas.derived import SUMMABLE, over
 from atlas.lineage import Rung
 from atlas.pages import places
@@ -31,6 +31,8 @@ from atlas.standings import promised, standings
 COLOURS = 8
 ASSUMED = "※"
 """What stands behind a figure of which the text leaves unsaid what exactly it is of."""
+_SUMS = ("increase", "total")
+"""Bases of what adds up over a time; two figures of them are held against each other only over the same one."""
 _KEYS = ("joined", "nested", "outer", "issued", "period", "due", "svg", "csv")
 
 
@@ -91,6 +93,8 @@ def _dot(m: Maker, target: model.Target) -> Dot:
             m.document(target.document).text,
             m.whole_address("targets", target.gid),
         ),
+        of=" ".join(scope(target)).strip(),
+        during=str(over(target)) if target.basis in _SUMS else "",
     )
 
 
@@ -135,12 +139,12 @@ def _note(m: Maker, targets: Sequence[model.Target], group: Comparison | None = 
 
 
 def nests(m: Maker, targets: Sequence[model.Target]) -> list[tuple[int, int]]:
-    """Positions of an area's target and that of an area within it, for one year and, if they add up, the same time."""
+    """Positions of an area's target and that of an area within it, for one year and thing and, if they add up, one time."""
     found = []
 
     def facing(target: model.Target, other: model.Target) -> bool:
-        return deadline(other) == deadline(target) and (
-            target.basis not in ("increase", "total") or over(other) == over(target)
+        return (deadline(other), scope(other)) == (deadline(target), scope(target)) and (
+            target.basis not in _SUMS or over(other) == over(target)
         )
 
     for inner, target in enumerate(targets):
