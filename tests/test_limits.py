@@ -12,6 +12,7 @@ from atlas.checks import RULES
 from atlas.checks.context import Context
 from atlas.limits import limits, own_words, texts, unsaid
 from atlas.load import Loaded
+from atlas.model import Text
 from atlas.offers import NOTHING, Offers
 from atlas.source import read_source
 from tests.test_likely import PLAN, lay_plan, without
@@ -175,6 +176,29 @@ def test_limiting_words_without_conditions_are_told(loaded, key, words):
     assert told(loaded, key, conditions=True) == []
     (advice,) = told(loaded, key, conditions=False)
     assert f'write conditions: {{zh: {words}, en: ""}}' in advice
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "adds"),
+    [
+        ("", None, True),  # as the records are
+        ("jiangyin-2020--jingjiang-park-clusters", "百亿级产业群", False),
+        ("jiangyin-2020--upgrade-projects-2020", "重点技改项目", False),
+        ("jiangyin-2020--upgrade-projects-2020", "投资超10亿元的重点技改项目", True),
+        ("jiangyin-2020--high-tech-firms-net-2020", "净增", True),
+        ("changzhou-2021--high-tech-firms-doubled", "高新技术企业数", True),  # words stand on no scale
+    ],
+)
+def test_conditions_that_only_repeat_the_indicator_are_told(loaded, key, said, adds):
+    atlas = loaded.atlas
+    assert atlas is not None
+    changed = dict(atlas.targets)
+    if said is not None:
+        changed[key] = atlas.targets[key].model_copy(update={"conditions": Text(zh=said, en="x")})
+        loaded.positions.keep(changed[key], *loaded.positions.trees[id(atlas.targets[key])])
+    context = Context(replace(atlas, targets=changed), loaded.positions, {})
+    found = [problem.severity for problem in RULES["conditions-add"](context)]
+    assert found == ([] if adds else ["warning"])
 
 
 def test_most_conditions_of_figures_are_asked_for_once_they_are_taken_away(loaded):

@@ -48,6 +48,7 @@ RULES: Mapping[str, Rule] = {
     "within-period": dates.within_period,
     "not-before-issue": dates.not_before_issue,
     "limits-said": limited.limits_said,
+    "conditions-add": limited.conditions_add,
     "stated-once": stated_once.stated_once,
     "figures-linked": stated_once.figures_linked,
     "milestones-before-goals": dates.milestones_before_goals,

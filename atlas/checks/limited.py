@@ -1,4 +1,4 @@
-"""Rule on words of a phrase that limit what is counted and that its record does not say."""
+"""Rules on words that limit what is counted: those of a phrase that its record lacks, those of a record that add nothing."""
 
 from __future__ import annotations
 
@@ -32,6 +32,24 @@ def limits_said(context: Context) -> Iterator[Problem]:
                 names = texts(indicator, "" if limit.kind in NAMES else target.document)
                 if unsaid(text, (*said, *names)):
                     yield _problem(context, target, piece, limit, text)
+
+
+def conditions_add(context: Context) -> Iterator[Problem]:
+    """Conditions of a figure say more than its indicator is called; with them it stands apart from others; a warning."""
+    for target in context.atlas.targets.values():
+        indicator = context.atlas.indicators.get(target.indicator)
+        if indicator is None or target.conditions is None or target.value is None or target.net:
+            continue
+        said = target.conditions.zh
+        if not unsaid(said, [name.zh for name in (indicator.name, indicator.short) if name]):
+            what = Words(
+                f"“{said}”只是重复指标的名称，没有写的目标就与它分开了",
+                f"“{said}” only repeats what the indicator is called, and keeps apart targets that do not say it",
+            )
+            instead = Words("应删去 conditions", "remove conditions")
+            yield context.problem(
+                "conditions-add", target, ("conditions",), what, instead, severity="warning"
+            )
 
 
 def _own(context: Context, target: Target) -> tuple[tuple[int, str], ...]:
