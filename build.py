@@ -5,6 +5,7 @@ python build.py serve                          build, show at 127.0.0.1, rebuild
 python build.py check                          validate the content
 python build.py verify --sources DIR [DOC …]   find every phrase in its source text
 python build.py audit --sources DIR [DOC …]    account for every figure of the source texts
+python build.py audit --sample 10 --sources DIR [DOC …]   show ten targets beside the words of their sources
 python build.py audit --translations           count what stands in both languages, list what does not
 python build.py new KIND ID … [--from TEXT]    write a commented skeleton: document, region, indicator …
 python build.py new records DOC …              a file for all that a document names and nobody has registered
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from atlas.load import Loaded
+    from atlas.problems import Language, Problem
     from atlas.progress import Progress
     from atlas.unchanged import Look
 
@@ -85,6 +87,9 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     add("--out", type=Path, help="folder to publish into (default: site; serve keeps its own)")
     add("--anew", action="store_true", help="with build: use nothing of the last build")
     add("--sources", type=Path, help="folder of the source texts, for verify and audit")
+    add(
+        "--sample", type=int, metavar="N", help="with audit: show N targets beside the words of their sources"
+    )
     add("--translations", action="store_true", help="with audit: what lacks a translation")
     add("--from", type=Path, dest="source", metavar="TEXT", help="the source text of a new document")
     add("--region", metavar="ID", help="the region of a new document, written into its files")
@@ -109,6 +114,8 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     options = parser.parse_intermixed_args(arguments)
     if options.translations and (options.command != "audit" or options.sources or options.names):
         parser.error("--translations goes with audit alone")
+    if options.sample is not None and (options.command != "audit" or options.sample < 1):
+        parser.error("--sample goes with audit, and is 1 or more")
     if options.command in ("verify", "audit") and options.sources is None and not options.translations:
         parser.error(f"{options.command} needs --sources DIR")
     least, most = NAMES[options.command]
@@ -151,6 +158,7 @@ def main(arguments: list[str] | None = None) -> int:
     loaded, problems = stages.read(options.content, progress)
     if options.command != "check":  # what these three say of proofs themselves
         problems = [problem for problem in problems if problem.rule != "proof-holds"]
+        problems = _errors_only(problems, options.lang)
     if stages.report(problems, options.lang, options.format if options.command == "check" else "text"):
         return 1
     if options.command == "diff":
@@ -205,6 +213,17 @@ def built_anew(options: argparse.Namespace, out: Path, look: Look, progress: Pro
     return 0
 
 
+def _errors_only(problems: list[Problem], language: Language) -> list[Problem]:
+    """The errors; of warnings only how many there are is said, for `check` tells them, and none has to be mended first."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if not errors and problems:
+        many = len(problems)
+        zh = f"另有{many}条提醒，请看 python build.py check"
+        en = f"{many} {'warning' if many == 1 else 'warnings'} besides: see python build.py check"
+        print(zh if language == "zh" else en, file=sys.stderr)
+    return errors
+
+
 def _any_terminal() -> None:
     """What a terminal cannot show is shown as its code."""
     for stream in (sys.stdout, sys.stderr):
@@ -219,6 +238,12 @@ def _proved(options: argparse.Namespace, loaded: Loaded) -> int:
     if options.translations:
         print(stages.translated(loaded, options.lang), end="")
         return 0
+    if options.sample:
+        lines, found = stages.sample(
+            loaded, options.content, options.sources, options.names, options.sample, options.lang
+        )
+        print("".join(f"{line}\n" for line in lines), end="")
+        return 1 if stages.report(found, options.lang) else 0
     found, proved = stages.prove(options.command, loaded, options.content, options.sources, options.names)
     print("".join(f"{words.within(options.lang)}\n" for words in proved), end="")
     return 1 if stages.report(found, options.lang) else 0

@@ -13,9 +13,10 @@ from atlas.model import Record, Target
 from atlas.problems import Language, Words
 from atlas.proof import State
 from atlas.spans import over, when, yearly
+from atlas.to_look_at import to_look_at
 from atlas.wording import count, due, number, one_year
 
-MOST = 60
+MOST, NAMED = 60, 20
 """Rows of one part that are told; of more it is said how many there are."""
 
 _KINDS = {
@@ -83,13 +84,29 @@ class Teller:
         )
         if found.called:
             called = told_otherwise(found.called, lambda key: self._name("documents", key))
-            rows += (Row(called.within(self.language)),)
+            rows += (Row(called.within(self.language), "", self._called(found.called)),)
         if rows:
             yield Part(self.say("其他内容", "Other content"), rows)
         comparisons = tuple(self._comparisons(found))
         if comparisons:
             yield Part(self.say("可比较的目标", "Comparisons"), comparisons)
         yield from self._pages(found, touched)
+        look = tuple(
+            Row(f"/{'' if self.language == 'zh' else 'en/'}{at}", "", (why.within(self.language),))
+            for at, why in to_look_at(found)
+        )
+        if look:
+            yield Part(self.say("请按这个顺序看这些页：", "Look at these pages, in this order:"), look)
+
+    def _called(self, called: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """Which indicators those are, each by its id and name."""
+        ids = list(called)
+        more = (
+            [self.say(f"……另有{len(ids) - NAMED}个", f"… and {len(ids) - NAMED} more")]
+            if len(ids) > NAMED
+            else []
+        )
+        return (*(f"~ {key} ({self._name('indicators', key)})" for key in ids[:NAMED]), *more)
 
     def _kind(self, kind: str) -> str:
         words = _KINDS.get(kind, Words(kind, kind))

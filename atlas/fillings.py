@@ -31,6 +31,8 @@ _NO_MEASURE = re.compile(
     "(?:总体|基本)要求|指导思想|(?:基本|工作)原则|(?:总体|基本|工作|发展)思路|发展(?:基础|现状)|附则"
     "|(?:总体|主要|工作|发展|行动|建设|具体)?目标(?:任务)?"
 )
+_HOW = re.compile("组织(?:实施|保障|领导)|保障措施|(?:加强|强化)组织(?:领导|实施|保障)")
+"""What a chapter is called that only says how a document is carried out; parts of one may still promise something."""
 _ALIKE = 0.6
 """How much of two titles must be the same where their numbers are."""
 
@@ -117,6 +119,8 @@ class Fillings:
         Deeper than the first level 总体要求 alone may head one.
         """
         own = self._titles[heading.path]
+        if heading.level == 1 and _HOW.fullmatch(own):
+            return True
         first = heading.level == 1 or own != "总体要求"
         return any(_NO_MEASURE.fullmatch(title) for title in ((own, above) if first else (above,)))
 

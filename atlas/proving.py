@@ -29,7 +29,7 @@ Fields = dict[str, str | int]
 
 
 @dataclass(frozen=True)
-class _Case:
+class Case:
     """One document beside its source."""
 
     context: Context
@@ -42,10 +42,12 @@ class _Case:
 
     @property
     def phrases(self) -> tuple[Entry, ...]:
+        """Each piece of evidence of its targets."""
         return promised(self.targets)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
+        """Each text that was set aside."""
         return set_aside(self.aside)
 
     def in_source(self, start: int, end: int, what: Words, instead: Words) -> Problem:
@@ -96,12 +98,12 @@ def _each(
     context: Context,
     sources: Path,
     names: Iterable[str],
-    job: Callable[[_Case], tuple[list[Problem], Fields]],
+    job: Callable[[Case], tuple[list[Problem], Fields]],
 ) -> tuple[list[Problem], dict[str, Fields]]:
     problems: list[Problem] = []
     proofs: dict[str, Fields] = {}
     for name in names:
-        case = _case(context, sources, name, problems)
+        case = case_of(context, sources, name, problems)
         if case is None:
             continue
         found, fields = job(case)
@@ -111,7 +113,8 @@ def _each(
     return problems, proofs
 
 
-def _case(context: Context, sources: Path, name: str, problems: list[Problem]) -> _Case | None:
+def case_of(context: Context, sources: Path, name: str, problems: list[Problem]) -> Case | None:
+    """A document beside its source text; None where that cannot be read. What is wrong with it joins `problems`."""
     atlas = context.atlas
     document = atlas.documents.get(name)
     if document is None:
@@ -147,7 +150,7 @@ def _case(context: Context, sources: Path, name: str, problems: list[Problem]) -
             f"the source text has {length} characters (white space aside)",
         )
         problems.append(Problem(place, "verify", what, Words(f"应写 {length}", f"write {length}")))
-    return _Case(
+    return Case(
         context,
         document,
         tuple(target for target in atlas.targets.values() if target.document == name),
@@ -158,7 +161,7 @@ def _case(context: Context, sources: Path, name: str, problems: list[Problem]) -
     )
 
 
-def _verify(case: _Case) -> tuple[list[Problem], Fields]:
+def _verify(case: Case) -> tuple[list[Problem], Fields]:
     problems: list[Problem] = []
     words = spoken(case.context.atlas)
     for target in case.targets:
@@ -195,7 +198,7 @@ def _verify(case: _Case) -> tuple[list[Problem], Fields]:
     return [], {"source_sha256": hashlib.sha256(case.raw).hexdigest(), "phrases": digest}
 
 
-def _audit(case: _Case) -> tuple[list[Problem], Fields]:
+def _audit(case: Case) -> tuple[list[Problem], Fields]:
     places = list(case.places())
     words = spoken(case.context.atlas)
     found = census(case.source, case.phrases, case.entries, [at for at, _ in places], words)
@@ -237,7 +240,7 @@ _DOUBLED = Words(
 _REMOVE = Words("请删去此行，或改写 at 和 text", "remove the line, or correct at and text")
 
 
-def _unlisted(case: _Case, paths: Iterable[str]) -> Iterator[Problem]:
+def _unlisted(case: Case, paths: Iterable[str]) -> Iterator[Problem]:
     """The headings that no outline entry, measure or task stands for."""
     place = case.context.positions.place(case.document, "outline")
     headings = {heading.path: heading for heading in reversed(case.source.headings)}
@@ -251,7 +254,7 @@ def _unlisted(case: _Case, paths: Iterable[str]) -> Iterator[Problem]:
         yield Problem(place, "audit", what, to_list(heading))
 
 
-def _misplaced(case: _Case, mismatches: Iterable[Mismatch]) -> Iterator[Problem]:
+def _misplaced(case: Case, mismatches: Iterable[Mismatch]) -> Iterator[Problem]:
     phrases = {entry.key for entry in case.phrases}
     for mismatch in mismatches:
         key = mismatch.entry.key

@@ -21,6 +21,7 @@ from atlas.problems import Language, Problem, Words, in_order
 from atlas.progress import Progress
 from atlas.publish import PublishRefused, publish
 from atlas.recall import Recall
+from atlas.sampled import sampled
 from atlas.spool import SpoolFailed, spool
 from atlas.wording import count
 
@@ -80,6 +81,15 @@ def prove(
     problems, proofs = job(context, sources, documents or tuple(context.atlas.documents))
     proving.write_proofs(content, context, proofs)
     return with_lines(in_order(problems), content), proving.proved(command, context, proofs)
+
+
+def sample(
+    loaded: Loaded, content: Path, sources: Path, documents: Sequence[str], many: int, language: Language
+) -> tuple[list[str], list[Problem]]:
+    """Targets to be read against their sources, as lines, and what is wrong with these."""
+    context = Context.of(loaded)
+    lines, problems = sampled(context, sources, documents or tuple(context.atlas.documents), many, language)
+    return lines, with_lines(in_order(problems), content)
 
 
 def translated(loaded: Loaded, language: Language) -> str:

@@ -202,10 +202,17 @@ def test_targets_that_come_and_go_are_told_with_their_pages(content):
     assert "  - /documents/chengchuan-hitech-2022/targets/tech-firms/\n" in told
     assert "  measures: 1 changed\n      ~ chengchuan-hitech-2022--m01\n" in told
     assert status == 1
-    assert told.endswith(
-        "1 published address would be lost. Say in content/aliases.yaml where it leads:\n"
+    assert (
+        "\n1 published address would be lost. Say in content/aliases.yaml where it leads:\n"
         "  documents/chengchuan-hitech-2022/targets/tech-firms/: documents/chengchuan-hitech-2022/"
-        " # is this where it should lead?\n"
+        " # is this where it should lead?\n\n"
+    ) in told
+    assert told.endswith(
+        "Look at these pages, in this order:\n"
+        "  /en/documents/chengchuan-hitech-2022/\n"
+        "      title, period and who is answerable; the figures of its table as the text means them; the English page too\n"
+        "  /en/regions/chengchuan-hitech/\n"
+        "      the new targets of this area: are all here, and all of them its own?\n"
     )
 
 
@@ -576,8 +583,14 @@ def test_an_indicator_is_changed_by_its_own_file_and_by_a_target_only_called_oth
     back = changes(noted, before)
     assert (back.counted["indicators"].changed, back.called) == ((), {"tech-firms": ("chengchuan-2021",)})
     for language, line in (
-        ("zh", "1个指标的文件叫法有变（澄川2021），指标本身未改"),
-        ("en", "1 indicator is called otherwise by the words of Chengchuan 2021; not changed themselves"),
+        ("zh", "1个指标的文件叫法有变（澄川2021），指标本身未改\n      ~ tech-firms (科技企业数)\n"),
+        (
+            "en",
+            (
+                "1 indicator is called otherwise by the words of Chengchuan 2021; not changed themselves\n"
+                "      ~ tech-firms (Tech firms)\n"
+            ),
+        ),
     ):
         assert line in as_text(Teller(before, noted, language).parts(found, {}), language)
     edit(

@@ -59,7 +59,9 @@ def test_the_measures_drawn_by_theme_are_those_of_the_table(atlas, language):
     content = themes.themes(maker(atlas, "themes/", language), "")
     chart, table = charted(content)
     listed = {row[0].parts[0].text: int(row[1].parts[0].text) for row in table.rows}
-    assert {name: int(value) for name, value, *_ in chart.rows} == {name: n for name, n in listed.items() if n}
+    assert {name: int(value) for name, value, *_ in chart.rows} == {
+        name: n for name, n in listed.items() if n
+    }
     values = [value for _, value, *_ in chart.rows]
     assert values == sorted(values, reverse=True)
     assert sum(listed.values()) == sum(len(measure.themes) for measure in atlas.measures.values())

@@ -753,6 +753,19 @@ def test_of_real_documents_no_measure_is_left_out_and_two_in_three_of_the_other_
     assert (listed, others) == (13, 29)
 
 
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("一、推动上市\n推动。\n二、组织实施\n各地要加强协同。\n", ["正文 一"]),
+        ("一、推动上市\n推动。\n二、组织实施\n市科技局牵头，市财政局配合。\n", ["正文 一", "正文 二"]),
+        ("一、推动上市\n推动。\n二、保障措施\n（一）加大投入。设立基金。\n", ["正文 一", "正文 二（一）"]),
+    ],
+)
+def test_a_chapter_that_only_says_how_it_is_carried_out_is_no_measure(atlas, text, listed):
+    found = fillings(read_source(text), atlas).measures()
+    assert [data(lines)[0]["at"] for _, lines in found] == listed
+
+
 def test_measures_and_headings_of_a_plan_are_filled_with_what_is_known(atlas):
     filled = fillings(PLAN, atlas, "lanpu")
     english = {entry["at"]: entry["title"].get("en") for entry in data(filled.outline())["outline"]}
