@@ -7,6 +7,7 @@ import { enliven } from "./tables.js";
 const MOST = 4;
 const OFFERED = 4; // pairs, where nothing is chosen yet
 const FEW = 24; // areas up to which every pair is looked at for that
+const LONG = 12; // rows from which themes fold where there is little room
 const HEADER = ["indicator", "indicator_name", "side", "side_name", "area", "figure", "value", "value_high", "unit", "comparator",
   "basis", "due", "aspirational", "scope", "comparable", "blank", "document", "at", "phrase", "id"];
 
@@ -181,11 +182,19 @@ class Chooser {
       return;
     }
     const columns = chosen.map((id) => this.cells.columns.find((column) => column.id === id));
-    const scroller = make("div", { class: "scroller scroller-wide", role: "group", tabindex: 0, "aria-label": this.words("Caption") }, this.table(lines, columns));
-    this.result.replaceChildren(scroller);
+    const shape = columns.length > 2 ? "stacks-sides" : "stacks-2"; // with little room: named one by one, or beside each other
+    const scroller = make("div", { class: `scroller scroller-wide stacks ${shape} folding`, role: "group", tabindex: 0, "aria-label": this.words("Caption") }, this.table(lines, columns));
+    this.result.replaceChildren(this.legend(lines, columns), scroller);
     enliven(scroller, "");
     this.keepHead();
     this.offerDownload(lines, columns);
+  }
+
+  /** What the signs in the table's blank cells mean; who touches a screen sees no title. */
+  legend(lines, columns) {
+    const used = new Set(lines.flatMap(({ row, sides }) => columns.flatMap((column, n) => (sides[n].length > 0 ? [] : [this.blankOf(row, column)]))));
+    const told = Object.entries(this.cells.kinds).filter(([kind]) => used.has(kind));
+    return make("ul", { class: "chooser-legend" }, ...told.map(([, [sign, words]]) => make("li", {}, `${sign} ${words}`)));
   }
 
   table(lines, columns) {
@@ -195,7 +204,7 @@ class Chooser {
     let body = null;
     for (const { row, sides, common } of lines) {
       if (body?.dataset.key !== row.theme) {
-        const title = make("th", { scope: "rowgroup", colspan: columns.length + 1 }, make("span", {}, this.cells.themes[row.theme]));
+        const title = make("th", { scope: "rowgroup", colspan: columns.length + 1 }, ...this.heading(row.theme, lines));
         body = make("tbody", { "data-key": row.theme }, make("tr", { class: "group" }, title));
         table.append(body);
       }
@@ -203,6 +212,16 @@ class Chooser {
         ...columns.map((column, index) => this.cell(row, column, sides[index], sides, common))));
     }
     return table;
+  }
+
+  /** The name of a theme; in a long table one without anything to compare folds where there is little room. */
+  heading(theme, lines) {
+    const name = this.cells.themes[theme];
+    const own = lines.filter(({ row }) => row.theme === theme);
+    const whole = lines.length < LONG || own.some(({ common }) => common.length > 0);
+    if (whole) return [make("span", {}, name)];
+    const line = make("summary", {}, `${name}\u00a0`, make("span", { class: "count" }, own.length));
+    return [make("span", { class: "group-name" }, name), make("details", { class: "narrow-fold" }, line)];
   }
 
   blankOf(row, column) {
@@ -213,15 +232,16 @@ class Chooser {
     if (targets.length === 0) {
       const kind = this.blankOf(row, column);
       const [sign, words] = this.cells.kinds[kind];
-      return make("td", { class: `blank ${kind}`, title: words }, sign, make("span", { class: "visually-hidden" }, words));
+      return make("td", { class: `blank ${kind}`, title: words, "data-side": column.name }, sign, make("span", { class: "visually-hidden" }, words));
     }
     let told = -1;
-    return make("td", {}, ...targets.map((target) => {
+    const figures = targets.map((target) => {
       const reason = reasonOf(row, target, targets, sides, common);
       const figure = this.figure(target, column, reason === told ? -1 : reason);
       if (reason >= 0) told = reason;
       return figure;
-    }));
+    });
+    return make("td", { "data-side": column.name }, make("div", {}, ...figures));
   }
 
   /** A figure with what is said beside it; in a document's column, whose promise it is. */

@@ -207,6 +207,15 @@ def test_a_filter_shows_what_it_says(page: Page, site_url, targets, columns):
             expect(page.locator(STATUS)).to_contain_text("没有符合的指标")
 
 
+def test_the_signs_of_blank_cells_are_told_in_words_above_the_table(page: Page, site_url):
+    go(page, site_url, ["changzhou", "jiangyin", "jiangsu"])
+    cells = page.locator(f"{TABLE} td.blank")
+    cells.first.wait_for()
+    used = set(cells.evaluate_all("all => all.map((one) => one.firstChild.textContent + ' ' + one.title)"))
+    assert len(used) > 1
+    assert set(page.locator(".chooser-legend li").all_text_contents()) == used
+
+
 def test_what_may_be_compared_stands_first_in_its_theme(page: Page, site_url, targets):
     columns = ["changzhou", "jiangyin"]
     go(page, site_url, columns)
@@ -459,7 +468,7 @@ def top_of(page: Page, selector: str) -> float:
     return place_of(page.locator(selector).first)["y"]
 
 
-@pytest.mark.parametrize(("width", "columns"), [(390, CHOICES[0]), (390, CHOICES[3]), (1280, CHOICES[3])])
+@pytest.mark.parametrize(("width", "columns"), [(390, CHOICES[0]), (1280, CHOICES[3])])
 def test_the_columns_headings_stay_in_view_down_to_the_last_row(page: Page, site_url, columns):
     go(page, site_url, columns)
     page.locator(TABLE).wait_for()
@@ -472,18 +481,40 @@ def test_the_columns_headings_stay_in_view_down_to_the_last_row(page: Page, site
         assert place["y"] + place["height"] <= place_of(last)["y"] + 1, "above the row that it heads"
 
 
-@pytest.mark.parametrize("width", [390])
-def test_the_indicators_stay_in_view_while_four_columns_are_pushed_aside(page: Page, site_url):
-    go(page, site_url, CHOICES[3])
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (390, "100%"), (390, "200%")])
+@pytest.mark.parametrize("columns", [CHOICES[0], CHOICES[3]], ids="-and-".join)
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_on_a_telephone_the_table_stands_in_lines_and_nothing_is_pushed_aside(
+    page: Page, site_url, columns, language, size
+):
+    go(page, site_url, columns, language=language)
     page.locator(TABLE).wait_for()
+    page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+    page.wait_for_timeout(100)
     scroller = page.locator("[data-chooser-result] .scroller")
-    assert scroller.evaluate("(each) => each.scrollWidth > each.clientWidth")
-    scroller.evaluate("(each) => each.scrollTo(each.scrollWidth, 0)")
-    page.wait_for_timeout(50)
-    row = place_of(page.locator(f'{TABLE} tbody th[scope="row"]').first)
-    assert row["x"] >= 0
-    assert row["width"] < 390 / 2, "and leave half of the window to the figures"
-    expect(page.locator(f"{TABLE} thead th").last).to_be_in_viewport()
+    assert scroller.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    assert scroller.evaluate("(each) => each.scrollHeight <= each.clientHeight + 1"), "the page alone scrolls"
+    beyond = scroller.evaluate(
+        """(each) => [...each.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > innerWidth)
+          .map((one) => one.outerHTML.slice(0, 100))"""
+    )
+    assert not beyond
+    folded = page.locator(f"{TABLE} tbody:has(.narrow-fold)")
+    assert folded.count() > 0
+    for group in folded.all():
+        assert group.locator("tr:not(.group)").evaluate_all(
+            "all => all.every((one) => one.offsetHeight === 0)"
+        )
+    line = folded.first.locator("summary")
+    line.click()
+    expect(folded.first.locator("tr:not(.group)").first).to_be_visible()
+    for row in page.locator(f"{TABLE} tbody tr:not(.group)").all()[:20]:
+        cells = row.locator("td")
+        assert cells.evaluate_all("all => all.map((one) => one.dataset.side)") == columns_of(page)
+        named = cells.evaluate_all(
+            "all => all.map((one) => getComputedStyle(one, '::before').content !== 'none')"
+        )
+        assert set(named) == {len(columns) > 2}, "two stand beside each other under their headings"
 
 
 @pytest.mark.parametrize("width", [390])
