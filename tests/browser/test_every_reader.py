@@ -153,19 +153,48 @@ def test_letters_in_charts_grow_with_the_readers_and_the_page_does_not(page: Pag
     assert 1.9 < after / before < 2.1
 
 
-@pytest.mark.parametrize("width", [320])
+# What ends beyond the window's edge, all that opens being open: nothing but what scrolls in a region of its own may.
+BEYOND = """(size) => {
+  document.documentElement.style.fontSize = size;
+  document.querySelectorAll("details").forEach((one) => { one.open = true; });
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const page = document.documentElement;
+    const over = page.scrollWidth - page.clientWidth;
+    const found = [...document.querySelectorAll("body *")]
+      .filter((one) => !one.closest(".visually-hidden, [popover], pre, svg, .scroller-wide") && one.checkVisibility())
+      .map((one) => [one, one.getBoundingClientRect()])
+      .filter(([, { width, left, right }]) => width && (right > innerWidth + 1 || left < -1))
+      .map(([one, { right }]) => Math.round(right - innerWidth) + " px: " + one.outerHTML.slice(0, 120));
+    done(over > 0 ? ["the page by " + over + " px", ...found] : found);
+  })));
+}"""
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (390, "200%")])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_at_400_percent_text_is_read_without_scrolling_sideways(page: Page, site_url, built_site, language):
+def test_large_text_and_narrow_windows_are_read_without_scrolling_sideways(
+    page: Page, site_url, built_site, language, size
+):
     """A window of 1280 pixels at 400 % is one of 320: what must scroll does so inside a region of its own."""
     wide = []
     for kind, address in pages_by_kind(built_site, language).items():
         page.goto(site_url + address)
-        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        wide += [f"{kind} ({address}) by {beyond} px"] if beyond > 0 else []
-        over = page.evaluate(
-            """() => [...document.querySelectorAll("main :is(p, h1, h2, h3, h4, li, dd, summary, label, button, figcaption)")]
-              .filter((one) => !one.closest(".scroller, .visually-hidden, [popover], pre") && one.checkVisibility())
-              .filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML.slice(0, 120))"""
-        )
-        wide += [f"{kind} ({address}): {one}" for one in over[:2]]
+        wide += [f"{kind} ({address}): {one}" for one in page.evaluate(BEYOND, size)[:3]]
     assert not wide, "\n".join(wide[:20])
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (390, "200%")])
+def test_the_measure_of_width_sees_what_is_too_wide(page: Page, site_url, size):
+    page.goto(site_url + "en/about/design/")
+    assert page.evaluate(BEYOND, size) == []
+    page.evaluate(
+        """() => {
+          const wide = document.createElement("p");
+          wide.textContent = "x".repeat(60);
+          wide.style.cssText = "overflow-wrap: normal; inline-size: max-content";
+          document.querySelector("main").append(wide);
+        }"""
+    )
+    found = page.evaluate(BEYOND, size)
+    assert found[0].startswith("the page by")
+    assert "<p style=" in found[1]
