@@ -266,3 +266,19 @@ def test_a_figure_read_as_is_usual_says_so_in_the_order_the_picture_and_who_lead
     first = next(target for _, target in placed(atlas, body))
     read = otherwise(atlas, first.gid, assumed=Text(zh="没有写分母。", en="No denominator."))
     assert findings(page(read, "rd-intensity", "zh"))[0].endswith("5.5%以上（按通行用法理解）。")
+
+
+def test_a_figure_with_conditions_has_a_sign_in_pictures_of_others_that_have_none(atlas):
+    """Firms whose certificate is in force beside firms of which no more is said; where all share them the title says so."""
+    charts = [
+        section.body[0]
+        for section in page(atlas, "high-tech-firms", "zh").sections
+        if section.kind == "charted" and section.body[0] is not None
+    ]
+    levels, net = charts
+    assert "† 只计原文限定的一部分" in levels.caption.note
+    marked = {anchor.name.split()[0] for anchor in levels.wide.drawing.anchors if "†" in anchor.name}
+    assert marked == {"江阴市", "江阴高新区", "江阴临港开发区"}
+    assert net.caption.title.endswith("（净增）")
+    assert "†" not in net.caption.note
+    assert not any("†" in anchor.name for anchor in net.wide.drawing.anchors)

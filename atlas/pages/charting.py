@@ -29,8 +29,8 @@ from atlas.region_names import above
 from atlas.standings import promised, standings
 
 COLOURS = 8
-ASSUMED = "※"
-"""What stands behind a figure of which the text leaves unsaid what exactly it is of."""
+ASSUMED, LIMITED = "※", "†"
+"""What stands behind a figure of which the text leaves unsaid what exactly it is of, and behind one with conditions."""
 _SUMS = ("increase", "total")
 """Bases of what adds up over a time; two figures of them are held against each other only over the same one."""
 _KEYS = ("joined", "nested", "outer", "issued", "period", "due", "svg", "csv")
@@ -69,7 +69,7 @@ def _english(group: Comparison, unit: model.Unit, m: Maker) -> tuple[Decimal, st
     return Decimal(1), noun
 
 
-def _dot(m: Maker, target: model.Target) -> Dot:
+def _dot(m: Maker, target: model.Target, *, mixed: bool) -> Dot:
     link = m.figure(target)
     high = None
     if target.high is not None and target.unit is not None:
@@ -85,7 +85,7 @@ def _dot(m: Maker, target: model.Target) -> Dot:
         high=high,
         aspirational=target.aspirational,
         when=m.due(target),
-        mark=ASSUMED if target.assumed else "",
+        mark=ASSUMED * bool(target.assumed) + LIMITED * bool(mixed and target.conditions),
         cited=(
             m.view.unit(target.unit).base if target.unit else "",
             m.basis(target),
@@ -125,16 +125,22 @@ def comparison_chart(
         svg=f"{key}.svg",
         csv=f"{key}.csv",
     )
-    dots = [_dot(m, target) for target in targets]
+    dots = [_dot(m, target, mixed=_mixed(targets)) for target in targets]
     if beside:
         return strips(caption, dots, _axis(m, group, record), _words(m))
     return dot_plot(caption, dots, _axis(m, group, record), _words(m), nests(m, targets))
+
+
+def _mixed(targets: Sequence[model.Target]) -> bool:
+    """Whether not all figures of a picture are counted of the same, so that its title cannot say of what they are."""
+    return len({scope(target) for target in targets}) > 1
 
 
 def _note(m: Maker, targets: Sequence[model.Target], group: Comparison | None = None) -> str:
     """What a picture leaves out, and what its mark at a figure means."""
     notes = [m.t("chart_note_undated")] if group is not None and len(targets) < len(group.targets) else []
     notes += [f"{ASSUMED} {m.t('chart_note_assumed')}"] if any(target.assumed for target in targets) else []
+    notes += [f"{LIMITED} {m.t('chart_note_limited')}"] if _mixed(targets) else []
     return m.say("", " ").join(notes)
 
 
@@ -192,7 +198,9 @@ def ladder_of(
             m.region(rung.region).text,
             rung.depth,
             tuple(
-                _dot(m, target) for target in rung.targets if target.value is not None and deadline(target)
+                _dot(m, target, mixed=_mixed(targets))
+                for target in rung.targets
+                if target.value is not None and deadline(target)
             ),
         )
         for rung in rungs
