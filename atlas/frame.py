@@ -159,6 +159,8 @@ def _scripts(page: Page, content: Content) -> tuple[str, ...]:
     found = ["search-key.js", "tables.js", "provenance.js", "twin.js"]
     if page.kind == "compare" and not page.key:
         found.append("compare.js")
+    elif page.language == "zh":
+        found.append("phrases.js")
     if content.outlined:
         found.append("outline.js")
     if any(section.opens for section in content.sections):

@@ -159,3 +159,66 @@ def test_the_language_changes_in_the_middle_of_a_page(page: Page, site_url, star
     expect(page).to_have_url(f"{site_url}{end}{DOCUMENT}?s1=2d#{MEASURE}")
     expect(page.locator("#targets [aria-sort=descending]")).to_have_count(1)
     expect(page.locator(f"#{MEASURE}")).to_be_in_viewport()
+
+
+# The headings, each with its text, height and the places where its lines break, two characters either side.
+HEADINGS = """() => [...document.querySelectorAll("main :is(h1, h2, h3, h4)")]
+  .filter((one) => one.checkVisibility()).map((one) => {
+    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    const said = [];
+    while (walker.nextNode()) for (let i = 0; i < walker.currentNode.length; i++) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, i);
+      range.setEnd(walker.currentNode, i + 1);
+      const box = [...range.getClientRects()].at(-1);
+      if (box) said.push([walker.currentNode.data[i], box.bottom]);
+    }
+    const text = said.map(([char]) => char).join("");
+    const breaks = said.flatMap(([, bottom], n) => (n > 0 && bottom - said[n - 1][1] > 5 ? [n] : []));
+    const around = breaks.map((n) => text.slice(n - 1, n + 1));
+    return { text: one.textContent, height: one.offsetHeight, around, phrased: one.classList.contains("phrased") };
+  })"""
+
+
+@pytest.mark.parametrize("width", [390])
+def test_headings_break_between_words_and_take_no_further_line(page: Page, site_url, browser):
+    words = [
+        "质量",
+        "创新",
+        "发展",
+        "建设",
+        "体系",
+        "政策",
+        "示范",
+        "国家",
+        "投入",
+        "产值",
+        "开发",
+        "服务",
+        "企业",
+        "实施",
+        "计划",
+        "改革",
+    ]
+    plain = browser.new_context(viewport={"width": 390, "height": 900}, java_script_enabled=False).new_page()
+    seen = 0
+    torn_before: list[str] = []
+    for address in (
+        "documents/changzhou-2021/",
+        "documents/changzhou-sunan-2018/",
+        "documents/jiangyin-2020/targets/rd-intensity-2022/",
+        "references/jiangsu-contract-civil-servants/",
+    ):
+        page.goto(site_url + address)
+        plain.goto(site_url + address)
+        found, before = page.evaluate(HEADINGS), plain.evaluate(HEADINGS)
+        assert [(one["text"], one["height"]) for one in found] == [
+            (one["text"], one["height"]) for one in before
+        ]
+        around = [each for one in found if one["phrased"] for each in one["around"]]
+        seen += len(around)
+        assert not set(around) & set(words), address
+        torn_before += [each for one in before for each in one["around"] if each in words]
+    plain.context.close()
+    assert seen > 10
+    assert torn_before, "without the module there are words to be torn"
