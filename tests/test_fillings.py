@@ -386,7 +386,7 @@ def test_policies_that_real_sources_name_are_cited_by_their_records(atlas):
         count["recorded"] += len(recorded)
         count["unknown"] += len(found - known)
     assert count["found"] >= 38
-    assert count["recorded"] == 61
+    assert count["recorded"] == 63
     assert count["unknown"] == 1
 
 

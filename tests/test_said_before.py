@@ -118,7 +118,7 @@ def test_themes_of_known_indicators_each_left_out_are_told_right(atlas):
         told += theme is not None
         wrong += [(key, theme)] if theme and theme.id != indicator.theme else []
     assert told >= 55
-    assert len(wrong) <= 1, wrong
+    assert len(wrong) <= 0.04 * told, wrong
 
 
 def test_the_change_of_a_thing_says_nothing_of_its_unit(root):
