@@ -23,6 +23,9 @@ _FIELDS = (
 )
 """The file of a document, the field in it, and the kind of what the field names."""
 
+PARTS = (*dict.fromkeys(part for part, _, _ in _FIELDS), "tasks")
+"""The files of a document that name records."""
+
 
 @dataclass(frozen=True)
 class NamedRecord:

@@ -111,7 +111,7 @@ def printed_bodies(document: str, content: Path) -> Iterator[str]:
 
 
 def data_of(path: Path, content: Path) -> Data:
-    """What stands in a file. Raises NotMade where it is no YAML."""
+    """What stands in a file. Raises NotMade, with what is wrong and where, if it is no YAML."""
     name = shown(path, content)
     tree, problems = read(path, name)
     if tree is None:

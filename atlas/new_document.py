@@ -170,7 +170,7 @@ def _under_headings(entries: Iterable[Entry], titles: Mapping[str, str]) -> Iter
         if path != last or len(lines) > 1:
             yield ""
         if path != last:
-            yield f"# ── {path} {titles.get(path, '')}".rstrip()
+            yield f"# # ── {path} {titles.get(path, '')}".rstrip()  # stays a remark when all are taken in at once
             last = path
         for line in lines:
             yield f"# {line}"

@@ -17,9 +17,9 @@ from atlas.file_kinds import BY_NAME, FOLDERS
 from atlas.left_blank import Blank, left_blank
 from atlas.load import load
 from atlas.model import Atlas
-from atlas.named_records import NamedRecord, named_records
+from atlas.named_records import PARTS, NamedRecord, named_records
 from atlas.new import NotMade, make, record_lines, schemas, shown
-from atlas.new_agencies import agency_lines, aliases_of, missing_bodies
+from atlas.new_agencies import agency_lines, aliases_of, data_of, missing_bodies
 from atlas.problems import Language
 from atlas.schema import FOLDER as SCHEMAS
 from atlas.schema import refresh
@@ -44,7 +44,10 @@ def run(document: str, content: Path, root: Path, language: Language) -> tuple[s
 
 
 class _Making:
-    """One run of the command: what is named, and what of it is made. Raises NotMade where there is no such document."""
+    """One run of the command: what is named, and what of it is made.
+
+    Raises NotMade, before anything is made, where there is no such document or a file of it is no YAML.
+    """
 
     def __init__(self, document: str, content: Path, root: Path, language: Language) -> None:
         self.document, self.content, self.root = document, content, root
@@ -61,6 +64,9 @@ class _Making:
                 f"没有文件“{document}”；可写：{known}",
                 f"there is no document “{document}”; write one of: {known}",
             )
+        for part in PARTS:  # nobody knows whom a file names that cannot be read
+            if (folder / f"{part}.yaml").is_file():
+                data_of(folder / f"{part}.yaml", content)
         self.atlas: Atlas = atlas
         self.skeletons = Skeletons(read_guide(root), atlas, language)
         self.named = list(named_records(folder, shown(folder, content)))

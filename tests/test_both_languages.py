@@ -108,7 +108,9 @@ def test_each_message_has_both_languages():
             f"{pair.where}: no Chinese in {zh!r}"
         )
         assert re.search("[A-Za-z]", en) or filled(pair.en), f"{pair.where}: no English in {en!r}"
-        own = re.sub("正文|附[件表录]|题头|前言|第|[章节条行]|[一二三四五六七八九十（）]", "", en)  # how places are written
+        own = re.sub(
+            "正文|附[件表录]|题头|前言|第|[章节条行]|[一二三四五六七八九十（）]", "", en
+        )  # how places are written
         assert not CHINESE.search(own), f"{pair.where}: Chinese in {en!r}"
 
 

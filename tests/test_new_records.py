@@ -160,6 +160,18 @@ def test_a_file_that_cannot_be_read_is_left_alone_and_the_rest_is_made(bare):
     assert (bare / "content/indicators/emerging-output-share.yaml").is_file()
 
 
+@pytest.mark.parametrize("part", ["targets", "measures", "document"])
+def test_where_a_file_of_the_document_cannot_be_read_nothing_is_made_and_its_place_is_told(bare, part):
+    path = bare / "content" / DOCUMENT / f"{part}.yaml"
+    path.write_text(path.read_text("utf-8") + "\n── a heading\n- id: x\n", "utf-8")
+    before = state(bare / "content")
+    told, status = said(bare)
+    assert status == 1
+    assert f"content/documents/{KEY}/{part}.yaml cannot be read yet; mend it or fill it in:\n" in told
+    assert re.search(rf"^content/documents/{KEY}/{part}\.yaml:\d+:\d+: ", told, re.MULTILINE)
+    assert state(bare / "content") == before
+
+
 def test_both_languages_list_the_same(bare):
     first, _ = said(bare)
     chinese, _ = said(bare, "zh")

@@ -44,7 +44,7 @@ def said(file: str) -> Any:
 
 def candidates(file: str) -> Any:
     """The candidates of a file, without the example at its head and without remarks."""
-    lines = file.partition("\n# ── ")[2].splitlines()[1:]
+    lines = file.partition("\n# # ── ")[2].splitlines()[1:]
     return said("\n".join(line[2:] for line in lines if not line.startswith("# ──")))
 
 
