@@ -9,8 +9,9 @@ from atlas.addresses import address
 from atlas.changes import Changes
 from atlas.problems import Words
 
-MOST = 6
-"""Pages of one sort that are named; those with most new targets come first."""
+MOST, FRESH = 6, 2
+"""How many pages of one sort are named, and how many of new indicators, which are much alike; those with most new
+targets come first."""
 
 _DOCUMENT = Words(
     "标题、时期、部门对不对；各表里的数字是不是原文的意思；英文页也看一遍",
@@ -61,7 +62,7 @@ def _pages(found: Changes) -> Iterator[tuple[str, str, Words]]:
     )
     fresh = found.counted["indicators"].added
     often = Counter(one.indicator for one in added if one.indicator in fresh)
-    yield from (("indicators", key, _NEW) for key, _ in often.most_common(MOST))
+    yield from (("indicators", key, _NEW) for key, _ in often.most_common(FRESH))
     doubtful = [
         one.gid
         for one in added
