@@ -223,8 +223,8 @@ class Drafts:
         return letterhead(self.source).period
 
     def _above(self, passage: Passage) -> str:
-        """The words under the heading next above a passage, behind its title."""
-        over = [each for _, each in self.headings if each.within < passage.within]
+        """The words under the heading, or in the article, next above a passage, behind its title."""
+        over = [each for each in self.source.passages if each.within < passage.within]
         if not over:
             return ""
         next_above = max(over, key=lambda each: len(each.within))

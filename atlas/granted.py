@@ -22,7 +22,10 @@ _CONDITION = re.compile(
     "(?:及?以上|以下|以内)?(?:的|[^,]{0,12}的(?:企业|单位|机构|平台|团队|个人|项目|部分))"
 )
 _OFFICE = re.compile("[^,，。;；]{0,6}?(?:专班|小组|工作组|办公室)")
-_MEETS = re.compile("(?:每季度|每半年|每月|每周|定期)[^,]{0,4}(?:召开|开展|举行|组织|调度)$")
+_MEETS = re.compile(
+    "(?:每季度|每半年|每月|每周|定期)[^,]{0,4}(?:召开|开展|举行|组织|调度|通报|公布|报送|评估|考核|检查|督查|会商|研究)$"
+)
+_MADE_UP = re.compile("由[^,]{0,6}$")
 _AS_A_RULE = re.compile("原则上")
 _PER_THING = re.compile("每(?:新?(?:认定|增加|新增|引进|培育|建成|获得|招收|举办|完成))[^,]{0,8}$")
 _SPENT = re.compile("争取|累计|安排|落实|兑现|投入|设立")
@@ -43,6 +46,8 @@ def granted(text: str, start: int, end: int, word: str, *, hundred_millions: boo
         return True
     if word == "次" and _MEETS.search(_TOLD.sub("", before)):
         return True
+    if _MADE_UP.search(before) and "组成" in behind:
+        return True  # 专家组由5名以上专家组成
     if _AS_A_RULE.search(before) and word in (*_MONEY, "亩", "平方米"):
         return True
     if word in _MONEY and _is_grant(before, behind, earlier, hundred_millions):

@@ -25,7 +25,7 @@ _BEHIND = re.compile(
     f"(?P<alliance>等?{_COUNTED}(?:重点|特色|优势)?产业技术创新(?:中心|联盟))"
     f"|(?P<which>等?(?:一批)?{_COUNTED}(?:{_SORT}[和与、]?)+)产业(?:集群|群|领域|{_CHAIN})?{_SHUT}"
     f"|(?P<counted>{_NUMBER}[大个条](?:重点)?产业(?:集群|群|{_CHAIN})?{_SHUT})"
-    f"|(?P<field>等{_COUNTED}(?:(?!产业|领域|等)[^,;。:!?()]){{0,18}})(?:领域|产业(?:集群|群|{_CHAIN})?|特色小镇){_SHUT}"
+    f"|(?P<field>等{_COUNTED}(?:(?!产业|领域|等)[^,;。:!?()]){{0,18}})(?:领域|赛道|(?<![主要个])方向|产业(?:集群|群|{_CHAIN})?|特色小镇){_SHUT}"
     f"|(?P<plain>产业(?:集群)?){_SHUT}"
     f"|(?P<aims>{_NUMBER}[大个](?:重点|主攻|主导|核心|细分|特色)?(?:方向|赛道)(?:为(?:重点|核心|主体|主攻方向))?)"
     f"|(?P<as>为(?:主导|支柱|特色|主攻方向))"
@@ -50,6 +50,13 @@ _STRONG = re.compile(
     "|做强|做大|做优|壮大|(?<!大力)培育(?=..)|重点打造"
 )
 """Verbs that begin a list wherever they stand."""
+_AIMED = re.compile("(?:聚焦|围绕|瞄准|面向|主攻|重点发展|布局)$")
+"""What the fields that a list names are for, where no word says that they are industries: 聚焦低空经济、商业航天等赛道."""
+_ALONE = re.compile(
+    "(?:^|(?<=[,;。]))(?:大力|重点|积极|加快|优先|前瞻|超前|谋划|抢先)(?:发展|布局|培育)(?:壮大)?"
+    "(?P<name>[^,;。:、“”()和与及的]{2,8}?)(?:产业)?(?=[,;。])"
+)
+"""One industry in a clause of its own: 大力发展合成生物."""
 _PLACE = re.compile("[^、]{2,6}?(?:高新区|工业园区|开发区|经开区)(?=..)")
 _CLASS = re.compile(f"(?:国家级|世界级|省级|{_SIZE})(?=..)")
 _FOR = re.compile("以[^、]{1,12}为[^、]{1,2}的(?=..)")
@@ -94,9 +101,15 @@ def rows(text: str, known: Callable[[str], bool]) -> Iterator[Row]:
             or (found["alliance"] or "").startswith("等")
         )
         developed = found["plain"] and _STRONG.search(text, start, items[0][0])
+        developed = developed or (
+            found["field"] and len(items) > 1 and _AIMED.search(text, start, items[0][0])
+        )
         if said_so or developed or any(known(text[slice(*item)]) for item in items):
             role = "alliance" if found["alliance"] else _role(found[0])
             yield Row(tuple(items), role, found[0].removeprefix("等"))
+    for found in _ALONE.finditer(text):
+        if _is_one(name := found["name"]) or known(name):
+            yield Row((found.span("name"),), "", "")
     for found in _AHEAD.finditer(text):
         stop = _CLAUSE.search(text, found.end())
         end = stop.start() if stop else len(text)

@@ -25,8 +25,8 @@ from atlas.squeezed import fold, squeeze
 _DROPPED = re.compile("[“”\"‘’'《》「」的]")
 _SAME = (
     ("规模以上", "规上"), ("地区生产总值", "GDP"), ("国内生产总值", "GDP"), ("工业总产值", "工业产值"),
-    ("研究与试验发展", "研发"), ("研究与发展", "研发"), ("R&D", "研发"), ("比例", "比重"), ("比率", "比重"),
-    ("每万人口", "万人"), ("每万人", "万人"),
+    ("研究与试验发展", "研发"), ("研究与发展", "研发"), ("R&D", "研发"), ("研发经费", "研发"), ("研发投入", "研发"),
+    ("比例", "比重"), ("比率", "比重"), ("每万人口", "万人"), ("每万人", "万人"),
 )  # fmt: skip
 _NUMBER = re.compile("[0-9][0-9.,]*")
 _COUNT = re.compile("(?<=..)(?:数量|[总家个户]数|数)$")
@@ -147,7 +147,9 @@ class Indicators:
         """From 0 to 1: the cosine of the weighted pairs, less for each word of grade that only one of the two has."""
         grams, size, grades = self._weighed(words)
         others, other_size, other_grades = self._weighed(name)
-        shared = sum(grams[gram] * others[gram] for gram in grams.keys() & others.keys())
+        shared = sum(
+            weight * others[gram] for gram, weight in grams.items() if gram in others
+        )  # in one order, always
         return shared / sqrt(size * other_size) * _APART ** len(grades ^ other_grades) if shared else 0.0
 
     def _weighed(self, name: str) -> tuple[Mapping[str, float], float, frozenset[str]]:

@@ -24,8 +24,10 @@ from atlas.of_industry import NO_INDUSTRY, OfIndustry
 
 MOST = 3
 """Indicators that are offered for one figure."""
-_LEAST, _LEAST_OF_FEW, _FEW = 0.3, 0.12, 12
+_LEAST, _LEAST_OF_FEW, _FEW = 0.3, 0.15, 12
 """How like words must be; less where few indicators are measured so (in m², in places)."""
+_BESIDE_THE_FIRST = 0.5
+"""How like a second or third must be beside the first: of 23 that were less, none was right but for another spelling."""
 _CHANGES = {"percent", "fold"}
 CHOSEN = re.compile("遴选|选派|选择|支持|扶持|组织|推动|促进|带动|引导|帮助|服务")
 """What is done to some of the things, so that the figure is not how many there are."""
@@ -112,8 +114,9 @@ class Chooser:
                     and (like.id not in best or best[like.id].score < like.score)
                 ):
                     best[like.id] = like
-        least = _LEAST_OF_FEW if len(fitting) <= _FEW else _LEAST
         ordered = sorted(best.values(), key=lambda like: (-like.score, like.id))
+        least = _LEAST_OF_FEW if len(fitting) <= _FEW else _LEAST
+        least = max(least, _BESIDE_THE_FIRST * ordered[0].score) if ordered else least
         offered = tuple(like for like in ordered if like.score >= least)[:MOST]
         names = words.items if words.own is None else words.items[words.own : words.own + 1]
         return Likely(None, offered, names or (() if words.mixed else words.spans[-1:]))

@@ -13,7 +13,10 @@ from atlas.verbs import ACTS
 _AROUND = 12  # characters on either side that tell by its form what a figure is
 _CLAUSE = 32  # characters before that may direct it
 _YEARS = re.compile("[年月日天]|五|[0-9]{4}-")
-_TERM = re.compile("(?:期限|时间|最长|年限)不超过$|最长(?:为)?$")
+_TERM = re.compile(
+    "(?:期限|时间|最长|年限)不超过$|最长(?:为)?$"
+    "|(?:实施|执行|建设|培育|公示|考核|评估|补助|支持|孵化|服务)(?:期|周期)限?(?:一般|原则上)?(?:不超过|不少于|不低于|为)?$"
+)
 _NUMBERED = re.compile("^[第]|届|次|期|[)）]")
 _CONGRESS = re.compile("^十[一二三四五六七八九]?大$")
 _CODE = re.compile("^[0-9]+[A-Z]$")
@@ -48,7 +51,7 @@ def reason(figure: Figure, text: str, at: int, since: int | None = None, title: 
         case "date":
             if before.endswith("中国制造"):
                 return "slogan"
-            if _TERM.search(before):
+            if _TERM.search(before) or figure.text.endswith("工作日"):
                 return "rule"
             return "date" if _YEARS.search(figure.text) else ""
         case "number":
@@ -66,9 +69,9 @@ def reason(figure: Figure, text: str, at: int, since: int | None = None, title: 
         case "rough":
             return "order-of-size"
         case "amount" | "words":
-            return _of_form(figure, text[max(0, at - _CLAUSE) : at], behind) or _of_words_around(
-                figure, text, at, since, title
-            )
+            form = _of_form(figure, text[max(0, at - _CLAUSE) : at], behind)
+            around = _of_words_around(figure, text, at, since, title)
+            return "rule" if (form, around) == ("size-class", "rule") else form or around
     return ""
 
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 Why = Literal[
     "earlier", "yearly", "again", "number", "comparator", "hope", "verb", "basis", "stock", "sum", "words"
 ]
+_ALL, _HUNDRED = "全覆盖", Decimal(100)
 FLOWS = ("increase", "total", "annual")
 _STANDS = ("level", "rank")
 
@@ -125,9 +126,15 @@ def _of_one_time(own: Promise, other: Promise) -> Tie | None:
         if own.basis in FLOWS or other.basis in FLOWS:
             return None  # which of both it is, is open
     if bool(own.figure) != bool(other.figure):
-        return _RELATED
+        return Tie("inconsistent", "number") if _of_all_and_of_some(own, other) else _RELATED
     differ = _differ(own, other)
     return _AGAIN if differ is None else Tie("inconsistent", differ)
+
+
+def _of_all_and_of_some(own: Promise, other: Promise) -> bool:
+    """Whether one wording says that all is covered (全覆盖) and the other how much is (80%)."""
+    figure = own.figure or other.figure
+    return own.basis == other.basis == "level" and _ALL in own.words + other.words and figure != (_HUNDRED,)
 
 
 def _of_two_flows(own: Promise, other: Promise) -> Tie:

@@ -14,10 +14,10 @@ from atlas import governing
 
 ADDED = re.compile(
     "新?(?:引进|引育|招引|培育|培养)|新增(?!长)|新建(?!成?区)|新设|新签|建成(?!区)|设立|组建|转化|盘活|再开发|创建|争创"
-    "|集聚|建设(?!用地)|形成|攻克|获批|新?认定|共建|联建|开通"
+    "|集聚|建设(?!用地)|形成|攻克|获批|新?认定|共建|联建|开通|签约(?!率)"
 )
 """Verbs that make a count what is there at the end and was not before."""
-DONE = re.compile("实施|完成|开展|选派|选择|投入|融资|成交|对接")
+DONE = re.compile("实施|完成|开展|选派|选择|投入|融资|成交|对接|举办|举行|培训(?!合格|率|基地|机构)|诊断")
 """Verbs of what is done, or passes through."""
 _OPEN = re.compile("打造|推动|做强|做大")
 """Verbs that say nothing of the basis, and leave no level either."""
@@ -26,6 +26,8 @@ ACTS = re.compile(f"{ADDED.pattern}|{DONE.pattern}|{_OPEN.pattern}")
 _SET_UP = ("设立", "组建")
 _ONCE = (*_SET_UP, "建设", "建成", "共建", "联建", "创建", "争创", "形成")
 """Verbs of what is done once, so that 每年 of the clause before does not hold for them."""
+_DONE_ALONG = re.compile("(?:共|再|并)?(?:促成|服务|对接|惠及|培训|推广|兑现|发放|解决|帮助|带动|转化|形成服务|诊断|走访)")
+"""Verbs of what is done along with something else: 每年举办活动30场，促成合作500项."""
 _NAMED = re.compile("“[^”]*”|《[^》]*》")
 _NOUN = re.compile("(?<!双)数(?=$|[达超突分为不实])|总量|总数|总规模|率|比重|指数|占|拥有")
 _AMOUNT = re.compile("总?[额量率]")
@@ -103,6 +105,8 @@ def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) 
     own = _own(before, base, one_year)
     if own and own.name in ("increase", "total", "annual") and not _SPAN.search(before):
         return _each(passage, start, before) or own
+    if own is None and _DONE_ALONG.match(before) and base and base not in ("percent", "points", "place"):
+        own = _each(passage, start, before)
     return own or _carried(passage, start, before, base, one_year)
 
 
@@ -223,6 +227,8 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
     carries = ("increase", "annual", "level", "total") if which else ("increase", "annual", "level")
     if found is None or found.name not in carries or _verb(before):
         return None
+    if which and found.cue.startswith(YEARLY) and governing.years_said(before):
+        return _once(earlier, base)  # 每年新增30家，其中2024年40家 tells of one year
     if which:
         return found._replace(rule="carried 其中")
     return (
@@ -230,6 +236,14 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
         if found.name != "level"
         else None
     )
+
+
+def _once(earlier: str, base: str) -> Basis | None:
+    """What a clause says without its 每年: of 每年新增规上企业30家 that they are an increase."""
+    words = EACH.sub("", earlier)
+    at = len(words) - len(figure[0]) if (figure := _FIGURE.search(words)) else len(words)
+    found = basis(words, at, at, base, None)
+    return found._replace(rule="carried 其中") if found else None
 
 
 _SETTLED = re.compile("新?(?:引进|引育|招引)|新增|新建|新设|新签|建成|设立|组建|再开发|融资|翻[一两]?番")

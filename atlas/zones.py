@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from atlas import governing
 from atlas.listed_bodies import bodies, lists_of_bodies
@@ -23,6 +23,13 @@ _VERBS = "立足|瞄准|聚焦|围绕|依托|发挥|打造|建设|建成|创建|
 _ZONE = re.compile(
     f"各?镇街(?:板块)?|(?!{_VERBS})[^,;。、:“”《()各每全国省级在0-9]{{0,8}}?"
     "(?:经开区|高新区|开发区|经济区|园区|科教城|产业园)"
+)
+_AREA = re.compile(
+    "(?P<name>[\u4e00-\u9fff]{1,4}?(?:[县镇乡区市]|街道|新[区城]))"
+    "(?=(?:达到?|不少于|不低于|不超过|超过?|突破|至少|力争|争取|新增|新建|建成|培育|引进|完成|实现|约|各)*$)"
+)
+_NO_AREA = re.compile(
+    "[全本我各]|[市城郊园社校厂地灾林农牧矿湖][区市]|省|国|新区$|.*(?:开发|高新|产业|经济|示范|试[点验]|功能|保税|合作)|.*(?:社区|园区|片区|校区|厂区|景区|小区)$"
 )
 _BEFORE = re.compile(
     "(?:(?:力争|确保)?[到至]?20[0-9]{2}年[底末]?,?|[一二三四五]?年内,?|(?:积极|大力|加快)?(?:推进|推动|支持))*"
@@ -53,12 +60,16 @@ class Whose:
 
 @dataclass(frozen=True)
 class Zones:
-    """The zones under a document's region by their names, the region's own names, and every known name of a body."""
+    """The zones under a document's region by their names, the region's own names, and every known name of a body.
+
+    `inner` has the counties, districts and towns under it too, by their full names.
+    """
 
     region: str
     known: Mapping[str, str]
     own: Collection[str]
     printed: Collection[str]
+    inner: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, atlas: Atlas, region: str, printed: Collection[str]) -> Zones:
@@ -67,6 +78,7 @@ class Zones:
         if place is None:
             return cls(region, {}, (), printed)
         names: dict[str, set[str]] = {}
+        inside = {}
         for inner in atlas.regions.values():
             if (
                 inner.kind != "administrative"
@@ -75,9 +87,13 @@ class Zones:
             ):
                 for name in called_under(inner, place):
                     names.setdefault(name, set()).add(inner.id)
+        for inner in atlas.regions.values():
+            if inner.id != region and region in above(inner.id, atlas.regions):
+                inside[inner.name.zh.removeprefix(place.name.zh)] = inner.id
         over = [atlas.regions[key] for key in above(place.id, atlas.regions)[:-1]]
         own = {name for each in (place, *over) for name in called_under(place, each)}
-        return cls(region, {name: ids.pop() for name, ids in names.items() if len(ids) == 1}, own, printed)
+        known = {name: ids.pop() for name, ids in names.items() if len(ids) == 1}
+        return cls(region, known, own, printed, inside | known)
 
     def whose(self, source: Source, passage: Passage, start: int, at: int) -> Whose:
         """Whose is what stands at an offset of the squeezed source, in a passage whose sentences begin at `start`."""
@@ -111,8 +127,8 @@ class Zones:
             return None
         another = _FIGURE_BEFORE.search(text[:at], which.end())  # 其中高新区2家、经开区1家
         start = another.end() if another else which.end()
-        names = (name for name in self.known if text.startswith(name, start, at))
-        name = max(names, key=len, default="")
+        names = (name for name in self.inner if text.startswith(name, start, at))
+        name = max(names, key=len, default="") or _area(text, start, at)
         earlier = governing.clause(text[begin : max(first - 1, begin)], max(first - 1 - begin, 0))
         short = any(name != own and own.endswith(name) for own in self.known)
         if not name or re.search("[0-9]", text[start:at]) or (short and _OF_ZONES.search(earlier)):
@@ -132,8 +148,8 @@ class Zones:
         zh, en = f"{how.zh}“{name}”", f"“{name}”{how.en}"
         if more:
             return Whose("", Words(f"{zh}等：各写一条", f"{en} and others: a target for each"))
-        if name in self.known:
-            return Whose(self.known[name], Words(zh, en))
+        if name in self.inner:
+            return Whose(self.inner[name], Words(zh, en))
         command = "python build.py new region ID"
         return Whose(
             "",
@@ -141,6 +157,12 @@ class Zones:
                 f"{zh}：如是另一地区，可新建：{command}", f"{en}; if that is a region of its own: {command}"
             ),
         )
+
+
+def _area(text: str, start: int, at: int) -> str:
+    """The county, town or zone, known or not, that stands between 其中 and what binds its figure; empty where none does."""
+    found = _AREA.match(text, start, at)
+    return found["name"] if found and not _NO_AREA.match(found["name"]) else ""
 
 
 def registered(atlas: Atlas) -> set[str]:

@@ -353,3 +353,19 @@ def test_a_verb_that_is_part_of_a_noun_says_nothing_of_the_basis():
     assert told("转化科技成果项目", ("科技成果项目",)) == "increase"
     assert told("新增科技贷款", ("新增科技贷款",)) == ""  # 新增 settles it before the verbs are asked
     assert told("设立科技基金", ("设立科技基金",)) == "increase"  # hardly ever a part of a name
+
+
+def test_a_year_behind_of_which_is_not_one_of_each_year():
+    text = "每年新增规上企业30家,其中2024年不少于40家"
+    start = text.index("40")
+    said = said_by_verbs(text, start, start + 3, "count", False)
+    assert said is not None
+    assert said.name == "increase"
+
+
+def test_each_year_holds_for_what_is_done_along_with_it():
+    text = "每年举办对接会30场,促成项目500项"
+    start = text.index("500")
+    said = said_by_verbs(text, start, start + 4, "count", False)
+    assert said is not None
+    assert said.name == "annual"

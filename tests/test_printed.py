@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from atlas import stages
+from atlas.checks.context import Context
+from atlas.checks.printed import wording_kept
 from atlas.load import Readings, load
 from atlas.progress import Progress
 from tests.trees import ROOT, atlas_of, lay
@@ -88,3 +90,21 @@ def test_a_printed_name_shows_on_the_indicators_pages_and_in_the_title_list(cont
 
 def files(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "asked"),
+    [
+        ("新增科技企业800家", "printed: 科技企业"),
+        ("其中澄川高新区800家", None),
+        ("其中不少于800家", None),
+        ("科技企业（家）|600|800", "printed: 科技企业"),
+    ],
+)
+def test_a_name_is_asked_for_only_where_a_phrase_has_one(content, phrase, asked):
+    edit(content / INDICATOR, ", chengchuan-hitech-2022: [科技企业]", "")
+    edit(content / ZONE, "phrase: 新增科技企业800家", f"phrase: {phrase}")
+    loaded = load(content)
+    said = [each.instead.en for each in wording_kept(Context.of(loaded))]
+    assert len(said) == (asked is not None)
+    assert all(asked in each for each in said)

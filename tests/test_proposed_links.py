@@ -17,7 +17,7 @@ from atlas.proof import spoken
 from atlas.reader import parse
 from atlas.source import Source, read_source
 from atlas.squeezed import fold, squeeze
-from atlas.ties import Promise, tie
+from atlas.ties import Promise, Tie, tie
 from atlas.zones import Zones, registered
 from tests.test_likely import PLAN, lay_plan, without
 from tests.trees import SITES, atlas_of
@@ -233,3 +233,10 @@ def test_links_that_are_proposed_are_recorded(document, tmp_path):
     assert count[""] >= MEASURED[document][1]
     told = [line for _, lines in found.targets() for line in lines if re.match("  (# )?links: ", line)]
     assert len(told) == count["links"], "each that is proposed is written"
+
+
+def test_full_coverage_and_a_share_of_less_gainsay_each_other():
+    everything = Promise("level", comparator="all", year=2025, words="全覆盖")
+    assert tie(Promise("level", (Decimal(80),), year=2025), everything) == Tie("inconsistent", "number")
+    assert tie(Promise("level", (Decimal(100),), year=2025), everything) == Tie("related", "stock")
+    assert tie(Promise("increase", (Decimal(80),), year=2025), everything) == Tie("related", "stock")

@@ -29,6 +29,7 @@ REGIONS = {
         place("fog-port", "雾港经开区", "fog", aliases=("港区园区",)),
         place("fog-park", "雾港高新区", "fog"),
         place("inner", "雾港内园区", "fog-port"),
+        place("gull", "鸥汀县", "fog", "administrative"),
         place("elsewhere", "远方开发区", "far"),
     )
 }
@@ -82,6 +83,21 @@ def test_each_zone_behind_of_which_has_its_own_figure(atlas):
     text = "高企6家，其中雾港高新区2家、经开区1家、瞪羚企业1家。"
     said = ["region: fog", "region: fog-park # “雾港高新区”", "region: fog-port # “经开区”", "region: fog"]
     assert regions(atlas, text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("其中鸥汀县不少于3家", "region: gull # “鸥汀县”"),
+        ("其中鸥汀县3家、白沙镇达到2家", "region: gull # “鸥汀县”"),
+        ("其中白沙镇不少于3家", "region: # “白沙镇”; if that is a region of its own: python build.py new region ID"),
+        ("其中全市3家", "region: fog"),
+        ("其中示范区3家", "region: fog"),
+        ("其中国家级3家", "region: fog"),
+    ],
+)
+def test_a_county_or_town_behind_of_which_has_its_part(atlas, text, said):
+    assert regions(atlas, f"机构达10家，{text}。")[1] == said
 
 
 def test_a_zone_behind_of_which_is_no_name_of_what_is_counted(atlas):

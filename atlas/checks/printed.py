@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from atlas.borders import CELL, YEAR
 from atlas.called import called
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
@@ -13,6 +15,12 @@ from atlas.model import Target
 from atlas.named import named, tells
 from atlas.problems import Problem, Words, quotation
 from atlas.squeezed import fold, squeeze, squeezed
+
+_SHORTEST = 2
+_BINDING = re.compile(
+    "其中|力争|争取|确保|不少于|不低于|不超过|不高于|高于|超过|突破|达到|分别|以上|以内|左右|至少|累计|新增|净增|每年|年均|全年|[达超约到各均为至]"
+    "|[^\u4e00-\u9fffA-Za-z]"
+)
 
 
 def wording_kept(context: Context) -> Iterator[Problem]:
@@ -25,6 +33,8 @@ def wording_kept(context: Context) -> Iterator[Problem]:
             continue
         if not indicator.aliases.keys() <= context.atlas.documents.keys():
             continue  # reported already
+        if _is_nameless(context, target):
+            continue  # another target of the pair may have the name
         told.add(pair)
         what = Words(
             f"没有记下“{target.document}”对指标“{indicator.id}”的叫法",
@@ -41,6 +51,27 @@ def wording_kept(context: Context) -> Iterator[Problem]:
             f"add {line.en} to the target, and read definition and comparability in {file} again",
         )
         yield context.problem("wording-kept", target, ("indicator",), what, instead, severity="warning")
+
+
+def _is_nameless(context: Context, target: Target) -> bool:
+    """Whether no phrase of a target has words that could name its indicator: 其中平原高新区不少于3家."""
+    return all(_left(context, piece.phrase) < _SHORTEST for piece in target.evidence)
+
+
+def _left(context: Context, phrase: str) -> int:
+    """How many characters of a phrase are left without its figures, areas, times and the words that bind."""
+    text = squeezed(phrase).text
+    for figure in reversed(find(text, context.lexicon)):
+        text = f"{text[: figure.start]},{text[figure.end :]}"
+    for name in _areas(context):
+        text = text.replace(name, "")
+    return len(_BINDING.sub("", text))
+
+
+def _areas(context: Context) -> list[str]:
+    """All that regions are called, the longest first."""
+    regions = context.atlas.regions.values()
+    return sorted({name for each in regions for name in (each.name.zh, *each.aliases)}, key=len, reverse=True)
 
 
 def printed_stands(context: Context) -> Iterator[Problem]:
@@ -60,9 +91,18 @@ def printed_stands(context: Context) -> Iterator[Problem]:
             yield context.problem("printed-stands", target, ("printed", number), what, instead)
 
 
+def _first_cell(phrase: str) -> str | None:
+    """The name at the head of a row of cells, without its unit; None where a year heads the row."""
+    cell = squeeze(re.split(r"[|｜]", phrase)[0])
+    name = re.sub(r"[（(][^（()）]*[)）]$", "", cell)
+    return None if YEAR.fullmatch(name) or not name else name
+
+
 def _as_printed(context: Context, target: Target) -> str | None:
     """What the first phrase of a target calls its indicator; None where that is not sure, or names nothing."""
     phrase = target.evidence[0].phrase
+    if CELL in fold(phrase):
+        return _first_cell(phrase)
     bare = squeezed(phrase)
     figures = [figure for figure in find(bare.text, context.lexicon) if figure.kind in ("amount", "words")]
     starts = [] if target.value is None else list(bearing(claim_of(target), bare.text, context.lexicon))
