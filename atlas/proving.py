@@ -14,8 +14,7 @@ from atlas.checks.figures import claim_of
 from atlas.evidence import Claim, cut_off, other_unit, phrases_digest
 from atlas.governing import record_of
 from atlas.lexicon import Lexicon
-from atlas.model import Atlas, Document, SetAside, Target
-from atlas.owed import owed
+from atlas.model import Document, SetAside, Target
 from atlas.problems import Place, Problem, Words
 from atlas.proof import promised, set_aside, spoken
 from atlas.rows import of_row
@@ -23,6 +22,7 @@ from atlas.source import Source, read_source
 from atlas.squeezed import count
 from atlas.surroundings import Spot, gainsaid
 from atlas.unmatched import to_list, unmatched
+from atlas.waiting import waiting
 from atlas.wording import count as plural
 
 Fields = dict[str, str | int]
@@ -275,33 +275,8 @@ def proved(command: str, context: Context, proofs: Mapping[str, Fields]) -> list
             done, all_ = int(fields["figures_accounted"]), int(fields["figures_in_source"])
             figures = plural(all_, "figure", "figures")
             zh, en = f"{name}：原文{all_}个数字，{done}个有着落", f"{name}: {done} of {figures} accounted for"
-            told += [Words(zh, en), *_waiting(context.atlas, name)]
+            told += [Words(zh, en), *waiting(context.atlas, name)]
     return told
-
-
-def _waiting(atlas: Atlas, name: str) -> Iterator[Words]:
-    """What a document in part still owes, with the ids; that it owes nothing if so. Nothing of a complete one."""
-    document = atlas.documents[name]
-    if document.extraction == "complete":
-        return
-    targets = [target for target in atlas.targets.values() if target.document == name]
-    found = owed(
-        document,
-        (measure for measure in atlas.measures.values() if measure.document == name),
-        (atlas.indicators[target.indicator] for target in targets),
-    )
-    if not found:
-        yield Words(
-            f"{name}：没有欠写的内容；各部分都整理好后，写 extraction: complete",
-            f"{name}: nothing is owed; when all its parts are there, write extraction: complete",
-        )
-        return
-    yield Words(f"{name}：可以先上线，之后要补写：", f"{name}: may go online; to be written afterwards:")
-    ids = (("",),) * found.summary + tuple(filter(None, (found.summaries, found.themes, found.definitions)))
-    for words, keys in zip(found.told(), ids, strict=True):
-        listed = ", ".join(filter(None, keys))
-        zh, en = (f"：{listed}", f": {listed}") if listed else ("", "")
-        yield Words(f"  {words.zh}{zh}", f"  {words.en}{en}")
 
 
 def write_proofs(content: Path, context: Context, proofs: Mapping[str, Fields]) -> None:

@@ -15,7 +15,8 @@ from atlas.compare import comparisons
 from atlas.load import load
 from atlas.model import Atlas
 from atlas.owed import Owed, owed
-from tests.trees import SITES, lay
+from atlas.waiting import _with_themes
+from tests.trees import ROOT, SITES, lay
 
 PLAN = SITES / "county-plan"
 KEY = "lanpu-2023"
@@ -117,6 +118,7 @@ def test_audit_says_what_a_document_in_part_owes_and_that_it_may_be_called_compl
     told = capsys.readouterr().out
     assert f"{KEY}: may go online; to be written afterwards:\n  our summary of it\n" in told
     assert f"  the definition of 1 indicator: {own(in_part)}\n" in told
+    assert "m01 [enterprises]" in told
     whole = lay(tmp_path / "whole", PLAN)
     edit(whole / "documents" / KEY / "document.yaml", (r"^extraction: complete", "extraction: partial"))
     assert build.main([*asked, "--content", str(whole)]) == 0
@@ -150,3 +152,32 @@ def test_a_document_in_part_does_not_call_its_figures_checked_before_they_are(in
     document = (site / "en" / "documents" / KEY / "index.html").read_text(encoding="utf-8")
     assert "not all of its figures have been checked" in document
     assert "Its figures are all here" not in document
+
+
+def test_themes_of_what_a_measure_promises_are_a_beginning_for_its_own():
+    """On the real documents nine in ten of them are themes of the measure."""
+    atlas = read(ROOT / "content")
+    right = wrong = 0
+    for measure in atlas.measures.values():
+        listed = re.search(r"\[(.*)\]", _with_themes(measure, atlas))
+        for theme in listed[1].split(", ") if listed else ():
+            right, wrong = right + (theme in measure.themes), wrong + (theme not in measure.themes)
+    assert right >= 75
+    assert right >= 8 * wrong
+
+
+def test_warnings_are_told_by_check_and_counted_by_the_others(tmp_path, capsys):
+    content = lay(tmp_path / "content", SITES / "named-by-nothing")
+    asked = ["--content", str(content)]
+    assert build.main(["check", *asked]) == 0
+    said = capsys.readouterr()
+    many = said.out.count(" warning: ")
+    assert many > 1
+    for command in (["diff"], ["audit", "--translations"]):
+        build.main([*command, *asked])
+        said = capsys.readouterr()
+        assert " warning: " not in said.out
+        assert f"{many} warnings besides: see python build.py check\n" in said.err
+    (content / "indicators" / "talent.yaml").write_text("name: 1\n", "utf-8")
+    assert build.main(["audit", "--translations", *asked]) == 1
+    assert "content/indicators/talent.yaml" in capsys.readouterr().out
