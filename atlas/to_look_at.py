@@ -53,7 +53,7 @@ def _pages(found: Changes) -> Iterator[tuple[str, str, Words]]:
     beside = [
         (group.indicator, len(joined), group.sizes[1])
         for group in found.comparisons
-        if (joined := [move for move in group.moved if move.before is None and move.target.gid in gids])
+        if (joined := [move for move in group.moved if move.target.gid in gids])
         and group.sizes[1] > len(joined)
     ]
     beside.sort(key=lambda one: (-one[1], -one[2], one[0]))

@@ -742,6 +742,18 @@ def test_the_strongest_contrasts_of_means_come_first_by_the_shares_that_are_show
     assert apart == sorted(apart, reverse=True)
 
 
+def test_measures_without_themes_yet_are_not_counted_as_measures_of_no_theme(atlas):
+    own = [key for key, one in atlas.measures.items() if one.document == "jiangyin-2020"]
+    unsorted = {
+        key: one.model_copy(update={"themes": (), "instruments": ()} if key in own[3:] else {})
+        for key, one in atlas.measures.items()
+    }
+    content = compare.pair(maker(replace(atlas, measures=unsorted)), "changzhou--jiangyin")
+    (intro,) = [each.intro for each in content.sections if each.id == "measures-by-theme"]
+    assert "3项）的比例" in intro
+    assert f"{len(own)}项）的比例" not in intro
+
+
 def test_a_pair_says_on_how_many_indicators_it_meets_and_how_many_of_these_stand_under_both_headings(atlas):
     for key in ("changzhou--jiangyin", "changzhou-hitech--jiangyin-hitech"):
         content = compare.pair(maker(atlas, "en"), key)

@@ -762,6 +762,7 @@ def test_of_real_documents_no_measure_is_left_out_and_two_in_three_of_the_other_
         ("一、推动上市\n推动。\n二、组织实施\n各地要加强协同。\n", ["正文 一"]),
         ("一、推动上市\n推动。\n二、组织实施\n加强协同。（责任单位：市科技局）\n", ["正文 一", "正文 二"]),
         ("一、推动上市\n推动。\n二、保障措施\n（一）加大投入。设立基金。\n", ["正文 一", "正文 二（一）"]),
+        ("一、推动上市\n推动。\n二、优化环境\n（一）组织保障。设立基金。\n", ["正文 一", "正文 二（一）"]),
     ],
 )
 def test_a_chapter_that_only_says_how_it_is_carried_out_is_no_measure(atlas, text, listed):

@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from atlas.field_guide import read_guide
+from atlas.file_kinds import BY_NAME
+from atlas.left_blank import left_blank
 from atlas.load import load
 from atlas.new_records import run
 from atlas.reader import parse
 from atlas.said_before import direction
-from tests.trees import ROOT, SITES, lay
+from atlas.skeletons import Skeletons
+from tests.trees import ROOT, SITES, atlas_of, lay
 
 KEY = "lanpu-2023"
 DOCUMENT = Path("documents", KEY)
@@ -178,6 +182,20 @@ def test_both_languages_list_the_same(bare):
     listed = re.compile(r"^  (content/\S+?:\d+): (\S+)", re.MULTILINE)
     places = [(file, field.rstrip(":：")) for file, field in listed.findall(first)]
     assert [(file, field.rstrip(":：")) for file, field in listed.findall(chinese)] == places
+
+
+def test_blanks_of_every_shape_are_found_and_what_is_no_record_has_none(root):
+    path = root / "content/regions/new.yaml"
+    skeletons = Skeletons(read_guide(root), atlas_of(root / "content"), "en")
+
+    def blanks(text: str) -> list[tuple[int, str, str]]:
+        path.write_text(text, "utf-8")
+        found = left_blank(path, "r", BY_NAME["region"], skeletons)
+        return [(one.place.line, one.field, one.of) for one in found]
+
+    text = 'name:\n  zh: 新城\n  en: ""\nlevel:\nkind: zone\nnetworks: []\naliases: [""]\nunheard: ""\n'
+    assert blanks(text) == [(3, "name.en", "新城"), (4, "level", ""), (6, "networks", ""), (7, "aliases", "")]
+    assert blanks("- a\n") == blanks("name: {") == blanks("") == []
 
 
 def test_a_cited_policy_begins_with_how_it_is_cited(root):

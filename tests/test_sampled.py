@@ -53,6 +53,9 @@ def test_the_draw_is_the_same_each_time_and_hardly_changes_with_a_target_more(co
     targets = list(atlas_of(content).targets.values())
     few = {one.gid for one in drawn(targets[1:], 10)}
     assert len(few & {one.gid for one in drawn(targets, 10)}) >= 9
+    assert [one.gid for one in drawn(targets, 10)] != sorted(one.gid for one in targets)[
+        :10
+    ]  # from all of them
     assert drawn(reversed(targets), 10) == drawn(targets, 10)
     assert {one.gid for one in drawn(targets, 5)} < {one.gid for one in drawn(targets, 10)}
 

@@ -46,9 +46,13 @@ def test_the_document_comes_first_then_what_is_compared_what_is_new_what_is_doub
 def test_of_each_sort_no_more_are_named_than_one_reads(tmp_path):
     atlas = atlas_of(lay(tmp_path / "content", SITES / "county-plan"))
     own = [one for one in atlas.targets.values() if one.document == KEY]
-    listed = list(to_look_at(found(atlas, *own)))
+    firms = next(one for one in atlas.targets.values() if one.document != KEY and one.value is not None)
+    met = firms.model_copy(update={"document": KEY, "id": "beside", "region": "lanpu"})
+    listed = list(to_look_at(found(atlas, *own, met)))
     assert len(listed) <= 5 * MOST
     whys = [why for _, why in listed]
+    beside = [at for at, why in listed if "stand beside" in why.en]
+    assert beside == [f"indicators/{met.indicator}/"]  # all others are of the plan alone
     assert all(whys.count(why) <= MOST for why in whys)
 
 
