@@ -129,9 +129,11 @@ class Candidates:
 
     def _opening(self, passage: Passage) -> str:
         """The first words of a row, as many as a phrase may have."""
-        end = min(passage.to, passage.body + LONGEST)
+        row = self.source.squeezed.text.find(ROW, passage.body, passage.to)
+        stop = row if row >= 0 else passage.to
+        end = min(stop, passage.body + LONGEST)
         words = self.source.printed(passage.body, end)
-        return f"{self.say('：', ': ')}{words}{'…' if end < passage.to else ''}"
+        return f"{self.say('：', ': ')}{words}{'…' if end < stop else ''}"
 
     def parent(self, passage: Passage) -> str | None:
         """The path of the heading next above a passage."""

@@ -167,6 +167,8 @@ class Drafts:
         name = cell_name(self.source.squeezed.text, cell)
         text = f"{name}{figure.text}{figure.unit if figure.cell else ''}"
         found = self.offers.chooser.choose(text, (len(name), len(text)), [], bases)
+        if cell.under_head:
+            return found._replace(names=())  # they do not stand in the phrase
         return found._replace(
             names=tuple((cell.name[0] + a, cell.name[0] + b) for a, b in found.names if b <= len(name))
         )
@@ -213,7 +215,8 @@ class Drafts:
     def _proposal_of_cell(self, cell: Cell, figure: Figure, bases: Collection[str]) -> Proposal:
         """What the name of a row and the head of its column propose; the year of the column is stated there."""
         year = cell.year or rows.year(self.source, self.source.passage(figure.start).path)
-        words = f"{cell_name(self.source.squeezed.text, cell)}达到"
+        name = cell_name(self.source.squeezed.text, cell)
+        words = name if cell.under_head else f"{name}达到"  # what stands over a column may be sums or stocks
         around = Around(year, (year, year) if year else self._period)
         said = proposed(words + figure.text, len(words), len(words) + len(figure.text), bases, around)
         return said._replace(years=(cell.year,), year_bases=("stated",)) if cell.year and said.years else said

@@ -30,6 +30,11 @@ class Cell:
     unit: str
     past: bool
 
+    @property
+    def under_head(self) -> bool:
+        """Whether the head of its column says of what it is, and its row the year."""
+        return self.name[0] < self.run
+
 
 _PAST = re.compile("实际|实绩|基数|基期|基准|现状|完成|现有")
 _BRACKETS = re.compile(r".*\((?:单位:)?(?P<unit>[^()]{1,8})\)$")

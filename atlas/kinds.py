@@ -87,7 +87,7 @@ def arabic_kind(
         return "class"
     if found.word == "强":
         return "name"
-    if found.unit:
+    if found.unit and not (_is_latin(found.unit[-1]) and _is_latin(behind)):
         return "amount"
     if behind == "号":
         return "number"

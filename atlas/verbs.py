@@ -26,7 +26,9 @@ ACTS = re.compile(f"{ADDED.pattern}|{DONE.pattern}|{_OPEN.pattern}")
 _SET_UP = ("设立", "组建")
 _ONCE = (*_SET_UP, "建设", "建成", "共建", "联建", "创建", "争创", "形成")
 """Verbs of what is done once, so that 每年 of the clause before does not hold for them."""
-_DONE_ALONG = re.compile("(?:共|再|并)?(?:促成|服务|对接|惠及|培训|推广|兑现|发放|解决|帮助|带动|转化|形成服务|诊断|走访)")
+_DONE_ALONG = re.compile(
+    "(?:共|再|并)?(?:促成|服务|对接|惠及|培训|推广|兑现|发放|解决|帮助|带动|转化|形成服务|诊断|走访)"
+)
 """Verbs of what is done along with something else: 每年举办活动30场，促成合作500项."""
 _NAMED = re.compile("“[^”]*”|《[^》]*》")
 _NOUN = re.compile("(?<!双)数(?=$|[达超突分为不实])|总量|总数|总规模|率|比重|指数|占|拥有")

@@ -38,6 +38,7 @@ _COMMITTEE = re.compile("(?:管理委员会|管委会)$")
 _OF_WHICH = re.compile("(?:力争|争取)?其中")
 _STOPS = ",，。;；:：()（）\n"
 _FIGURE_BEFORE = re.compile("[0-9][^、]*、(?=[^0-9、][^0-9]*$)")
+_DIGIT = re.compile("[0-9]")
 _OF_ZONES = re.compile("区|园|城")
 _WHOLE = re.compile("[全我][省市区县]")
 _MORE = ("、", "和", "与", "及")
@@ -124,7 +125,7 @@ class Zones:
         first = max(begin, *(text.rfind(stop, begin, at) + 1 for stop in _STOPS))
         which = _OF_WHICH.match(text, first, at)
         if which is None:
-            return None
+            return self._another(text, begin, first, at)
         another = _FIGURE_BEFORE.search(text[:at], which.end())  # 其中高新区2家、经开区1家
         start = another.end() if another else which.end()
         names = (name for name in self.inner if text.startswith(name, start, at))
@@ -134,6 +135,18 @@ class Zones:
         if not name or re.search("[0-9]", text[start:at]) or (short and _OF_ZONES.search(earlier)):
             return None
         return start, start + len(name)
+
+    def _another(self, text: str, begin: int, first: int, at: int) -> tuple[int, int] | None:
+        """Where the area stands that a clause begins with, behind one that 其中 begins: 其中甲县12家，乙区18家."""
+        if first - 1 <= begin or text[first - 1] not in ",，":
+            return None
+        before = max(begin, *(text.rfind(stop, begin, first - 1) + 1 for stop in _STOPS))
+        figure = _DIGIT.search(text, before, first - 1)
+        if figure is None or self.of_which(text, begin, figure.start()) is None:
+            return None
+        names = [name for name in self.inner if text.startswith(name, first, at)]
+        name = max(names, key=len, default="") or _area(text, first, at)
+        return (first, first + len(name)) if name else None
 
     def _lead(self, source: Source, passage: Passage) -> str:
         """The first body that answers for a passage; empty where none is named."""

@@ -100,6 +100,12 @@ def test_a_county_or_town_behind_of_which_has_its_part(atlas, text, said):
     assert regions(atlas, f"机构达10家，{text}。")[1] == said
 
 
+def test_an_area_in_a_clause_of_its_own_goes_on_with_the_parts(atlas):
+    assert regions(atlas, "机构达10家，其中鸥汀县不少于3家，经开区不少于2家，全市共5家。")[1:] == [
+        "region: gull # “鸥汀县”", "region: fog-port # “经开区”", "region: fog",
+    ]  # fmt: skip
+
+
 def test_a_zone_behind_of_which_is_no_name_of_what_is_counted(atlas):
     text = read_source("一、目标\n新增科技企业6家，其中雾港高新区不少于3家，灯塔企业2家。\n")
     known = replace(atlas, regions=REGIONS)
