@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
+from atlas.borders import ROW
 from atlas.figures import Figure, find
 from atlas.grids import Cell, heads_row, last_cell
 from atlas.lexicon import Lexicon
@@ -207,7 +208,7 @@ def _covered(figures: Sequence[Figure], spans: list[tuple[int, int]]) -> list[bo
 def _context(source: Source, figure: Figure) -> str:
     passage = source.passage(figure.start)
     start, end = max(passage.from_, figure.start - _AROUND), min(passage.to, figure.end + _AROUND)
-    return source.printed(start, end)
+    return source.printed(start, end).replace(ROW, " ")
 
 
 def _headings(source: Source, places: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
