@@ -10,13 +10,12 @@ from pathlib import Path
 from atlas import data, feeds, search, tables, titles
 from atlas.addresses import PICTURE, file_of
 from atlas.aliases import Aliases, redirects
-from atlas.assets import AssetError, Assets, read_assets
+from atlas.assets import AssetError, Assets
 from atlas.compare import comparisons, deadline, value
 from atlas.keeping import Shelf, Taken, from_shelf, take
 from atlas.making import Made, Workshop, make_all
 from atlas.memory import Known, KnownIndex, Memory
 from atlas.model import Atlas
-from atlas.pages import plan
 from atlas.pages.speech import MissingWords
 from atlas.pages.texts import FIRST
 from atlas.picture import picture
@@ -42,21 +41,25 @@ class Assembled:
     """A site. `files` are bytes, or where the last site has them.
 
     `unfinished`: the search index is that of the last site, or missing, and is yet to be made.
-    `partial`: so is all that is not in `files`.
+    `partial`: so is all that is not in `files`, but for those of the last site that `stay` as they are.
+    `settled`: so is all of the last site besides its search index, and `files` has that alone.
     """
 
     files: Mapping[str, bytes | Path]
     memory: Memory
     unfinished: bool = False
     partial: bool = False
+    stay: frozenset[str] = frozenset()
+    settled: bool = False
 
 
 @dataclass(frozen=True)
 class Last:
-    """The last site: what is remembered of it, and where its files stand."""
+    """The last site: what is remembered of it, and where its files stand; `is_whole` if surely all of them do."""
 
     memory: Memory
     shelf: Shelf
+    is_whole: bool = False
 
 
 NOTHING = Last(Memory(), lambda _: None)
@@ -88,36 +91,43 @@ def assemble(
     try:
         with progress.stage("plan"):
             shop, assets = _workshop(atlas, root, base_url, recall, spool)
-            taken = take(shop, last.memory, last.shelf)
+            taken = take(shop, last.memory, last.shelf, recall.readers, is_whole=last.is_whole)
         missing = [number for number in range(len(shop.pages)) if number not in taken.pages]
         first = [number for number in missing if file_of(shop.pages[number].address) in wanted]
         partial = bool(first) and len(missing) - len(first) > FEW
         missing = first if partial else missing
         besides: dict[str, bytes | Path] = {}
+        settled = not missing and recall.is_settled(last.memory, atlas, aliases, shop.renderer, assets)
 
         def meanwhile() -> None:
-            if partial:
+            if partial or settled:
                 return
             besides.update(_besides(atlas, aliases, shop, assets))
             if len(missing) == len(shop.pages):
                 titles.prepare(atlas)
+                if recall.runs_on:
+                    shop.rehearse()
 
         with progress.stage("render"):
             made = make_all(shop, missing, _say(progress, len(missing)), meanwhile=meanwhile)
         pages = _known(shop, taken, dict(zip(missing, made, strict=True)))
-        files = {**taken.files, **{name: source for one in made for name, source in one.files.items()}}
+        files = {name: source for one in made for name, source in one.files.items()}
         if partial:
             memory = Memory(shop.shared, _prints(shop, taken, made), pages, last.memory.indexes)
-            return Assembled({**files, **assets.files}, memory, unfinished=True, partial=True)
+            _follow(recall, shop, last.memory, memory, missing)
+            stay = frozenset(taken.names())
+            return Assembled({**files, **assets.files}, memory, unfinished=True, partial=True, stay=stay)
+        files = {} if settled else {**taken.files, **files}
         copies = [page.copy for page in pages.values() if page.copy is not None]
         indexes = _indexes(last)
         unfinished = False
         with progress.stage("index"), ExitStack() as stack:
             later = index_later and bool(missing) and not search.are_current(indexes, copies)
-            making = None if later else stack.enter_context(search.Indexing(copies, indexes))
+            making = None if later else stack.enter_context(search.Indexing(copies, indexes, give_up))
             # Pagefind is a program of its own: meanwhile this one goes on.
             files |= besides
-            files |= titles.files(copies, atlas, last.shelf)
+            if not settled:
+                files |= titles.files(copies, atlas, last.shelf)
             if making is not None and making.is_over(give_up):
                 indexes = making.result()
             else:
@@ -127,7 +137,18 @@ def assemble(
     except (AssetError, MissingWords, SpoolFailed, TemplateFailed, search.SearchError) as error:
         raise NotAssembled(str(error)) from error
     known = {language: KnownIndex.of(index) for language, index in indexes.items()}
-    return Assembled(files, Memory(shop.shared, _prints(shop, taken, made), pages, known), unfinished)
+    memory = Memory(shop.shared, _prints(shop, taken, made), pages, known)
+    _follow(recall, shop, last.memory, memory, missing)
+    recall.settle(memory, atlas, aliases, shop.renderer, assets)
+    return Assembled(files, memory, unfinished, settled=settled)
+
+
+def _follow(recall: Recall, shop: Workshop, last: Memory, memory: Memory, made: Collection[int]) -> None:
+    """Of the next memory it is known which pages noted what."""
+    if not recall.runs_on:
+        return
+    new = {shop.pages[number].address: memory.pages[shop.pages[number].address] for number in made}
+    recall.readers.follow(memory, shop.prints, new if recall.readers.memory is last else None)
 
 
 def _say(progress: Progress, count: int) -> Callable[[int], None]:
@@ -137,10 +158,11 @@ def _say(progress: Progress, count: int) -> Callable[[int], None]:
 def _workshop(
     atlas: Atlas, root: Path, base_url: str, recall: Recall, spool: Path | None
 ) -> tuple[Workshop, Assets]:
-    assets = read_assets(root / "static")
+    assets = recall.assets(root / "static")
     renderer = recall.renderer(root / "templates", assets.names, base_url)
-    shop = Workshop(list(plan(atlas)), View.of(atlas, recall.view), renderer, recall.prints, spool)
-    recall.view, recall.prints = shop.view, shop.prints
+    view = View.of(atlas, recall.view)
+    shop = Workshop(recall.planned(view), view, renderer, recall.prints, spool)
+    recall.prints = shop.prints
     return shop, assets
 
 

@@ -10,9 +10,11 @@ A place lies under another by its headings, not by its characters: 正文 二（
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import is_
 from typing import Any, TypeVar
 
 from atlas.model import Document, Heading, Measure, Name, Target, Task, Text
@@ -20,6 +22,7 @@ from atlas.place_forms import steps_of
 from atlas.problems import Place, Problem, Words
 from atlas.squeezed import fold
 
+T = TypeVar("T")
 Placed = TypeVar("Placed", Measure, Task)
 Made = TypeVar("Made", Measure, Task, Document)
 
@@ -40,6 +43,7 @@ class ByPlace:
 
     known: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     before: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    once: dict[tuple[str, str], tuple[Any, Any]] = field(default_factory=dict)
 
     def turn(
         self, targets: Iterable[Target], documents: Mapping[str, Document]
@@ -49,12 +53,17 @@ class ByPlace:
         A measure whose title is nowhere stays without one.
         """
         self.before, self.known = self.known, {}
-        documents = {key: self._made(each, _outlined(each)) for key, each in documents.items()}
-        under, headings = _under(targets), {key: _titles(each) for key, each in documents.items()}
+        documents = {
+            key: self._made(each, self._once("outlined", each, _outlined)) for key, each in documents.items()
+        }
+        headings = {key: self._once("titles", each, _titles) for key, each in documents.items()}
+        under = {
+            key: self._under(key, tuple(own)) for key, own in groupby(targets, lambda each: each.document)
+        }
 
         def complete(record: Placed) -> Placed:
             update: dict[str, Any] = {}
-            targets = under.get((record.document, *steps(record.at)), ())
+            targets = under.get(record.document, {}).get((record.document, *steps(record.at)), ())
             if "targets" not in record.model_fields_set and targets:
                 update["targets"] = targets
             if isinstance(record, Measure):
@@ -62,6 +71,24 @@ class ByPlace:
             return self._made(record, update)
 
         return documents, complete
+
+    def _once(self, what: str, document: Document, work: Callable[[Document], T]) -> T:
+        """What follows from a document alone, worked out once."""
+        key = (what, document.id)
+        found = self.once.get(key)
+        if found is None or found[0] is not document:
+            found = self.once[key] = (document, work(document))
+        made: T = found[1]
+        return made
+
+    def _under(self, document: str, targets: Sequence[Target]) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """As `_under`, of the targets of one document, worked out once."""
+        before, made = self.once.get(("under", document), ((), {}))
+        if len(before) != len(targets) or not all(map(is_, before, targets)):
+            made = _under(targets)
+            self.once["under", document] = (targets, made)
+        found: Mapping[tuple[str, ...], tuple[str, ...]] = made
+        return found
 
     def _made(self, record: Made, update: Mapping[str, Any]) -> Made:
         """The record with other fields; the same as the last time, if they are."""

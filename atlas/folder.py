@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from atlas import model
 from atlas.leftovers import left_by_editors
@@ -34,6 +34,7 @@ class ContentFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._held: bool | None = None
 
     def name(self, path: Path) -> str:
         """A file's name as problems show it: `content/…`, whatever the folder's real place."""
@@ -81,10 +82,29 @@ class ContentFolder:
         """The names of a folder's files, without the ending and in order; not links and what editors leave behind."""
         inside = self.entries.get(name, {})
         return sorted(
-            PurePath(each).stem
+            each[: -len(ending)]
             for each, entry in inside.items()
             if entry.is_file and each.endswith(ending) and not left_by_editors(each)
         )
+
+    def holds(self, looked: Mapping[str, bytes]) -> bool:
+        """Whether the files are those of a look (`serve.sources`), by path; asked once."""
+        if self._held is None:
+            paths = (
+                os.path.join(self.path, folder, name)  # noqa: PTH118  (a string is quicker)
+                for folder, inside in self.entries.items()
+                for name, entry in inside.items()
+                if entry.is_file and not any(map(left_by_editors, (*folder.split("/"), name)))
+            )
+            files = {path for path, digest in looked.items() if is_of_a_file(digest)}
+            above = f"{self.path}{os.sep}"
+            self._held = set(paths) == {path for path in files if path.startswith(above)}
+        return self._held
+
+    @cached_property
+    def strange(self) -> tuple[Problem, ...]:
+        """A problem for each of the `strangers`."""
+        return tuple(self.strangers())
 
     def strangers(self) -> Iterator[Problem]:
         """Files that nothing would read, so that a typing slip in a name does not hide work."""
@@ -107,6 +127,11 @@ class ContentFolder:
                         "see docs/editing.md for the names of files and folders",
                     )
                     yield Problem(self.whole(path), "stray-file", what, instead)
+
+
+def is_of_a_file(digest: bytes) -> bool:
+    """Whether that is the digest of a file, and does not stand for a folder, a link or what cannot be read."""
+    return not digest.startswith((b"kind ", b"link ", b"unreadable "))
 
 
 def _inside(folder: Path) -> dict[str, Entry]:

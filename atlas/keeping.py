@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from atlas.addresses import file_of
 from atlas.making import Workshop
 from atlas.memory import Known, Memory
 from atlas.pages import Page
+from atlas.readers import Readers
 from atlas.replacing import NAMED, replaced
 
 Shelf = Callable[[str], Path | None]
@@ -19,26 +20,56 @@ Shelf = Callable[[str], Path | None]
 
 @dataclass(frozen=True)
 class Taken:
-    """What is taken from the last site: pages by number, their files, and what each note of that site stands for now."""
+    """What is taken from the last site: pages by number, their files, and what each note of that site stands for now.
+
+    With a `shelf`, the files are all there.
+    """
 
     pages: Mapping[int, Known] = field(default_factory=dict)
-    files: Mapping[str, bytes | Path] = field(default_factory=dict)
+    found: Mapping[str, bytes | Path] = field(default_factory=dict)
     prints: Mapping[str, str] = field(default_factory=dict)
+    shelf: Shelf | None = None
+
+    def names(self) -> Iterator[str]:
+        """The names of the files."""
+        return (name for known in self.pages.values() for name in known.files)
+
+    @property
+    def files(self) -> Mapping[str, bytes | Path]:
+        """The files by their names."""
+        if self.shelf is None:
+            return self.found
+        return from_shelf(self.names(), self.shelf) or {}
 
 
-def take(shop: Workshop, memory: Memory, shelf: Shelf) -> Taken:
-    """The pages that are the same as in the last site and whose files are all still there."""
+def take(
+    shop: Workshop, memory: Memory, shelf: Shelf, readers: Readers | None = None, *, is_whole: bool = False
+) -> Taken:
+    """The pages that are the same as in the last site and whose files are all still there.
+
+    If the shelf `is_whole`, it surely has every file of the memory.
+    `readers` know of a memory of this process which notes may stand for something else and who noted them.
+    """
     if memory.shared != shop.shared:
         return Taken()
-    prints = {note: shop.print_of(note) for note in memory.prints}
-    changed = {note for note, before in memory.prints.items() if prints[note] != before}
+    prints, changed = _changed(shop, memory, readers)
     renamed = {note for note in changed if note.startswith(NAMED)}
     changed -= renamed
+    touched = None if readers is None or readers.memory is not memory else readers.of(changed)
+    sorts = {}
     pages: dict[int, Known] = {}
     files: dict[str, bytes | Path] = {}
     for number, page in enumerate(shop.pages):
         known = memory.pages.get(page.address)
-        if known is None or known.sort != shop.sort(page) or not changed.isdisjoint(known.reads):
+        kind = (page.kind, page.template)
+        if kind not in sorts:
+            sorts[kind] = shop.sort(page)
+        if known is None or known.sort != sorts[kind]:
+            continue
+        if (touched is None or page.address in touched) and not changed.isdisjoint(known.reads):
+            continue
+        if is_whole and not renamed:
+            pages[number] = known
             continue
         own = from_shelf(known.files, shelf)
         if own is not None and renamed and not renamed.isdisjoint(known.reads):
@@ -47,7 +78,18 @@ def take(shop: Workshop, memory: Memory, shelf: Shelf) -> Taken:
         if own is not None:
             pages[number] = known
             files |= own
-    return Taken(pages, files, prints)
+    return Taken(pages, files, prints, shelf if is_whole and not renamed else None)
+
+
+def _changed(shop: Workshop, memory: Memory, readers: Readers | None) -> tuple[dict[str, str], set[str]]:
+    """What each note of the last site stands for now, and which of them stand for something else."""
+    known = readers is not None and readers.memory is memory and readers.prints is shop.prints.before
+    stale = shop.prints.stale if known else memory.prints.keys()
+    asked = [note for note in stale if note in memory.prints]
+    if known:
+        asked += [note for note in memory.prints if note.startswith(NAMED)]
+    now = {note: shop.print_of(note) for note in asked}
+    return {**memory.prints, **now}, {note for note, it in now.items() if it != memory.prints[note]}
 
 
 def _renamed(

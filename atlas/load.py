@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from atlas import model
 from atlas.by_place import ByPlace, untitled
-from atlas.folder import ContentFolder
+from atlas.folder import ContentFolder, is_of_a_file
 from atlas.garbage import all_kept
 from atlas.loaded import Loaded, Positions
 from atlas.problems import Problem, Words
@@ -25,11 +28,24 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was made of a file that held these bytes."""
+    """What was made of a file that held these bytes. Without a `digest` of them nobody asked for one."""
 
     raw: bytes
     file: RecordFile
     made: Any
+    digest: bytes = b""
+    path: str = ""
+
+
+@dataclass
+class Section:
+    """What was read of one folder: what was made of it, and all that is noted besides."""
+
+    made: Any = None
+    read: dict[str, Reading] = field(default_factory=dict)
+    positions: Positions = field(default_factory=Positions)
+    problems: list[Problem] = field(default_factory=list)
+    broken: dict[str, set[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -38,22 +54,57 @@ class Readings:
 
     A file that is read again keeps its records, the very same objects.
     `parsed` gives the data of a file that was parsed without a problem before, by its name and bytes.
+    `looked` has the digest (SHA-256) of what each file is known to hold now, by path: one that still has the bytes
+    of before is not opened again.
     """
 
     known: dict[str, Reading] = field(default_factory=dict)
     wordings: Wordings = field(default_factory=Wordings)
     parsed: Callable[[str, bytes], Tree | None] = lambda *_: None
     by_place: ByPlace = field(default_factory=ByPlace)
+    looked: Mapping[str, bytes] = field(default_factory=dict)
+    folders: dict[str, Section] = field(default_factory=dict)
+    folder: ContentFolder | None = None
+    _before: Mapping[str, bytes] = field(default_factory=dict)
+    _changed: tuple[str, ...] | None = None
 
-    def of(self, name: str, raw: bytes, make: Callable[[RecordFile], Any]) -> Reading:
+    def look(self, looked: Mapping[str, bytes]) -> None:
+        """This is what files are known to hold now."""
+        self._before, self.looked = self.looked, looked
+        differ = tuple(path for path, digest in looked.items() if self._before.get(path) != digest)
+        is_same_tree = looked.keys() == self._before.keys() and all(
+            is_of_a_file(digest) for path in differ for digest in (looked[path], self._before[path])
+        )
+        self._changed = differ if is_same_tree else None
+
+    def has_same_tree(self) -> bool:
+        """Whether the same files and folders are known to be there as the last time, whatever they hold."""
+        return self._changed is not None
+
+    def section(self, folder: str) -> Section | None:
+        """What was read of a folder in which nothing changed."""
+        if self._changed is None or any(path.startswith(folder + os.sep) for path in self._changed):
+            return None
+        return self.folders.get(folder)
+
+    def unopened(self, name: str, path: str) -> Reading | None:
+        """The reading of a file that is known to hold the same bytes still."""
+        found = self.known.get(name)
+        return found if found is not None and found.digest and self.looked.get(path) == found.digest else None
+
+    def is_of(self, read: Iterable[Reading]) -> bool:
+        """Whether each file was read with the bytes that it is known to hold, and not with others a moment later."""
+        return all(self.looked.get(each.path) == each.digest for each in read)
+
+    def of(self, name: str, path: str, raw: bytes, make: Callable[[RecordFile], Any]) -> Reading:
         """What a file of this name and these bytes gives; `make` depends on nothing but its name."""
         found = self.known.get(name)
         if found is None or found.raw != raw:
             tree, problems = self.parsed(name, raw), list[Problem]()
             if tree is None:
                 tree, problems = parse(raw, name)
-            file = RecordFile(tree, problems)
-            found = Reading(raw, file, make(file))
+            file = RecordFile(tree, problems, None if found is None else found.file)
+            found = Reading(raw, file, make(file), sha256(raw).digest() if self.looked else b"", path)
         return found
 
 
@@ -68,10 +119,12 @@ def load(content: Path, readings: Readings | None = None) -> Loaded:
 
 class _Loader:
     def __init__(self, content: Path, readings: Readings) -> None:
-        self.content = content
-        self.folder = ContentFolder(content)
+        self.content, self.root = content, str(content)
+        kept = readings.folder if readings.has_same_tree() else None
+        self.folder = readings.folder = kept or ContentFolder(content)
         self.readings = readings
         self.read: dict[str, Reading] = {}
+        self.sections: dict[str, Section] = {}
         self.positions = Positions()
         self.problems: list[Problem] = []
         self.broken: dict[str, set[str]] = {}
@@ -81,7 +134,7 @@ class _Loader:
             what = Words("内容文件夹不存在", "the content folder does not exist")
             self.problems.append(Problem(self.folder.whole(self.content), "readable", what))
             return self._loaded(None)
-        self.problems.extend(self.folder.strangers())
+        self.problems.extend(self.folder.strange)
         site = self._single(("site.yaml",), model.Site)
         vocabulary = {
             name: self._vocabulary(name, model.Term) for name in model.VOCABULARIES if name != "units"
@@ -91,16 +144,25 @@ class _Loader:
         if self._is_there("interface.yaml"):
             interface = self._file(("interface.yaml",), RecordFile.names, None)
         registries: dict[str, dict[str, Any]] = {
-            kind: self._registry(kind, record) for kind, record in model.REGISTRIES.items()
+            kind: self._section((kind,), partial(self._registry, kind, record))
+            for kind, record in model.REGISTRIES.items()
         }
         documents: dict[str, model.Document] = {}
         proofs: dict[str, model.Proof] = {}
         parts: dict[str, list[Any]] = {part: [] for part in model.PARTS}
         for folder in self.folder.folders("documents"):
-            self._document(folder, documents, proofs, parts)
+            document, proof, own = self._section(("documents", folder), partial(self._document, folder))
+            if document is not None:
+                documents[document.id] = document
+            if proof is not None:
+                proofs[_encodable(folder)] = proof
+            for part, records in own.items():
+                parts[part] += records
         texts, counting_words = self._texts(), self._counting_words()
         changes = tuple(self._list(("changes.yaml",), model.Change, {}, "changes"))
-        self.readings.known = self.read
+        self.readings.known, self.readings.folders = self.read, self.sections
+        if not self.folder.holds(self.readings.looked):
+            self.readings.folder = None
         if site is None or interface is None or not units or not all(vocabulary.values()):
             return self._loaded(None)
         documents = self._completed(parts, documents)
@@ -160,21 +222,25 @@ class _Loader:
 
     def _file(self, steps: tuple[str, ...], make: Callable[[RecordFile], T], nothing: T) -> T:
         """What `make` makes of a file; `nothing` where a link leads to it, which is reported already."""
-        if not self.folder.is_file(*steps) and self.folder.is_linked(self.content.joinpath(*steps)):
-            return nothing
         name = self._name(steps)
-        raw = raw_of(self.content.joinpath(*steps), name)
-        if isinstance(raw, Problem):
-            file = RecordFile(None, [raw])
-            found = Reading(b"", file, make(file))
-        else:
-            found = self.read[name] = self.readings.of(name, raw, make)
+        path = os.path.join(self.root, *steps)  # noqa: PTH118  (a string is quicker)
+        found = self.readings.unopened(name, path)
+        if found is None:
+            if not self.folder.is_file(*steps) and self.folder.is_linked(self.content.joinpath(*steps)):
+                return nothing
+            raw = raw_of(self.content.joinpath(*steps), name)
+            if isinstance(raw, Problem):
+                file = RecordFile(None, [raw])
+                found = Reading(b"", file, make(file))
+            else:
+                found = self.readings.of(name, path, raw, make)
+        if found.raw:
+            self.read[name] = found
         self.problems.extend(found.file.problems)
         for kind, key in found.file.broken:
             self.broken.setdefault(kind, set()).add(key)
         if found.file.tree is not None:
-            for record, trail in found.file.records:
-                self.positions.keep(record, found.file.tree, trail)
+            self.positions.trees.update(found.file.stands)
         return cast(T, found.made)
 
     def _is_there(self, *steps: str, zh: str = "缺少此文件", en: str = "is missing") -> bool:
@@ -207,27 +273,52 @@ class _Loader:
                 records[name] = found
         return records
 
-    def _document(
+    def _section(self, steps: tuple[str, ...], read: Callable[[], T]) -> T:
+        """What is made of a folder: what was made the last time, if nothing in it changed."""
+        name = os.path.join(self.root, *steps)  # noqa: PTH118  (a string is quicker)
+        found = self.readings.section(name)
+        if found is None:
+            found = Section()
+            outer = self._notes(found.read, found.positions, found.problems, found.broken)
+            found.made = read()
+            self._notes(*outer)
+        if not found.problems and self.readings.is_of(found.read.values()):
+            self.sections[name] = found
+        self.read |= found.read
+        self.positions.trees.update(found.positions.trees)
+        self.problems += found.problems
+        for kind, keys in found.broken.items():
+            self.broken.setdefault(kind, set()).update(keys)
+        return cast(T, found.made)
+
+    def _notes(
         self,
-        folder: str,
-        documents: dict[str, model.Document],
-        proofs: dict[str, model.Proof],
-        parts: dict[str, list[Any]],
-    ) -> None:
+        read: dict[str, Reading],
+        positions: Positions,
+        problems: list[Problem],
+        broken: dict[str, set[str]],
+    ) -> tuple[dict[str, Reading], Positions, list[Problem], dict[str, set[str]]]:
+        """What is noted is noted there from now on; where it was before."""
+        outer = self.read, self.positions, self.problems, self.broken
+        self.read, self.positions, self.problems, self.broken = read, positions, problems, broken
+        return outer
+
+    def _document(
+        self, folder: str
+    ) -> tuple[model.Document | None, model.Proof | None, dict[str, list[Any]]]:
         name, steps = _encodable(folder), ("documents", folder)
         document = self._single((*steps, "document.yaml"), model.Document, id=name)
         if document is None:
             self.broken.setdefault("documents", set()).add(name)
-        else:
-            documents[name] = document
+        proof = None
         if self.folder.is_file(*steps, "proof.yaml"):
             proof = self._single((*steps, "proof.yaml"), model.Proof)
-            if proof is not None:
-                proofs[name] = proof
+        parts: dict[str, list[Any]] = {}
         for part, record in model.PARTS.items():
             kind = "mentions" if part == "clusters" else part  # as the atlas calls them
             own = {"document": name}
-            parts[part] += self._list((*steps, f"{part}.yaml"), record, own, kind, f"{name}--")
+            parts[part] = self._list((*steps, f"{part}.yaml"), record, own, kind, f"{name}--")
+        return document, proof, parts
 
     def _list(
         self, steps: tuple[str, ...], record: type[R], fixed: dict[str, str], kind: str, prefix: str = ""

@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -95,6 +95,12 @@ class Workshop:
         """What every page needs is there, so that no child of this process makes it once more."""
         for template in sorted({page.template for page in self.pages}):
             self.renderer.environment.get_template(f"pages/{template}.html")
+
+    def rehearse(self) -> None:
+        """A page of a record of each kind was made for nothing, so that the next ones are made at once here."""
+        kinds = {(page.kind, page.language): number for number, page in enumerate(self.pages) if page.key}
+        for number in kinds.values():
+            replace(self, spool=None).make(number)
 
     @cached_property
     def prints(self) -> Prints:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,18 +19,30 @@ class PagefindFailed(RuntimeError):
     """Pagefind ended with an error; the text is what it said."""
 
 
+class GivenUp(Exception):
+    """What was being made is not wanted now."""
+
+
+_LEFT: list[tuple[subprocess.Popen[bytes] | None, tempfile.TemporaryDirectory[str]]] = []
+"""Programs that were closed, with their folders, which nobody has had the time to delete."""
+
+
 class Pagefind:
     """One run of Pagefind over HTML, by the names of files in one folder. Begins at once; `close` ends it.
 
     Unmoved by any configuration around; it is heard only if it fails.
     """
 
-    def __init__(self, copies: Mapping[str, str]) -> None:
+    def __init__(self, copies: Mapping[str, str], give_up: Callable[[], bool] = lambda: False) -> None:
+        tidy()
         self._folder = tempfile.TemporaryDirectory(prefix="atlas-search-", dir=_in_memory(copies))
         folder = Path(self._folder.name)
         site, self._bundle, self._said = folder / "copies", folder / "bundle", folder / "said"
         site.mkdir()
         for name, html in copies.items():
+            if give_up():
+                _LEFT.append((None, self._folder))
+                raise GivenUp
             (site / name).write_text(html, encoding="utf-8")
         command = [get_executable(), "--quiet", "--site", site, "--output-path", self._bundle]
         outside = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
@@ -52,11 +64,21 @@ class Pagefind:
             raise PagefindFailed(f"pagefind ended with {status}:\n{said}")
         return self._bundle
 
-    def close(self) -> None:
-        """Neither the program nor its folder is left."""
+    def close(self, *, tidily: bool = True) -> None:
+        """Neither the program nor its folder is left; unless `tidily`, the next one that is started sees to that."""
         self._process.kill()
-        self._process.wait()
-        self._folder.cleanup()
+        _LEFT.append((self._process, self._folder))
+        if tidily:
+            tidy()
+
+
+def tidy() -> None:
+    """Nothing is left of programs that were closed."""
+    while _LEFT:
+        process, folder = _LEFT.pop()
+        if process is not None:
+            process.wait()
+        folder.cleanup()
 
 
 def _in_memory(copies: Mapping[str, str]) -> Path | None:

@@ -32,9 +32,14 @@ class Prints:
     def __init__(self, view: View, before: Prints | None = None) -> None:
         self.view = view
         self.known: dict[str, str] = {}
+        self.before = before
+        self.stale: frozenset[str] = frozenset()
         if before is not None:
-            stale = unlike(before.view, view)
-            self.known = {note: it for note, it in before.known.items() if note not in stale}
+            self.stale = frozenset(unlike(before.view, view))
+            self.known = dict(before.known)
+            for note in self.stale & self.known.keys():
+                del self.known[note]
+            before.before = None  # nobody asks back further
 
     def of(self, note: str) -> str:
         """The digest of what a note stands for; of something that is not there, too."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import is_
 from pathlib import Path
 
+from atlas.assets import Assets, read_assets
 from atlas.load import Readings
+from atlas.memory import Memory
+from atlas.pages import Page, has_same_pages, plan
 from atlas.prints import Prints
+from atlas.readers import Readers
 from atlas.render import Renderer
 from atlas.view import View
 from atlas.worked_out import WorkedOut
@@ -17,15 +22,43 @@ from atlas.worked_out import WorkedOut
 class Recall:
     """Files as they were read, what follows from records, and the last view with the digests of what it showed.
 
+    A process that `runs_on` will build again.
     None of it is believed by its age: each is used only for the very bytes or objects that it was made from.
     """
 
     readings: Readings = field(default_factory=Readings)
+    runs_on: bool = False
     worked_out: WorkedOut = field(default_factory=WorkedOut)
     view: View | None = None
     prints: Prints | None = None
+    pages: Sequence[Page] = ()
+    readers: Readers = field(default_factory=Readers)
+    _settled: tuple[object, ...] = ()
+    _assets: Assets | None = None
     _renderer: Renderer | None = None
     _sources: Mapping[Path, bytes] = field(default_factory=dict)
+
+    def settle(self, memory: Memory, *made_from: object) -> None:
+        """A whole site was made of all that, but perhaps for its search index, and this is remembered of it."""
+        self._settled = (memory, *made_from) if self.runs_on else ()
+
+    def is_settled(self, memory: Memory, *made_from: object) -> bool:
+        """Whether the last whole site was made of the very same, and this is remembered of it."""
+        return len(self._settled) == 1 + len(made_from) and all(map(is_, self._settled, (memory, *made_from)))
+
+    def planned(self, view: View) -> Sequence[Page]:
+        """Every page of a view, and that is the last view from now on; the same row as the last time if it is equal."""
+        if self.view is None or not self.pages or not has_same_pages(self.view, view):
+            self.pages = list(plan(view.atlas))
+        self.view = view
+        return self.pages
+
+    def assets(self, static: Path) -> Assets:
+        """What is in `static`: the very same as the last time if it is equal."""
+        found = read_assets(static)
+        if self._assets != found:
+            self._assets = found
+        return self._assets or found
 
     def renderer(self, templates: Path, assets: Mapping[str, str], base_url: str) -> Renderer:
         """The renderer of these templates as they are now: the last one, with its compiled templates, or a new one."""

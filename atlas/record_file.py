@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -16,19 +17,40 @@ from atlas.refusals import refusals
 
 R = TypeVar("R", bound=model.Record)
 
+_Words = tuple[type[model.Record], str, str]
+
 
 class RecordFile:
     """What is made of a file, and what is wrong with it; nothing but the file's name and bytes decides that.
 
     `records` are those that the model took, each with its trail. `broken` has the kind and id of each that could
-    not be read, `DOCUMENT--*` for all of a part.
+    not be read, `DOCUMENT--*` for all of a part. A record of which the file says the very same as it did `before`
+    is the same object.
     """
 
-    def __init__(self, tree: Tree | None, problems: list[Problem]) -> None:
+    def __init__(self, tree: Tree | None, problems: list[Problem], before: RecordFile | None = None) -> None:
         self.tree = tree
+        self._before = {} if before is None else before.by_words()
         self.problems = problems
         self.records: list[tuple[model.Record, Trail]] = []
         self.broken: set[tuple[str, str]] = set()
+        self._fixed: list[Mapping[str, str]] = []
+
+    def by_words(self) -> dict[_Words, model.Record]:
+        """The records by all that they are made of."""
+        if self.tree is None:
+            return {}
+        return {
+            _words(type(record), _at(self.tree.data, trail), fixed): record
+            for (record, trail), fixed in zip(self.records, self._fixed, strict=True)
+        }
+
+    @cached_property
+    def stands(self) -> Mapping[int, tuple[Tree, Trail]]:
+        """Where each record stands, by its id in memory."""
+        assert self.tree is not None
+        tree = self.tree
+        return {id(record): (tree, trail) for record, trail in self.records}
 
     def single(self, record: type[R], **fixed: str) -> R | None:
         """The one record of the file."""
@@ -127,6 +149,9 @@ class RecordFile:
                 place = tree.place((*trail, name), key=True)
                 self._report(place, "fixed-key", zh, en, Words("请删去此行", "remove the line"))
                 data = {key: value for key, value in data.items() if key != name}
+        same = self._before.pop(_words(record, data, fixed), None) if self._before else None
+        if isinstance(same, record):
+            return self._kept(same, trail, fixed)
         found: R | None = None
         details: list[ErrorDetails] = []
         try:
@@ -137,8 +162,12 @@ class RecordFile:
         self.problems.extend(problems)
         if found is None or problems:
             return None
-        self.records.append((found, trail))
-        return found
+        return self._kept(found, trail, fixed)
+
+    def _kept(self, record: R, trail: Trail, fixed: Mapping[str, str]) -> R:
+        self.records.append((record, trail))
+        self._fixed.append(fixed)
+        return record
 
     def _is_mapping(self, tree: Tree) -> bool:
         if not isinstance(tree.data, dict):
@@ -157,3 +186,15 @@ class RecordFile:
 
     def _report(self, place: Place, rule: str, zh: str, en: str, instead: Words | None = None) -> None:
         self.problems.append(Problem(place, rule, Words(zh, en), instead))
+
+
+def _words(record: type[model.Record], data: Data, fixed: Mapping[str, str]) -> _Words:
+    """What a record is made of: its kind, what the file says of it, to the order of its keys, and what the place says."""
+    return record, repr(data), repr(fixed)
+
+
+def _at(data: Data, trail: Trail) -> Data:
+    found: Any = data
+    for step in trail:
+        found = found[step]
+    return cast(Data, found)

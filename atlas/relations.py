@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import is_
+from typing import Any, TypeVar
 
 from atlas.blanks import Blank, of_region
 from atlas.linker import Names
 from atlas.model import Atlas, Measure, Mention, SetAside, Target, Task
 from atlas.sides import areas
-from atlas.term_uses import naming_industries, uses
+from atlas.term_uses import named_by, naming_industries, uses
 
 T = TypeVar("T")
 Grouped = Mapping[str, tuple[T, ...]]
@@ -67,6 +68,76 @@ class Relations:
     links_to: Grouped[tuple[str, str]]
     areas: Grouped[str]
     blank_of_region: Mapping[str, Blank]
+
+
+_PARTS = (
+    "regions", "clusters", "indicators", "agencies", "references", "terms", "documents", "measures", "tasks",
+    "mentions", "set_aside",
+)  # fmt: skip
+"""All that relations are made from besides targets."""
+
+
+def related_anew(atlas: Atlas, said: Names, before: Atlas, relations: Relations) -> Relations:
+    """As `relate`, of an atlas in which the same names are found as in the one of these relations.
+
+    Where only some targets are other ones, and point at the same things, groups have them in the place of the old.
+    """
+    if not all(_is_same_row(getattr(before, part), getattr(atlas, part)) for part in _PARTS):
+        return relate(atlas, said)
+    if list(before.targets) != list(atlas.targets):
+        return relate(atlas, said)
+    pairs = [
+        (old, new)
+        for old, new in zip(before.targets.values(), atlas.targets.values(), strict=True)
+        if old is not new
+    ]
+    if not all(_points_alike(old, new) for old, new in pairs):
+        return relate(atlas, said)
+    documents = {new.document for _, new in pairs}
+    olds, news = (tuple(target for key in documents for target in _of(one, key)) for one in (before, atlas))
+    named = named_by(atlas, said, news)
+    if named_by(before, said, olds) != named:
+        return relate(atlas, said)
+    now = {id(old): new for old, new in pairs}
+    gids = {new.gid for _, new in pairs}
+    keys = {
+        "targets_by_indicator": {new.indicator for _, new in pairs},
+        "targets_by_region": {new.region for _, new in pairs},
+        "targets_by_document": documents,
+        "targets_by_cluster": {new.cluster for _, new in pairs if new.cluster},
+        "targets_naming_cluster": {cluster for cluster, gid in named[1] if gid in gids},
+    }
+    renewed: dict[str, Any] = {name: _with(getattr(relations, name), at, now) for name, at in keys.items()}
+    return replace(relations, **renewed)
+
+
+def _of(atlas: Atlas, document: str) -> Iterator[Target]:
+    return (target for target in atlas.targets.values() if target.document == document)
+
+
+def _points_alike(old: Target, new: Target) -> bool:
+    """Whether two versions of a target stand in the same groups, as far as its texts name the same."""
+    return (old.indicator, old.region, old.cluster, old.links) == (
+        new.indicator,
+        new.region,
+        new.cluster,
+        new.links,
+    )
+
+
+def _with(groups: Grouped[Target], keys: Iterable[str], now: Mapping[int, Target]) -> Grouped[Target]:
+    """The groups with new targets in the place of old ones, which stand under these keys only."""
+    renewed = {key: tuple(now.get(id(item), item) for item in groups[key]) for key in keys}
+    return {**groups, **renewed} if renewed else groups
+
+
+def _is_same_row(
+    before: Mapping[str, object] | Sequence[object], after: Mapping[str, object] | Sequence[object]
+) -> bool:
+    """Whether both hold the very same, under the same keys, in the same order."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        return list(before) == list(after) and all(map(is_, before.values(), after.values()))
+    return len(before) == len(after) and all(map(is_, before, after))
 
 
 def target_id(document: str, name: str) -> str:

@@ -28,7 +28,7 @@ from typing import Any, Literal, NamedTuple, Self
 from urllib.parse import unquote
 
 from atlas.page_text import words_of
-from atlas.pagefind import Pagefind, PagefindFailed
+from atlas.pagefind import GivenUp, Pagefind, PagefindFailed
 from atlas.units import Run, cut, has_wide, keep_decimals
 
 Language = Literal["zh", "en"]
@@ -40,7 +40,7 @@ FROM_PAGEFIND = ("pagefind.js", "pagefind-worker.js", "*.pf_meta", "index/*.pf_i
 ADDRESS = re.compile(r"(?:(?!\.+/)[\w.~-]+/)*(?:[\w~-][\w.~-]*\.html)?", re.ASCII)
 
 
-_NOW_AND_THEN = 0.05
+_NOW_AND_THEN = 0.01
 """Seconds."""
 
 
@@ -105,7 +105,13 @@ def make_indexes(pages: Iterable[SearchPage], kept: Indexes | None = None) -> In
 class Indexing:
     """Indexes in the making: Pagefind, a program of its own, is at work while this one goes on."""
 
-    def __init__(self, pages: Iterable[SearchPage], kept: Indexes | None = None) -> None:
+    def __init__(
+        self,
+        pages: Iterable[SearchPage],
+        kept: Indexes | None = None,
+        give_up: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._is_given_up = False
         self._made = dict[Language, LanguageIndex]()
         self._jobs = dict[Language, tuple[Sequence[SearchPage], str, Pagefind]]()
         try:
@@ -115,7 +121,9 @@ class Indexing:
                     self._made[language] = before
                 else:
                     copies = {_copy_of(page.address): page.copy for page in own}
-                    self._jobs[language] = (own, digest, Pagefind(copies))
+                    self._jobs[language] = (own, digest, Pagefind(copies, give_up))
+        except GivenUp:
+            self._is_given_up = True
         except BaseException:
             self.__exit__()
             raise
@@ -125,13 +133,16 @@ class Indexing:
 
     def __exit__(self, *error: object) -> None:
         for *_, job in self._jobs.values():
-            job.close()
+            job.close(tidily=not self._is_given_up)
 
     def is_over(self, give_up: Callable[[], bool]) -> bool:
         """Waits until Pagefind has ended, or until `give_up`, which is asked now and then; whether it has ended."""
+        if self._is_given_up:
+            return False
         for *_, job in self._jobs.values():
             while not job.ended(_NOW_AND_THEN):
                 if give_up():
+                    self._is_given_up = True
                     return False
         return True
 

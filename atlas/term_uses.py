@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atlas.linker import Names
@@ -38,13 +38,23 @@ def naming_industries(atlas: Atlas, names: Names) -> dict[str, tuple[Target, ...
 
     Such as the size of 两大特色产业：光伏智慧能源、碳纤维及复合材料, which is a target of both.
     """
-    found: dict[str, dict[str, Target]] = {}
-    for target in atlas.targets.values():
+    named = _industries(atlas, names, atlas.targets.values())
+    return {key: tuple(atlas.targets[gid] for gid in group) for key, group in _gathered(named).items()}
+
+
+def named_by(
+    atlas: Atlas, names: Names, targets: Sequence[Target]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What all targets of some documents name: terms and industries, each with the target's whole id."""
+    return list(_target_terms(atlas, names, targets)), list(_industries(atlas, names, targets))
+
+
+def _industries(atlas: Atlas, names: Names, targets: Iterable[Target]) -> Iterator[tuple[str, str]]:
+    for target in targets:
         for text in _said(atlas, target):
             for _, _, (kind, key) in names.find(text, "zh", target.document):
                 if kind == "clusters" and key != target.cluster:
-                    found.setdefault(key, {})[target.gid] = target
-    return {key: tuple(group.values()) for key, group in found.items()}
+                    yield key, target.gid
 
 
 def _said(atlas: Atlas, target: Target) -> list[str]:
@@ -70,23 +80,26 @@ def _measures(atlas: Atlas, names: Names) -> dict[str, tuple[str, ...]]:
 
 
 def _targets(atlas: Atlas, names: Names) -> dict[str, tuple[str, ...]]:
+    """Targets by their terms."""
+    return _gathered(_target_terms(atlas, names, tuple(atlas.targets.values())))
+
+
+def _target_terms(atlas: Atlas, names: Names, targets: Sequence[Target]) -> Iterator[tuple[str, str]]:
     """Targets by the terms in what they count and say; of those that share a phrase, those that count the thing.
 
     Of 瞪羚、雏鹰分别达到… only the one is a target on gazelles, if an indicator says so.
     """
-    counting = {target.gid: set(_counted(atlas, names, target)) for target in atlas.targets.values()}
+    counting = {target.gid: set(_counted(atlas, names, target)) for target in targets}
     sharing: dict[tuple[str, str, str], set[str]] = {}
-    for target in atlas.targets.values():
+    for target in targets:
         for piece in target.evidence:
             sharing.setdefault((target.document, piece.at, piece.phrase), set()).update(counting[target.gid])
-    found = []
-    for target in atlas.targets.values():
+    for target in targets:
         own = counting[target.gid]
         for piece in target.evidence:
             others = sharing[target.document, piece.at, piece.phrase] - own
             own = own | (set(_terms(names, piece.phrase, "zh", target.document)) - others)
-        found += [(key, target.gid) for key in sorted(own)]
-    return _gathered(found)
+        yield from ((key, target.gid) for key in sorted(own))
 
 
 def _counted(atlas: Atlas, names: Names, target: Target) -> Iterator[str]:

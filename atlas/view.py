@@ -16,7 +16,7 @@ from atlas.linker import Found, Names
 from atlas.names import Scope, names, same_names
 from atlas.problems import Language
 from atlas.proof import State, states
-from atlas.relations import Relations, relate, target_id
+from atlas.relations import Relations, relate, related_anew, target_id
 
 R = TypeVar("R", bound=model.Record)
 
@@ -38,6 +38,8 @@ class View:
         if said is None:
             tables = names(atlas)
             said = before.names if before is not None and before.names.tables == tables else Names.of(tables)
+        if before is not None and before.names is said:
+            return cls(atlas, related_anew(atlas, said, before.atlas, before.relations), said, states(atlas))
         return cls(atlas, relate(atlas, said), said, states(atlas))
 
     def fresh(self) -> View:

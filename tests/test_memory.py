@@ -197,7 +197,7 @@ def changed(loaded: Loaded) -> Iterator[tuple[str, Atlas]]:
         yield mutation.what, mutation.atlas
 
 
-@pytest.mark.parametrize("recall", [None, Recall()], ids=["another process", "one process"])
+@pytest.mark.parametrize("recall", [None, Recall(runs_on=True)], ids=["another process", "one process"])
 def test_after_any_row_of_edits_the_site_is_that_of_a_clean_build(loaded, tmp_path, recall):
     build = Builder(tmp_path / "site", recall=recall)
     assert loaded.atlas is not None
@@ -231,7 +231,7 @@ EDITS: Mapping[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("recall", [None, Recall()], ids=["another process", "one process"])
+@pytest.mark.parametrize("recall", [None, Recall(runs_on=True)], ids=["another process", "one process"])
 @pytest.mark.parametrize("what", EDITS)
 def test_an_edit_of_templates_or_static_files_touches_the_pages_that_use_them(loaded, tmp_path, what, recall):
     for name in ("templates", "static"):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
+from itertools import chain
 
 import pytest
 
 from atlas.linker import Names
 from atlas.load import Loaded
-from atlas.model import Atlas
+from atlas.model import Atlas, Text
 from atlas.names import names
 from atlas.relations import Relations, relate, target_id
+from atlas.view import View
+from tests.mutations import additions, mutations, removals
 
 CITY, ZONE = "chengchuan", "chengchuan-hitech"
 
@@ -107,3 +110,41 @@ def test_measures_and_tasks_are_found_under_each_agency_that_carries_them(relati
 def test_a_group_without_members_is_absent(relations):
     for field in fields(Relations):
         assert all(getattr(relations, field.name).values()), field.name
+
+
+def test_relations_made_from_those_of_before_are_what_they_would_be_anew(loaded):
+    """Whatever an edit changes; and groups are the very same where no target in them is another one."""
+    assert loaded.atlas is not None
+    before, kept = View.of(loaded.atlas), 0
+    for edit in chain(mutations(loaded, 3), removals(loaded), additions(loaded)):
+        found = View.of(edit.atlas, before)
+        assert found.relations == relate(edit.atlas, found.names), edit.what
+        kept += found.relations.measures_by_target is before.relations.measures_by_target
+    assert kept > 20
+
+
+def test_a_target_that_points_elsewhere_is_in_other_groups(loaded, atlas):
+    before, gid = View.of(atlas), next(iter(atlas.targets))
+    old = atlas.targets[gid]
+    for field, records in (
+        ("indicator", atlas.indicators),
+        ("region", atlas.regions),
+        ("cluster", atlas.clusters),
+    ):
+        new = old.model_copy(update={field: next(key for key in records if key != getattr(old, field))})
+        other = replace(atlas, targets={**atlas.targets, gid: new})
+        found = View.of(other, before)
+        assert found.relations == relate(other, found.names) != before.relations, field
+
+
+def test_a_target_whose_words_name_something_new_is_found_under_that(loaded, atlas):
+    before, gid = View.of(atlas), next(iter(atlas.targets))
+    old, named = atlas.targets[gid], [*atlas.terms.values(), *atlas.clusters.values()]
+    for record in named:
+        new = old.model_copy(update={"conditions": Text(zh=f"限于{record.name.zh}", en=None)})
+        found = View.of(replace(atlas, targets={**atlas.targets, gid: new}), before)
+        assert found.relations == relate(found.atlas, found.names), record.id
+        if record.id != old.cluster:
+            group = found.relations.targets_of_term if record.id in atlas.terms else {}
+            naming = found.relations.targets_naming_cluster.get(record.id, ())
+            assert gid in group.get(record.id, ()) or new in naming, record.id

@@ -215,7 +215,7 @@ def test_the_index_of_a_language_is_made_again_only_if_its_pages_say_something_e
     first = make_indexes(some_pages())
     asked = []
     begin = search.Pagefind
-    monkeypatch.setattr(search, "Pagefind", lambda copies: asked.append(copies) or begin(copies))
+    monkeypatch.setattr(search, "Pagefind", lambda copies, *_: asked.append(copies) or begin(copies))
 
     assert make_indexes(some_pages(), first) == first
     assert asked == []
@@ -275,6 +275,21 @@ def test_nothing_is_left_of_a_pagefind_whose_index_nobody_waits_for(monkeypatch,
         assert len(list(tmp_path.iterdir())) == len(indexing._jobs) > 0
     assert list(tmp_path.iterdir()) == []
     assert all(job._process.returncode is not None for *_, job in indexing._jobs.values())
+
+
+def test_an_index_that_is_given_up_leaves_nothing_once_another_is_begun(monkeypatch, tmp_path):
+    monkeypatch.setattr(pagefind, "MEMORY", tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**12))
+    with search.Indexing(some_pages(2)) as waited:
+        assert not waited.is_over(lambda: True)
+    with search.Indexing(some_pages(2), give_up=lambda: True) as unbegun:
+        assert not unbegun.is_over(lambda: False)
+    with search.Indexing(some_pages(2)) as last:
+        pass
+    assert list(tmp_path.iterdir()) == []
+    jobs = [job for indexing in (waited, last) for *_, job in indexing._jobs.values()]
+    assert all(job._process.returncode is not None for job in jobs)
+    assert unbegun._jobs == {}
 
 
 def test_pagefind_takes_no_configuration_from_around(files, tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,10 @@ from typing import Any
 import pytest
 
 from atlas.serve import alarm, loop
+from atlas.serve.board import State
 from atlas.serve.outcome import Outcome, never
 from atlas.serve.sources import Sources, changed
-from tests.serve_rig import Fake, Rig, page, running, until
+from tests.serve_rig import PATIENCE, Fake, Rig, page, running, until
 
 
 @pytest.fixture
@@ -457,6 +459,44 @@ def test_pages_that_were_looked_at_are_asked_for_first_and_the_rest_at_once_afte
         ]  # fmt: skip
         assert rig.board.state.shown is not None
         assert rig.board.state.shown.pending is None
+
+
+def test_a_page_that_is_looked_at_is_made_before_it_is_known_that_the_save_is_over(rig, folder, monkeypatch):
+    rig.get("/atlas/")
+    monkeypatch.setattr(loop, "QUIET", 2 * PATIENCE)
+    in_place(folder)
+    until(lambda: rig.build.builds == 2, "the page")
+    assert rig.board.state.building, "nothing of it is shown before"
+
+
+def test_what_changes_again_while_it_is_made_so_soon_is_never_shown(rig, folder, monkeypatch):
+    shown, post = list[bytes](), rig.board.post
+
+    def noted(state: State) -> None:
+        shown.extend([state.shown.files["index.html"]] if state.shown else [])
+        post(state)
+
+    monkeypatch.setattr(rig.board, "post", noted)
+    rig.get("/atlas/")
+    rig.build.gate.clear()
+    (folder / "index.html").write_text(page("half"))
+    until(lambda: rig.build.running == 1, "the build to begin")
+    (folder / "index.html").write_text(page("whole"))
+    rig.build.gate.set()
+    until(lambda: "whole" in rig.text("index.html"), "the whole page")
+    assert not any(b"half" in text for text in shown)
+
+
+def test_sources_are_looked_at_while_something_is_finished_only_where_they_may_have_changed(folder):
+    with alarm.Alarm([folder]) as bell:
+        now = time.monotonic()
+        assert bell.is_told
+        assert not bell.is_due(now)
+        assert bell.is_due(now - alarm.WATCH - 1)
+        bell.ring()
+        assert bell.is_due(now)
+    with alarm.Alarm([folder], poll=True) as bell:
+        assert bell.is_due(time.monotonic() - 2 * alarm.LOOK)
 
 
 def test_what_is_being_finished_gives_way_to_a_save(folder, monkeypatch):

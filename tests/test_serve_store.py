@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.serve.store import REMEMBERED, Store
+from atlas.serve.store import REMEMBERED, Changes, Store
 
 
 def test_a_site_holds_what_it_was_given(tmp_path):
@@ -65,3 +65,23 @@ def test_a_file_that_was_written_in_part_is_not_believed(tmp_path, monkeypatch):
         with pytest.raises(OSError, match="no room"):
             store.keep({"a": b"123"})
     assert dict(Store(tmp_path).keep({"a": b"123"})) == {"a": b"123"}
+
+
+def test_a_site_is_made_of_the_one_before_and_what_tells_them_apart(tmp_path):
+    store = Store(tmp_path)
+    first = store.keep({"a": b"1", "b": b"2", "c": b"3"})
+    second = store.keep({"a": b"1", "b": b"4", "d": b"5"})
+    changes = Changes.between(first, second)
+    assert (set(changes.places), changes.gone) == ({"b", "d"}, {"c"})
+    assert changes.made_of(first) == second
+    assert Changes.between(None, second).made_of(None) == second
+
+
+def test_a_hurried_site_leaves_it_to_the_next_to_delete_what_only_old_ones_have(tmp_path):
+    store = Store(tmp_path)
+    first = store.keep({"a": b"1"})
+    for number in range(4):
+        store.keep({"a": b"%d" % (number + 2)}, first, hurried=True)
+    assert first["a"] == b"1"
+    store.keep({"a": b"9"})
+    assert first.get("a") is None

@@ -20,8 +20,10 @@ from atlas.checks import (
     usage,
 )
 from atlas.checks.context import Context
+from atlas.checks.sparing import Sparing
 from atlas.garbage import all_kept
 from atlas.problems import Problem
+from atlas.worked_out import Checked
 
 Rule = Callable[[Context], Iterator[Problem]]
 
@@ -69,10 +71,22 @@ LAST = ("proof-holds",)
 
 
 def check(context: Context) -> list[Problem]:
-    """Every problem that any rule finds."""
+    """Every problem that any rule finds.
+
+    Where content was checked before, a rule is asked of what is new only, if that is sure to make no difference.
+    """
+    worked_out = context.worked_out
+    sparing = Sparing(context, worked_out.checked)
     with all_kept():
-        found = [problem for name, rule in RULES.items() if name not in LAST for problem in rule(context)]
+        told = {name: _told(rule, sparing.asked(name)) for name, rule in RULES.items() if name not in LAST}
+        found = [problem for problems in told.values() for problem in problems]
         if not context.broken and not any(problem.severity == "error" for problem in found):
             found += [problem for name in LAST for problem in RULES[name](context)]
-    context.worked_out.turn()
+    silent = frozenset(name for name, problems in told.items() if not problems)
+    worked_out.checked = None if context.broken else Checked(context.atlas, silent)
+    worked_out.turn(whole=not sparing.spares)
     return found
+
+
+def _told(rule: Rule, context: Context | None) -> list[Problem]:
+    return [] if context is None else list(rule(context))

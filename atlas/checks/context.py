@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
@@ -21,12 +21,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Context:
-    """The atlas with the means to point at any field of any record."""
+    """The atlas with the means to point at any field of any record.
+
+    `fresh` has those of its records that a rule which asks each record alone is asked of, where these are not all.
+    """
 
     atlas: Atlas
     positions: Positions
     broken: Mapping[str, frozenset[str]]
     worked_out: WorkedOut = field(default_factory=WorkedOut)
+    fresh: Atlas | None = None
     _once: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -35,6 +39,15 @@ class Context:
         if loaded.atlas is None:
             raise ValueError("nothing to check: the atlas was not read")
         return cls(loaded.atlas, loaded.positions, loaded.broken, worked_out or WorkedOut())
+
+    def about(self, fresh: Atlas) -> Context:
+        """The same, to ask of these records only."""
+        return replace(self, fresh=fresh, _once={})
+
+    @property
+    def asked(self) -> Atlas:
+        """The records that are to be asked of, one by one."""
+        return self.atlas if self.fresh is None else self.fresh
 
     def problem(
         self,
@@ -51,8 +64,8 @@ class Context:
         return Problem(self.positions.place(record, *trail, of_key=of_key), rule, what, instead, severity)
 
     def records(self) -> Iterator[Record]:
-        """Every record of the atlas."""
-        atlas = self.atlas
+        """Every record that is to be asked of."""
+        atlas = self.asked
         yield from chain(
             atlas.regions.values(), atlas.clusters.values(), atlas.indicators.values(), atlas.agencies.values(),
             atlas.references.values(), atlas.terms.values(), atlas.documents.values(), atlas.targets.values(),

@@ -17,7 +17,7 @@ _EACH_YEAR = re.compile("每年|年均")
 
 def deadlines(context: Context) -> Iterator[Problem]:
     """A yearly promise has a period, and a year only if the period is that year; a deadline says where it is from."""
-    for target in context.atlas.targets.values():
+    for target in context.asked.targets.values():
         if target.basis == "annual":
             if target.period is None:
                 what = Words("每年的目标没有写时期", "a yearly promise has no period")
@@ -62,17 +62,16 @@ def _year_basis(target: Target) -> Words:
 
 def within_period(context: Context) -> Iterator[Problem]:
     """A target's year and period lie inside the planning period of its document."""
-    gainsaid = context.once("gainsaid years", gainsaid_years)
-    for target in context.atlas.targets.values():
+    for target in context.asked.targets.values():
         document = context.atlas.documents.get(target.document)
         if document is None or document.period is None:
             continue
         first, last = document.period
         for name, years in (("year", (target.year,)), ("period", target.period or ())):
-            if name in gainsaid.get(target.gid, ()):
-                continue  # reported already
             for year in years:
                 if year is not None and not first <= year <= last:
+                    if name in gainsaid_years(context, target):
+                        break  # reported already
                     what = Words(
                         f"{year} 年不在规划期 {first}–{last} 内",
                         f"{year} lies outside the planning period {first}–{last}",
@@ -87,13 +86,13 @@ def not_before_issue(context: Context) -> Iterator[Problem]:
 
     One before the planning period is told as such (`within_period`).
     """
-    gainsaid = context.once("gainsaid years", gainsaid_years)
-    for target in context.atlas.targets.values():
+    for target in context.asked.targets.values():
         document = context.atlas.documents.get(target.document)
-        if document is None or gainsaid.get(target.gid):
+        if document is None:
             continue
         issued, deadline = int(document.issued[:4]), _deadline(target)
-        if deadline is not None and deadline < issued and not _is_outside(context, target):
+        early = deadline is not None and deadline < issued and not _is_outside(context, target)
+        if early and not gainsaid_years(context, target):
             what = Words(
                 f"期限 {deadline} 年早于发文的 {issued} 年",
                 f"the deadline {deadline} lies before the year of issue, {issued}",
@@ -124,14 +123,13 @@ def _deadline(target: Target) -> int | None:
 def milestones_before_goals(context: Context) -> Iterator[Problem]:
     """A milestone shares its goal's indicator and has an earlier deadline."""
     targets = context.atlas.targets
-    gainsaid = context.once("gainsaid years", gainsaid_years)
     for target in targets.values():
         for index, link in enumerate(target.links):
             goal = targets.get(link.to) or targets.get(f"{target.document}--{link.to}")
             if goal is None or link.kind != "milestone":
                 continue
             mine, theirs = _deadline(target), _deadline(goal)
-            if any(gainsaid.get(each.gid) or _is_outside(context, each) for each in (target, goal)):
+            if any(gainsaid_years(context, each) or _is_outside(context, each) for each in (target, goal)):
                 continue  # reported already
             if not {target.indicator, goal.indicator} <= context.atlas.indicators.keys():
                 continue  # reported already

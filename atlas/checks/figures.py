@@ -14,7 +14,7 @@ from atlas.problems import Problem, Words, one_of
 
 def value_or_words(context: Context) -> Iterator[Problem]:
     """A target has a value with a unit, or words with neither; a baseline's value has a unit too."""
-    for target in context.atlas.targets.values():
+    for target in context.asked.targets.values():
         if target.value is None and target.words is None:
             what = Words("既没有 value 也没有 words", "has neither value nor words")
             yield context.problem(
@@ -70,7 +70,7 @@ def unit_fits(context: Context) -> Iterator[Problem]:
     """
     atlas = context.atlas
     without: set[str] = set()  # one indicator lacks its unit once, however many targets it has
-    for target in atlas.targets.values():
+    for target in context.asked.targets.values():
         indicator, unit = atlas.indicators.get(target.indicator), atlas.units.get(target.unit or "")
         if indicator is None or unit is None or target.basis not in atlas.vocabulary["bases"]:
             continue  # reported already
@@ -119,7 +119,7 @@ COVERED = "全覆盖"
 def comparator_fits(context: Context) -> Iterator[Problem]:
     """`within` goes with a range and a range with `within`, `rank` with places; a goal in words is reached, or `all`."""
     known = context.atlas.vocabulary
-    for target in context.atlas.targets.values():
+    for target in context.asked.targets.values():
         if target.words is not None and target.value is None:
             wanted = "all" if COVERED in target.words.zh else "reach"
             if target.comparator in known["comparators"].keys() - {wanted}:
@@ -178,7 +178,7 @@ def phrase_agrees(context: Context) -> Iterator[Problem]:
 
     What one change of the record mends is told at the first phrase.
     """
-    for target in context.atlas.targets.values():
+    for target in context.asked.targets.values():
         told = set()
         for found in _disagreements(context, target):
             if found.code in _OF_THE_RECORD and (found.code, found.instead) in told:

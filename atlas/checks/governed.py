@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from atlas.by_when import NOT_HERE, due, stated
@@ -65,13 +65,9 @@ def basis_is_told(context: Context, target: Target) -> bool:
     return any(one.field or one.rule in ("basis-agrees", "verb-agrees") for one in said_of(context, target))
 
 
-def gainsaid_years(context: Context) -> Mapping[str, frozenset[str]]:
-    """By target the fields of which its phrases say another year: told there (`years_agree`), and nowhere else."""
-    found: dict[str, frozenset[str]] = {}
-    for target, one in context.once("governed", _all):
-        if one.field:
-            found[target.gid] = found.get(target.gid, frozenset()) | {one.field}
-    return found
+def gainsaid_years(context: Context, target: Target) -> frozenset[str]:
+    """The fields of a target of which its phrases say another year: told there (`years_agree`), and nowhere else."""
+    return frozenset(one.field for one in said_of(context, target) if one.field)
 
 
 def said_of(context: Context, target: Target) -> tuple[Said, ...]:
@@ -93,7 +89,7 @@ def said_of(context: Context, target: Target) -> tuple[Said, ...]:
 
 
 def _all(context: Context) -> tuple[tuple[Target, Said], ...]:
-    targets = context.atlas.targets.values()
+    targets = context.asked.targets.values()
     return tuple((target, one) for target in targets for one in said_of(context, target))
 
 

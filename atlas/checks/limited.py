@@ -18,7 +18,7 @@ from atlas.squeezed import fold, squeeze
 def limits_said(context: Context) -> Iterator[Problem]:
     """Words that limit what is counted, such as 大中型 or 经认定, stand in conditions or the indicator says them; a warning."""
     atlas = context.atlas
-    for target in atlas.targets.values():
+    for target in context.asked.targets.values():
         own = _own(context, target)
         indicator = atlas.indicators.get(target.indicator) if own else None
         if indicator is None or target.basis == "rank" or target.basis not in atlas.vocabulary["bases"]:

@@ -17,7 +17,7 @@ def outlined(context: Context) -> Iterator[Problem]:
     """A measure stands at a heading that the outline of its document has, as far as there is an outline."""
     outlines = {key: [each.at for each in one.outline] for key, one in context.atlas.documents.items()}
     known = {key: {steps(at) for at in places} for key, places in outlines.items()}
-    for measure in context.atlas.measures.values():
+    for measure in context.asked.measures.values():
         headings = known.get(measure.document)
         if not headings or steps(measure.at) in headings or not is_place(measure.at):
             continue

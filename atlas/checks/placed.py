@@ -22,7 +22,7 @@ def region_agrees(context: Context) -> Iterator[Problem]:
     atlas = context.atlas
     areas: dict[str, dict[str, str]] = {}
     any_name: dict[str, re.Pattern[str]] = {}
-    for target in atlas.targets.values():
+    for target in context.asked.targets.values():
         document, own = atlas.documents.get(target.document), atlas.regions.get(target.region)
         if document is None or own is None:
             continue  # reported already

@@ -26,7 +26,7 @@ _BINDING = re.compile(
 def wording_kept(context: Context) -> Iterator[Problem]:
     """What a document that has targets on an indicator calls it is noted: in a target, or in the indicator's file."""
     told: set[tuple[str, str]] = set()
-    for target in context.atlas.targets.values():
+    for target in context.asked.targets.values():
         indicator = context.atlas.indicators.get(target.indicator)
         pair = (target.document, target.indicator)
         if indicator is None or pair in told or target.document in indicator.aliases:
@@ -76,7 +76,7 @@ def _areas(context: Context) -> list[str]:
 
 def printed_stands(context: Context) -> Iterator[Problem]:
     """What a target notes as printed stands in one of its phrases."""
-    for target in context.atlas.targets.values():
+    for target in context.asked.targets.values():
         for number, name in enumerate(target.printed):
             wanted = fold(squeeze(name))
             if any(wanted in fold(squeeze(piece.phrase)) for piece in target.evidence):

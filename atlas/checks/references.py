@@ -122,7 +122,7 @@ _REMOVE = Words("请删去", "remove it")
 
 def no_self_links(context: Context) -> Iterator[Problem]:
     """No target, indicator or document points at itself."""
-    for target in context.atlas.targets.values():
+    for target in context.asked.targets.values():
         for index, link in enumerate(target.links):
             if link.to in (target.id, target.gid):
                 what = Words("目标指向了自己", "the target points at itself")

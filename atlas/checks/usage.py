@@ -20,22 +20,21 @@ _KINDS = {
 }
 
 
-def _used(context: Context) -> set[tuple[str, str]]:
-    """Every (kind, id) that some record names."""
-    used: set[tuple[str, str]] = set()
+def used(context: Context) -> set[tuple[str, str]]:
+    """Every (kind, id) that some record names which is to be asked of."""
+    found: set[tuple[str, str]] = set()
     for record, pointers in context.pointers:
         document = getattr(record, "document", None)
         for kind, name, trail in pointers:
             if kind == "printed-agencies":
-                used.update(
+                found.update(
                     ("agencies", owner) for owner in context.agencies_by_name.get((str(document), name), ())
                 )
             elif kind == "citable":
-                used.add(("references", name))
+                found.add(("references", name))
             elif "aliases" not in trail:
-                used.add((kind, name))
-    used |= {("units", indicator.unit) for indicator in context.atlas.indicators.values() if indicator.unit}
-    return used
+                found.add((kind, name))
+    return found | {("units", each.unit) for each in context.asked.indicators.values() if each.unit}
 
 
 def _misspelt(context: Context) -> set[str]:
@@ -45,7 +44,7 @@ def _misspelt(context: Context) -> set[str]:
 
 def mentioned(context: Context) -> Iterator[Problem]:
     """Each region, cluster, indicator, agency and reference is named by some other record."""
-    used, atlas = context.once("used", _used), context.atlas
+    named, atlas = context.once("used", used), context.atlas
     misspelt = context.once("misspelt", _misspelt)
     registries: dict[str, Mapping[str, Record]] = {
         "regions": atlas.regions, "clusters": atlas.clusters, "indicators": atlas.indicators,
@@ -53,7 +52,7 @@ def mentioned(context: Context) -> Iterator[Problem]:
     }  # fmt: skip
     for kind, records in registries.items():
         for name, record in records.items():
-            if (kind, name) not in used and kind not in misspelt and not context.broken:
+            if (kind, name) not in named and kind not in misspelt and not context.broken:
                 what = Words(f"“{name}”没有任何记录提到", f"“{name}” is named by no record")
                 instead = Words("请删去此文件，或在记录中用到它", "remove the file, or name it in a record")
                 yield context.problem("mentioned", record, (), what, instead, severity="warning")
@@ -61,13 +60,13 @@ def mentioned(context: Context) -> Iterator[Problem]:
 
 def vocabulary_used(context: Context) -> Iterator[Problem]:
     """Each word of a growing vocabulary is used somewhere."""
-    used, misspelt, atlas = context.once("used", _used), context.once("misspelt", _misspelt), context.atlas
+    named, misspelt, atlas = context.once("used", used), context.once("misspelt", _misspelt), context.atlas
     words: Iterator[tuple[str, Term | Unit]] = chain(
         ((name, word) for name in GROWING for word in atlas.vocabulary[name].values()),
         (("units", unit) for unit in atlas.units.values()),
     )
     for name, word in words:
-        if (name, word.id) not in used and name not in misspelt and not context.broken:
+        if (name, word.id) not in named and name not in misspelt and not context.broken:
             what = Words(f"词表中的“{word.id}”没有用到", f"the word “{word.id}” is used nowhere")
             yield context.problem(
                 "vocabulary-used",

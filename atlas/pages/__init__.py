@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from atlas.addresses import address, base_path, localized
 from atlas.model import TEXTS, Atlas
@@ -44,12 +45,12 @@ class Page:
     template: str
     builder: Builder
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The address that the page's twins share."""
         return address(self.kind, self.key)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The page's own address."""
         return localized(self.path, self.language)
@@ -103,6 +104,19 @@ def plan(atlas: Atlas) -> Iterator[Page]:
         for kind, (template, builder) in _ENTITIES.items():
             for key in keys[kind]:
                 yield Page(kind, key, language, template, builder)
+
+
+def has_same_pages(before: View, view: View) -> bool:
+    """Whether the plans of two atlases are surely the same."""
+    old, new = before.atlas, view.atlas
+    return (
+        before.relations.areas == view.relations.areas
+        and list(map(id, old.regions.values())) == list(map(id, new.regions.values()))
+        and list(old.vocabulary["themes"]) == list(new.vocabulary["themes"])
+        and all(
+            list(getattr(old, kind)) == list(getattr(new, kind)) for kind in _ENTITIES if kind != "themes"
+        )
+    )
 
 
 def make(page: Page, view: View, site_url: str) -> tuple[Content, Maker]:

@@ -7,6 +7,7 @@ each time, and now and then without being woken. So nothing depends on which eve
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 POLL = 0.5
 """Seconds between two looks where the system does not tell of changes."""
+
+LOOK = 0.1
+"""The same while something is made that is given up for a save."""
 
 WATCH = 2.0
 """Seconds between two looks where it does, in case it did not."""
@@ -78,6 +82,10 @@ class Alarm:
             except OSError as error:
                 self._give_up(str(error))
         return rang
+
+    def is_due(self, looked: float) -> bool:
+        """Whether to look again: it rang since, or the last look, at that time of the monotonic clock, is long ago."""
+        return self._rung.is_set() or time.monotonic() - looked > (WATCH if self.is_told else LOOK)
 
     def missed(self) -> None:
         """A change was found for which the alarm did not ring: if it still does not, it never will."""

@@ -16,12 +16,14 @@ import tempfile
 import traceback
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
 
 from atlas.serve.outcome import Outcome, Rebuild, never
+from atlas.serve.store import Changes, Stored
 
 PATIENCE = 3.0
 """Seconds that a build has to end when it is told to."""
@@ -30,8 +32,8 @@ HEARTBEAT = 1.0
 """Seconds after which a build notices that the server was killed."""
 
 
-LOOK = 0.1
-"""Seconds between two looks whether what is being made is to be given up."""
+LOOK = 0.01
+"""Seconds between two times that one asks whether what is being made is to be given up."""
 
 IDLE = 1.0
 """Seconds without another build after which garbage is looked for."""
@@ -59,6 +61,7 @@ class Apart:
         self._scratch = scratch
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._site: Stored | None = None
 
     def __enter__(self) -> Apart:
         self._start()
@@ -79,14 +82,18 @@ class Apart:
                 if give_up():
                     pipe.send(None)
                     break
-            outcome = pipe.recv()
+            outcome, changes = pipe.recv()
         except (EOFError, OSError):
             return Outcome(failure=f"The build ended too early ({self._stop()}). The next save tries again.")
         assert isinstance(outcome, Outcome)
+        if isinstance(changes, Changes):
+            self._site = changes.made_of(self._site)
+            outcome = replace(outcome, site=self._site)
         return outcome
 
     def _start(self) -> Connection:
         self._stop()
+        self._site = None
         # Spawned, not forked: it inherits neither threads nor the server's connections.
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
@@ -150,16 +157,25 @@ def _work(rebuild: Rebuild, pipe: Connection, scratch: str) -> None:
         signal.signal(signal.SIGALRM, lambda *_: _end_with_the_server(scratch))
         signal.setitimer(signal.ITIMER_REAL, HEARTBEAT, HEARTBEAT)
     tempfile.tempdir = scratch
-    with suppress(EOFError, OSError):
-        while True:
-            wanted = pipe.recv()
-            if wanted is None:  # what was to be given up had been finished, or has been given up
-                continue
-            pipe.send(attempt(rebuild, wanted, pipe.poll))
-            # What is kept from build to build is looked through once, and not while a page is waited for.
-            if not pipe.poll(IDLE):
-                gc.collect()
-                gc.freeze()
+    site: Stored | None = None
+    try:
+        with suppress(EOFError, OSError):
+            while True:
+                wanted = pipe.recv()
+                if wanted is None:  # what was to be given up had been finished, or has been given up
+                    continue
+                outcome, changes = attempt(rebuild, wanted, pipe.poll), None
+                if isinstance(outcome.site, Stored):  # of ten thousand names few have another file
+                    changes = Changes.between(site, outcome.site)
+                    site, outcome = outcome.site, replace(outcome, site=None)
+                pipe.send((outcome, changes))
+                # What is kept from build to build is looked through once, and not while a page is waited for.
+                if not pipe.poll(IDLE):
+                    gc.collect()
+                    gc.freeze()
+    finally:
+        # It ends now, and is not to be disturbed while it tidies up.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def _end_with_the_server(scratch: str) -> None:

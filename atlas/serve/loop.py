@@ -39,6 +39,7 @@ class Loop:
     language: Language = "en"
     stopping: threading.Event = field(default_factory=threading.Event)
     _look: float = field(default=0.0, init=False)
+    _looked: float = field(default=0.0, init=False)
     _known: frozenset[Problem] = field(default=frozenset(), init=False)
     _unfinished: bool = field(default=False, init=False)
     _partial: bool = field(default=False, init=False)
@@ -57,8 +58,11 @@ class Loop:
                 elif not self._unfinished:
                     rang = self.alarm.wait(self._look)
                 continue
-            now = self._at_rest(now)
             paths = changed(built, now)
+            soon = told and len(paths) == 1 and bool(self.board.wanted())
+            if not soon:
+                now = self._at_rest(now)
+                paths = changed(built, now)
             if told and not paths:  # an editor's own file that came and went
                 continue
             if paths:
@@ -66,7 +70,7 @@ class Loop:
                 if not rang:
                     self.alarm.missed()
             built, rang = now, True  # what happens during a build is looked for at once
-            told = self._build(built)
+            told = self._build(built, soon=soon)
 
     def stop(self) -> None:
         """Ends the loop after the build that is running."""
@@ -77,6 +81,7 @@ class Loop:
         start = time.perf_counter()
         contents = self.sources.look()
         self._look = time.perf_counter() - start
+        self._looked = time.monotonic()
         return contents
 
     def _at_rest(self, now: Contents) -> Contents:
@@ -88,19 +93,25 @@ class Loop:
                 break
         return now
 
-    def _build(self, contents: Contents, *, rest: bool = False, finishing: bool = False) -> bool:
+    def _build(
+        self, contents: Contents, *, rest: bool = False, finishing: bool = False, soon: bool = False
+    ) -> bool:
         """Builds, first what somebody looks at unless this is the `rest`, and tells what came of it.
 
-        `finishing` what was left unfinished is given up for a save.
+        `finishing` what was left unfinished is given up for a save. `soon`: nobody has waited yet until the sources
+        are at rest; that is seen meanwhile, and nothing is told of sources that were not.
 
-        False if that was a failure of sources that are no longer these.
+        False if that was of sources that are no longer these.
         """
         board = self.board
         board.post(replace(board.state, building=True))
         start = time.perf_counter()
         give_up = (lambda: self._is_over(contents)) if finishing else never
+        resting = self._resting(contents) if soon else None
         outcome = attempt(self.rebuild, () if rest else board.wanted(), give_up)
         seconds = time.perf_counter() - start
+        if resting is not None and not resting():
+            return False
         if outcome.site is None and self._contents() != contents:
             return False  # it may have met a file half written; what is there now is built next
         stays = board.state.shown is not None
@@ -112,9 +123,33 @@ class Loop:
         self._known = frozenset(outcome.problems)
         return True
 
+    def _resting(self, contents: Contents) -> Callable[[], bool]:
+        """Looks once more after a moment, while something else is done; says then whether these are the sources still."""
+        seen: list[Contents] = []
+
+        def look() -> None:
+            self.stopping.wait(QUIET)
+            seen.append(self.sources.look())
+
+        looking = threading.Thread(target=look, name="looking")
+        looking.start()
+
+        def said() -> bool:
+            looking.join()
+            return seen == [contents]
+
+        return said
+
     def _is_over(self, contents: Contents) -> bool:
-        """Whether these are no longer what the sources hold, or the server ends."""
-        return self.stopping.is_set() or self._contents() != contents
+        """Whether these are no longer what the sources hold, or the server ends.
+
+        Where the system tells of changes, and has told of none, the sources are looked at now and then only.
+        """
+        if self.stopping.is_set():
+            return True
+        if not self.alarm.is_due(self._looked):
+            return False
+        return self._contents() != contents
 
     def _named(self, path: str) -> str:
         """A path as problems show it, from the name of its folder."""

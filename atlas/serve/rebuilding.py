@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas.serve.outcome import Folder, Outcome, never
+from atlas.serve.sources import Sources
 from atlas.serve.store import Store, Stored
 
 if TYPE_CHECKING:
     from atlas.load import Loaded
     from atlas.memory import Memory
+    from atlas.problems import Problem
     from atlas.recall import Recall
+    from atlas.serve.sources import Contents
 
 
 @dataclass
@@ -33,26 +36,23 @@ class Rebuilder:
     _memory: Memory | None = field(default=None, init=False)
     _recall: Recall | None = field(default=None, init=False)
     _site: Stored | None = field(default=None, init=False)
+    _read: tuple[Contents, Loaded, tuple[Problem, ...]] | None = field(default=None, init=False)
+    _sources: Sources = field(init=False)
     _store: Store = field(init=False)
 
     def __post_init__(self) -> None:
+        self._sources = Sources([self.content])
         self._store = Store(self.private / "store")
 
     def __call__(self, wanted: Collection[str] = (), give_up: Callable[[], bool] = never) -> Outcome:
         """The site of the sources as they are now, or why there is none; `wanted` files of it may come first."""
-        from atlas import schema, stages
+        from atlas import stages
         from atlas.addresses import base_path
         from atlas.assembly import NotAssembled
-        from atlas.progress import Progress
-        from atlas.recall import Recall
 
-        recall = self._recall = self._recall or Recall()
-        loaded, found = stages.read(self.content, Progress(), recall)
-        problems = tuple(found)
-        if self.content.absolute() == self.root.absolute() / "content":
-            with suppress(OSError):  # completion in editors' programs is a courtesy
-                schema.refresh_names(loaded, self.root)
+        loaded, problems = self._current()
         if loaded.atlas is None or any(problem.severity == "error" for problem in problems):
+            self._read = None
             return Outcome(problems=problems)
         base_url = stages.slashed(self.base_url or loaded.atlas.site.base_url)
         try:
@@ -64,6 +64,29 @@ class Rebuilder:
         except (stages.BuildFailed, NotAssembled) as failure:
             return Outcome(problems=problems, failure=str(failure))
         return replace(built, base=base_path(base_url), problems=problems)
+
+    def _current(self) -> tuple[Loaded, tuple[Problem, ...]]:
+        """The content as it is now, read and checked: that of the last time where no file holds anything else."""
+        from atlas import schema, stages
+        from atlas.progress import Progress
+        from atlas.recall import Recall
+
+        recall = self._recall = self._recall or Recall(runs_on=True)
+        looked = self._sources.look()
+        if self._read is not None and self._read[0] == looked:
+            return self._read[1:]
+        recall.readings.look(looked)
+        loaded, problems = stages.read(self.content, Progress(), recall)
+        # A file may have been written between the look and the reading, and may be again.
+        self._read = (
+            (looked, loaded, tuple(problems))
+            if recall.readings.is_of(recall.readings.known.values())
+            else None
+        )
+        if self.content.absolute() == self.root.absolute() / "content":
+            with suppress(OSError):  # completion in editors' programs is a courtesy
+                schema.refresh_names(loaded, self.root)
+        return loaded, tuple(problems)
 
     def _published(self, loaded: Loaded, base_url: str) -> Outcome:
         """The site in the folder that was asked for."""
@@ -85,7 +108,7 @@ class Rebuilder:
         assert loaded.atlas is not None
         last = NOTHING
         if self._memory is not None and self._site is not None:
-            last = Last(self._memory, self._store.shelf(self._site))
+            last = Last(self._memory, self._store.shelf(self._site), is_whole=True)
         made = assemble(
             loaded.atlas,
             loaded.aliases,
@@ -98,10 +121,14 @@ class Rebuilder:
             wanted=wanted,
             give_up=give_up,
         )
-        site = self._store.keep(made.files, self._site if made.partial else None)
+        over = self._site if made.partial else None
+        if made.settled and self._site is not None:
+            own = {name: place for name, place in self._site.places.items() if not name.startswith(BUNDLE)}
+            over = Stored(self._site.folder, own)
+        site = self._store.keep(made.files, over, hurried=made.partial)
         self._site, self._memory = site, made.memory
         pending = None
         if made.partial:
-            names = site.places.keys() - made.files.keys()
+            names = site.places.keys() - made.files.keys() - made.stay
             pending = frozenset(name for name in names if not name.startswith(BUNDLE))
         return Outcome(site, unfinished=made.unfinished, pending=pending)

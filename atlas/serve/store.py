@@ -39,6 +39,29 @@ class Stored(Mapping[str, bytes]):
         return len(self.places)
 
 
+@dataclass(frozen=True)
+class Changes:
+    """What tells a site in a store from the one before: places that are new or other ones, and names that are gone."""
+
+    folder: Path
+    places: Mapping[str, str]
+    gone: frozenset[str]
+
+    @classmethod
+    def between(cls, before: Stored | None, after: Stored) -> Changes:
+        """What makes the one of the other."""
+        old = before.places if before is not None else {}
+        new = {name: place for name, place in after.places.items() if old.get(name) != place}
+        return cls(after.folder, new, frozenset(old.keys() - after.places.keys()))
+
+    def made_of(self, before: Stored | None) -> Stored:
+        """The site that these changes make of the one before."""
+        places = {**(before.places if before is not None else {}), **self.places}
+        for name in self.gone:
+            del places[name]
+        return Stored(self.folder, places)
+
+
 @dataclass
 class Store:
     """A folder that belongs to one server."""
@@ -64,7 +87,9 @@ class Store:
 
         return path
 
-    def keep(self, files: Mapping[str, bytes | Path], over: Stored | None = None) -> Stored:
+    def keep(
+        self, files: Mapping[str, bytes | Path], over: Stored | None = None, *, hurried: bool = False
+    ) -> Stored:
         """The site of these files, over those of another; what is given by its path stands in this store already."""
         places = dict(over.places) if over is not None else {}
         for name, source in files.items():
@@ -80,7 +105,8 @@ class Store:
                 new.replace(file)
         site = Stored(self.folder, places)
         self._sites.append(site)
-        self._forget()
+        if not hurried:  # another site follows
+            self._forget()
         return site
 
     def _forget(self) -> None:
