@@ -90,7 +90,10 @@ def test_each_zone_behind_of_which_has_its_own_figure(atlas):
     [
         ("其中鸥汀县不少于3家", "region: gull # “鸥汀县”"),
         ("其中鸥汀县3家、白沙镇达到2家", "region: gull # “鸥汀县”"),
-        ("其中白沙镇不少于3家", "region: # “白沙镇”; if that is a region of its own: python build.py new region ID"),
+        (
+            "其中白沙镇不少于3家",
+            "region: # “白沙镇”; if that is a region of its own: python build.py new region ID",
+        ),
         ("其中全市3家", "region: fog"),
         ("其中示范区3家", "region: fog"),
         ("其中国家级3家", "region: fog"),
