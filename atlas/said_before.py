@@ -20,7 +20,7 @@ from atlas.skeletons import Skeletons, scalar
 from atlas.source import place
 
 _POINTS = "percentage-points"
-_THEME = 0.25
+_THEME = 0.35
 """How like a known indicator must be for its theme to stand as a remark."""
 _FALLS = re.compile("下降|降低|降至|减少|压减|减量|能耗|消耗|消费总量|排放|占用|不超过|以内|(?<!不)低于")
 _NUMBER = re.compile("[^《》()（）]{1,8}〔[0-9]{4}〕[0-9]+号")
@@ -85,14 +85,20 @@ def _indicator(key: str, content: Path, skeletons: Skeletons, atlas: Atlas) -> d
             same = ", ".join(found.of)
             given["theme"] = [f"theme: {scalar(found.id)} # {skeletons.say(f'同 {same}', f'as {same}')}"]
         else:
-            like = [one for one in known.like(names[0].zh) if one.id != key and one.score >= _THEME]
-            given |= {"theme": [_perhaps(like[0], skeletons)]} if like else {}
+            like = perhaps(key, names[0].zh, known)
+            given |= {"theme": [_remark(like, skeletons)]} if like else {}
     if way := direction([one for _, one in targets]):
         given["direction"] = [f"direction: {way} # {skeletons.say('请核对', 'see whether it is so')}"]
     return given
 
 
-def _perhaps(like: Like, skeletons: Skeletons) -> str:
+def perhaps(key: str, name: str, known: Indicators) -> Like | None:
+    """The indicator whose theme that of the new one `key` may be, since it is called most like it; None if none is."""
+    like = next((one for one in known.like(name) if one.id != key), None)
+    return like if like is not None and like.score >= _THEME else None
+
+
+def _remark(like: Like, skeletons: Skeletons) -> str:
     """A blank theme with that of the known indicator that is called most like it."""
     theme = skeletons.atlas.indicators[like.id].theme
     return f"theme: # {skeletons.say(f'或为 {theme}，同 {like.id}', f'perhaps {theme}, as {like.id}')}"
