@@ -861,7 +861,9 @@ def test_a_document_called_like_an_area_has_a_column_of_its_own(atlas):
 
 def test_from_one_document_to_the_next_doubt_is_said(atlas):
     found = lineage_section(maker(partial(atlas, "changzhou-sunan-2018")), "changzhou")
-    rows = [row for section in found for inner in section.body for row in inner.body.rows]
+    rows = [
+        row for section in found for inner in section.body for each in inner.body.bodies for row in each.rows
+    ]
     doubts = {row[1].parts[0].text: "".join(part.text for part in row[1].note) for row in rows if row[1].note}
     assert doubts == {"只见于后一份文件": "另一份文件不全，不能确定"}
     assert {row[1].parts[0].text for row in rows} >= {
@@ -883,7 +885,8 @@ def test_of_two_documents_it_is_said_for_whom_and_how_long_each_speaks(atlas, la
     (inner,) = section.body
     assert first in inner.intro
     assert second in inner.intro
-    changes = {row[1].parts[0].text for row in inner.body.rows}
+    changes = {row[1].parts[0].text for each in inner.body.bodies for row in each.rows}
+    assert {each.title for each in inner.body.bodies} == changes
     assert not changes & {"新增", "不再提及", "提高", "降低", "new", "no longer named", "rose", "fell"}
 
 

@@ -219,7 +219,7 @@ def test_one_year_is_no_trend(atlas):
 
 def test_what_rose_from_one_document_to_the_next_is_drawn(atlas):
     (section,) = lineage_section(maker(atlas, here="regions/changzhou/"), "changzhou")
-    rows = section.body[0].body.rows
+    rows = [row for each in section.body[0].body.bodies for row in each.rows]
     drawn = {row[0].parts[0].text: row[1] for row in rows if row[1].spark}
     assert "R&D share of GDP" in drawn
     for cell in drawn.values():

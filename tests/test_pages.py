@@ -441,3 +441,35 @@ def test_only_figures_of_one_indicator_can_be_sorted(made, view):
                 assert column.sorts == one, (address, n)
                 seen.add(one)
     assert seen == {True, False}
+
+
+def test_an_industry_says_of_each_measure_who_is_in_charge_or_that_the_text_names_nobody(made, view):
+    said = 0
+    for address, (page, content) in made.items():
+        if page.kind != "clusters" or not page.key:
+            continue
+        measures = view.related("measures_by_cluster", page.key)
+        items = [item for section in content.sections if section.id == "measures" for item in section.body]
+        assert len(items) == len(measures), address
+        for measure, item in zip(measures, items, strict=True):
+            labels = [fact.label for fact in item.facts]
+            nobody = [part.text for fact in item.facts for part in fact.parts if part.href is None]
+            named = bool(measure.lead or measure.support)
+            said += named
+            assert ("参与" in labels or "Support" in labels) == bool(measure.support), address
+            assert not (named and ("原文没有写明" in nobody or "the text names nobody" in nobody)), address
+            whole = view.document(measure.document).extraction == "complete"
+            tasks = view.related("tasks_by_measure", measure.gid)
+            if whole and not named and not tasks:
+                assert {"原文没有写明", "the text names nobody"} & set(nobody), address
+    assert said
+
+
+def test_the_page_of_a_figure_names_its_row_in_the_data(made):
+    pages = [(page, content) for page, content in made.values() if page.kind == "targets"]
+    assert pages
+    for page, content in pages:
+        (cite,) = [section for section in content.sections if section.kind == "cite"]
+        name, file = cite.body["record"]
+        assert page.key in name.text
+        assert urljoin(BASE + page.address, file.href) == BASE + "data/targets.csv"

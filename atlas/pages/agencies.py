@@ -34,7 +34,7 @@ def agency(m: Maker, key: str) -> Content:
         if group
     ]
     if tasks:
-        sections.append(m.section("tasks", "items", task_items(m, tasks), count=len(tasks)))
+        sections.append(m.section("tasks", "items", task_items(m, tasks), count=len(tasks), folded=True))
     peers = [name for name in m.view.related("agencies_by_function", record.function) if name != key]
     facts = m.facts(
         ("region", (m.region(record.region),)),
@@ -94,7 +94,7 @@ def agencies(m: Maker, _: str) -> Content:
         group = m.view.related("agencies_by_function", key)
         if group:
             bodies.append(Body(m.name(word.label), key, tuple(_row(m, name) for name in group)))
-    table = Table(m.t("all_agencies"), columns, bodies=tuple(bodies))
+    table = Table(m.t("all_agencies"), columns, bodies=tuple(bodies), in_parts=True)
     sections = [m.section("all_agencies", "table", table)] if bodies else []
     return listing(m, "agencies", sections, len(m.view.agencies()))
 

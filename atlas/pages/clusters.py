@@ -13,7 +13,7 @@ from atlas.pages.counting import counted, counts_chart
 from atlas.pages.dating import issued_in
 from atlas.pages.maker import Maker
 from atlas.pages.mentions import mention_table
-from atlas.pages.parts import Cell, Column, Content, Part, Table
+from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Table
 from atlas.pages.shared import (
     crumbs,
     filters,
@@ -47,7 +47,8 @@ def cluster(m: Maker, key: str) -> Content:
             sections.append(m.section(name, "table", table, count=len(listed), intro=intro))
     measures = m.view.related("measures_by_cluster", key)
     if measures:
-        sections.append(m.section("measures", "items", m.measure_items(measures), count=len(measures)))
+        items = _led(m, measures)
+        sections.append(m.section("measures", "items", items, count=len(measures)))
     narrower = m.view.related("clusters_by_broader", key)
     facts = m.facts(
         ("definition", m.prose(record.definition)),
@@ -80,6 +81,22 @@ def cluster(m: Maker, key: str) -> Content:
         sections=tuple(sections),
         filters=filters(m, "clusters", regions, documents, map(deadline, (*targets, *others))),
     )
+
+
+def _led(m: Maker, measures: Sequence[model.Measure]) -> tuple[Item, ...]:
+    """Measures with who leads and supports them; where a text that is known whole names nobody, it is said."""
+    items = m.measure_items(measures, with_support=True)
+    return tuple(
+        replace(item, facts=(*_unled(m, measure), *item.facts))
+        for measure, item in zip(measures, items, strict=True)
+    )
+
+
+def _unled(m: Maker, measure: model.Measure) -> tuple[Fact, ...]:
+    """That the text names nobody for a measure, neither in it nor in its tasks; nothing where it may."""
+    named = measure.lead or measure.support or m.view.related("tasks_by_measure", measure.gid)
+    whole = m.view.document(measure.document).extraction == "complete"
+    return (Fact(m.t("lead"), (Part(m.t("nobody_named")),)),) if whole and not named else ()
 
 
 def _area_by_area(m: Maker, mentions: Sequence[model.Mention]) -> list[model.Mention]:

@@ -32,8 +32,9 @@ def industries(m: Maker, keys: Sequence[str], names: Sequence[Part]) -> list[Sec
                 cells.append(Cell((Part(m.say("、", ", ").join(roles)),)) if roles else unnamed(m, region))
             rows.append(tuple(cells))
         if rows:
-            bodies.append(Body(title, group, tuple(rows)))
-    table = Table(m.t("clusters"), side_columns(m, names, "column_cluster"), bodies=tuple(bodies))
+            bodies.append(Body(title, group, tuple(rows), open=group == "both"))
+    columns = side_columns(m, names, "column_cluster")
+    table = Table(m.t("clusters"), columns, bodies=tuple(bodies), in_parts=True)
     return [m.section("clusters", "table", table, count=len(found))]
 
 

@@ -25,6 +25,9 @@ from atlas.spans import is_open
 from atlas.standings import standings
 from atlas.wording import count, one_year
 
+_SEEN = 4
+"""In the list, so many indicators of a theme stand open where there is little room."""
+
 
 def indicator(m: Maker, key: str) -> Content:
     """Every region's target on one indicator, in groups that may be compared, then its definition."""
@@ -199,6 +202,7 @@ def indicators(m: Maker, _: str) -> Content:
                 "table",
                 Table(f"{m.t('indicators')} · {label}", columns, tuple(rows)),
                 count=len(keys),
+                unfolds=m.unfolds(len(keys)) if len(keys) > _SEEN else "",
             )
         )
     return listing(m, "indicators", sections, total)

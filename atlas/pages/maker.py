@@ -205,7 +205,12 @@ class Maker(Ways):
             f"@misc{{{entry},\n  title = {{{title}}},\n  author = {{{{{site.name.en}}}}},\n"
             f"  year = {{{site.data_date[:4]}}},\n  url = {{{address}}}\n}}"
         )
-        body = {"sentence": sentence, "bibtex": bibtex, "address": address}
+        row = (
+            Part(f"{self.t('record')}{self.colon}{key} · "),
+            Part("targets.csv", self.root("data/targets.csv")),
+        )
+        record = row if kind == "targets" else ()
+        body = {"sentence": sentence, "bibtex": bibtex, "address": address, "record": record}
         return self.section("cite", "cite", body, searched=False)
 
     # Lists
@@ -218,7 +223,7 @@ class Maker(Ways):
         with_support: bool = False,
         numbered: bool = False,
     ) -> tuple[Item, ...]:
-        """Measures with their summary, lead agencies and figures; with those who support, where they are folded.
+        """Measures with their summary, lead agencies and figures; `with_support` those who support them too.
 
         `numbered` where all of one programme stand together; elsewhere their place tells them apart, since numbers
         may begin anew with each programme.
@@ -281,9 +286,7 @@ class Maker(Ways):
         folded: bool = False,
     ) -> Section:
         """A section titled by the interface string of its key; a long one may be `folded` where there is little room."""
-        unfolds = (
-            self.say(f"全部{count}项", f"All {count}") if folded and (count or 0) >= FILTERED_FROM else ""
-        )
+        unfolds = self.unfolds(count) if folded and count and count >= FILTERED_FROM else ""
         return Section(key.replace("_", "-"), self.t(key), kind, body, intro, count, searched, unfolds)
 
     def facts(self, *pairs: tuple[str, Run | str]) -> tuple[Fact, ...]:

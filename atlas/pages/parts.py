@@ -73,12 +73,16 @@ Row = tuple[Cell, ...]
 
 @value
 class Body:
-    """Rows under a heading of their own, with a note beside it; `key` is what a filter calls them."""
+    """Rows under a heading of their own, with a note beside it; `key` is what a filter calls them.
+
+    Where groups fold, an `open` one is not closed at first.
+    """
 
     title: str
     key: str
     rows: tuple[Row, ...]
     note: str = ""
+    open: bool = False
 
     @property
     def size(self) -> int:

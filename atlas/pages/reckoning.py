@@ -14,7 +14,7 @@ from atlas.lineage import Change, Rung, Step, ladders, steps
 from atlas.pages.cells import figures
 from atlas.pages.charting import ladder_of
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Cell, Column, Item, Part, Run, Section, Table
+from atlas.pages.parts import Body, Cell, Column, Item, Part, Row, Run, Section, Table
 from atlas.pages.trends import trends
 from atlas.problems import Words
 from atlas.relations import target_id
@@ -190,22 +190,27 @@ _ORDER: tuple[Change, ...] = ("rose", "fell", "same", "redefined", "reworded", "
 
 
 def _steps(m: Maker, caption: str, changes: Sequence[Step], names: tuple[str, str]) -> Table:
-    rows = tuple(
-        (
+    """What changed, in groups by how: what stands in one document alone may be folded."""
+    rows: dict[Change, list[Row]] = {}
+    for step in sorted(changes, key=lambda s: (_ORDER.index(s.change), s.indicator)):
+        cells = (
             Cell((m.indicator(step.indicator),)),
-            Cell((Part(_change(m, step)),), _doubt(m, step), spark=_trend(m, step)),
+            Cell((Part(m.t(_label(step.change))),), _doubt(m, step), spark=_trend(m, step)),
             Cell(figures(m, step.before)) if step.before else Cell((Part("—"),), kind="blank"),
             Cell(figures(m, step.after)) if step.after else Cell((Part("—"),), kind="blank"),
         )
-        for step in sorted(changes, key=lambda s: (_ORDER.index(s.change), s.indicator))
+        rows.setdefault(step.change, []).append(cells)
+    bodies = tuple(
+        Body(m.t(_label(change)), change, tuple(group), open=change not in ("new", "dropped"))
+        for change, group in rows.items()
     )
     columns = (
         Column(m.t("column_indicator")),
-        Column(m.t("column_change")),
+        Column(m.t("column_change"), fold="line"),
         Column(names[0]),
         Column(names[1]),
     )
-    return Table(caption, columns, rows)
+    return Table(caption, columns, bodies=bodies, in_parts=True)
 
 
 def _trend(m: Maker, step: Step) -> Spark | None:
@@ -214,10 +219,8 @@ def _trend(m: Maker, step: Step) -> Spark | None:
     return next(iter(found.values()), None)
 
 
-def _change(m: Maker, step: Step) -> str:
-    if step.change == "reworded":
-        return m.t("reworded")
-    return m.t(f"change_{step.change}")
+def _label(change: Change) -> str:
+    return "reworded" if change == "reworded" else f"change_{change}"
 
 
 def _doubt(m: Maker, step: Step) -> Run:

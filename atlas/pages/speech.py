@@ -34,6 +34,10 @@ class Speech:
     site_url: str
     base: str | None = None
 
+    def unfolds(self, count: int) -> str:
+        """The line behind which so many stand where there is little room."""
+        return self.say(f"全部{count}项", f"All {count}")
+
     def say(self, zh: str, en: str) -> str:
         """One of two texts."""
         return zh if self.language == "zh" else en

@@ -80,7 +80,7 @@ def _used(m: Maker, record: model.GlossaryTerm, used: _Used) -> list[Section]:
     found = []
     if used.measures:
         items = m.measure_items(used.measures)
-        found.append(m.section("used_in", "items", items, count=len(items)))
+        found.append(m.section("used_in", "items", items, count=len(items), folded=True))
     if used.targets:
         found.append(_targets(m, record, used.targets))
     if used.tasks:
@@ -101,7 +101,7 @@ def _targets(m: Maker, record: model.GlossaryTerm, targets: Sequence[model.Targe
         return m.section("targets", "links", links, count=count, intro=m.t("targets_by_indicator"))
     columns = ("indicator", "region", "figure", "due", "basis", "document")
     table = m.target_table(f"{m.name(record.name)} · {m.t('targets')}", targets, columns)
-    return m.section("targets", "table", table, count=count, searched=False)
+    return m.section("targets", "table", table, count=count, searched=False, folded=True)
 
 
 def _lead(m: Maker, used: _Used) -> str:

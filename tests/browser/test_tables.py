@@ -422,6 +422,40 @@ def test_in_lines_each_cell_stands_below_the_heading_of_its_column(page: Page, s
     assert not astray, "\n".join(astray[:20])
 
 
+# The numbers of which one part stands on one line and the rest on the next.
+TORN = """() => {
+  document.querySelectorAll("details").forEach((one) => { one.open = true; });
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const torn = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.closest(".scroller") || !node.parentElement.checkVisibility()) continue;
+    for (const { 0: digits, index } of node.data.matchAll(/[\\d.]{2,}/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + digits.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) torn.push(node.data);
+    }
+  }
+  return torn;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_on_a_telephone_no_number_is_torn_at_the_end_of_a_line(page: Page, site_url, language):
+    for address in (
+        REGION,
+        "compare/changzhou--jiangyin/",
+        "documents/jiangyin-2020/",
+        "indicators/rd-intensity/",
+    ):
+        page.goto(site_url + language + address)
+        page.evaluate(TORN)
+        page.wait_for_timeout(100)
+        assert page.evaluate(TORN) == [], address
+
+
 @pytest.mark.parametrize("width", [390])
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_on_a_telephone_the_year_stands_on_the_line_of_its_figure(page: Page, site_url, language):
