@@ -42,6 +42,9 @@ _BODIES = re.compile(".{0,4}(?:牵头|责任|主办|配合|落实|承办|参与)
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\)|[0-9]{1,3}[.、]")
 _SENTENCE = re.compile("[。；;！？]")
 _LONGEST_HEAD, _MOST_COLUMNS = 16, 14
+_BARE = re.compile(rf"[≥≤><+-]?{ARABIC}%?(?:[-—–~至]{{1,2}}{ARABIC}%?)?")
+_LONGEST_UNIT = 5
+_BEGINS = re.compile(r"[≥≤><+-]?[0-9]")
 _FIGURE = r"(?<![0-9.-])[0-9]{1,3}(?:[0-9]{0,3}|(?:,[0-9]{3})*)(?:\.[0-9]+)?%?(?![0-9-])"
 _RUN_OF_NUMBERS = re.compile(
     rf"{_FIGURE}(?:[ \t\u3000]+{_FIGURE}){{2,}}|{_FIGURE}(?:\t[ \t]*|[ \u3000]{{2,}}){_FIGURE}"
@@ -64,6 +67,10 @@ def mark(text: str) -> str:
         done = _of_lines(lines, at, borders) or _of_cells(text, lines, at, borders)
         at += done or 1
     _bare(lines, borders)
+    for line in lines:
+        runs = list(_RUN_OF_NUMBERS.finditer(text, line.start, line.end))
+        if runs and runs[-1].end() == line.end:
+            borders.setdefault(line.end, CELL)
     if not borders and not _RUN_OF_NUMBERS.search(text):
         return text
     return _apart(_with(text, borders))
@@ -74,7 +81,7 @@ def _lines(text: str) -> Iterator[_Line]:
     for found in re.finditer("[^\n]+", text):
         bare = fold(squeeze(found[0]))
         if bare:
-            trimmed = found[0].rstrip()
+            trimmed = found[0].rstrip(" \u3000\r\v\f")  # a tab at the end is an empty cell
             yield _Line(found.start(), found.start() + len(trimmed), bare)
 
 
@@ -154,7 +161,7 @@ def _fits(head: Sequence[str], row: Sequence[str], number: int) -> bool:
     if not values:
         return False
     good = sum(is_number(cell) for cell in values)
-    return good > 0 and all(
+    return 2 * good >= len(values) and all(
         is_number(cell) or BLANK.fullmatch(cell) or (len(cell) < 13 and good > 1) for cell in values
     )
 
@@ -172,7 +179,9 @@ def _of_lines(lines: Sequence[_Line], at: int, borders: dict[int, str]) -> int:
         rows = 0
         while _fits_at(lines, at, head, rows):
             rows += 1
-        if rows * width > best[0] * best[1] and (rows > 1 or first == "number"):
+        end = at + width * (rows + 1)
+        whole = rows > 1 or (rows == 1 and (end == len(lines) or _ends_table(lines[end].text)))
+        if rows * width > best[0] * best[1] and whole:
             best = rows, width
     rows, width = best
     if rows:
@@ -274,12 +283,17 @@ def _cells(text: str, line: _Line, *, tabs: bool | None = None) -> list[tuple[in
 
 
 def _bare(lines: Sequence[_Line], borders: dict[int, str]) -> None:
-    """A border between two lines that hold nothing but a figure, in whatever table they stand."""
-    for line, below in pairwise(lines):
-        if line.end not in borders and _is_bare(line.text) and _is_bare(below.text):
-            borders[line.end] = CELL
+    """Borders around figures that stand on lines of their own, one below the other, in whatever table.
 
-
-def _is_bare(cell: str) -> bool:
-    found = NUMBER.fullmatch(cell)
-    return found is not None and found["unit"] in ("", "%")
+    A border stands behind each that the next line would run into, and before the first, and before a unit above it.
+    """
+    for i, (line, below) in enumerate(pairwise(lines)):
+        if line.end in borders or not _BARE.fullmatch(line.text) or not _BEGINS.match(below.text):
+            continue
+        borders[line.end] = CELL
+        if _BARE.fullmatch(below.text):
+            borders.setdefault(below.end, CELL)
+        if i and _BARE.fullmatch(below.text) and not _BARE.fullmatch(lines[i - 1].text):
+            borders.setdefault(lines[i - 1].end, CELL)
+            if i > 1 and len(lines[i - 1].text) <= _LONGEST_UNIT:
+                borders.setdefault(lines[i - 2].end, CELL)

@@ -229,7 +229,7 @@ class _Headings:
         found = _THIRD.match(line.text)
         if found:
             return self._read_third(line, found)
-        if self.table and self.third and _ROW.fullmatch(line.text):
+        if self.table and self.third and _ROW.fullmatch(line.text.rstrip(CELL)):
             return self._read_row(line)
         return None
 
@@ -290,7 +290,7 @@ class _Headings:
         return f"{above}{self.third}" if own else f"{above} {self.third}"
 
     def _read_row(self, line: _Line) -> Piece | None:
-        n = int(line.text)
+        n = int(line.text.rstrip(CELL))
         if n != self.row + 1:
             return None
         self.row = n
@@ -311,6 +311,6 @@ def _tables(lines: list[_Line]) -> list[bool]:
         following[i] = rows > 1
         if _LABEL.fullmatch(lines[i].text):
             rows = 0
-        elif _ROW.fullmatch(lines[i].text):
+        elif _ROW.fullmatch(lines[i].text.rstrip(CELL)):
             rows += 1
     return following

@@ -389,3 +389,16 @@ def test_a_long_text_takes_no_longer_than_its_length_allows(unit: str):
     assert (
         time.process_time() - began < 5
     )  # a second where the machine is idle; a quadratic pattern takes minutes
+
+
+def test_what_an_unknown_word_counts_is_an_amount_without_a_unit_and_what_is_named_by_a_number_is_none():
+    for text, kind in (
+        ("完成雾灯5000炬", "amount"), ("完成订单5000单", "amount"), ("建在710室旁", "number"),
+        ("电话83297678常州", "number"), ("制造2025行动", "date"), ("建设5G基站", "name"),
+    ):  # fmt: skip
+        (figure,) = find(text, LEXICON)
+        assert figure.kind == kind, text
+    assert find("完成雾灯5000炬", LEXICON)[0].unit == ""
+    assert find("完成订单5000单", LEXICON)[0].unit == "单"
+    assert find("建成算力3000P", LEXICON)[0].unit == "P"
+    assert find("发展3PL物流", LEXICON)[0].kind == "name"

@@ -308,3 +308,37 @@ def test_each_measure_with_a_list_of_bodies_that_is_taken_away_is_told() -> None
 def _lists(source: Source, at: str) -> bool:
     own = (each for each in source.passages if place(each.path) == place(at))
     return any(lists_of_bodies(source.text[each.start : each.end]) for each in own)
+
+
+ANNEX = """附件2
+主要指标分年度表（单位：家）
+指标\t2022年实际\t2024年\t2025年
+高新技术企业数\t186\t210\t235
+瞪羚企业\t5\t8\t9
+"""
+
+
+@pytest.mark.parametrize(
+    ("year", "year_basis", "unit", "told"),
+    [
+        (2025, "stated", "jia", []),
+        (2024, "stated", "jia", ["the head of the table in the source says 2025, the record says 2024; write year: 2025"]),
+        (2025, "inherited", "jia", ["its sentence says a year or term, and year_basis is inherited; write stated"]),
+        (2025, "stated", "yi-yuan", ["the unit in the table is “家”, the record's is yi-yuan; write unit: jia"]),
+    ],
+)  # fmt: skip
+def test_a_cell_of_a_table_has_the_year_and_the_unit_that_stand_over_it(
+    plan: Path, year: int, year_basis: str, unit: str, told: list[str]
+) -> None:
+    text = plan.parent / "sources" / "lanpu-2023.txt"
+    text.write_text(text.read_text("utf-8") + ANNEX, encoding="utf-8")
+    targets = plan / "documents" / "lanpu-2023" / "targets.yaml"
+    record = (
+        "- id: cell\n  indicator: high-tech-firms\n  region: lanpu\n  value: 235\n  comparator: reach\n  basis: level\n"
+        f"  year: {year}\n  year_basis: {year_basis}\n  unit: {unit}\n"
+        "  evidence: [{at: 附件2, phrase: 高新技术企业数|186|210|235}]\n"
+    )
+    targets.write_text(targets.read_text("utf-8") + record, encoding="utf-8")
+    found = verify(context(plan), plan.parent / "sources", ["lanpu-2023"])[0]
+    said = [each for each in found if each.place.file.endswith("targets.yaml")]
+    assert [f"{each.what.en}; {each.instead.en}" for each in said if each.instead] == told

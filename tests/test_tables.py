@@ -71,7 +71,25 @@ def test_the_unit_over_a_table_is_that_of_its_figures():
 def test_figures_on_lines_of_their_own_never_run_together_in_whatever_table():
     source = read_source("一、目标\n数据如下：\n甲\n12\n15.5\n18%\n乙\n二、措施\n")
     assert figures(source) == ["12", "15.5", "18%"]
+    source = read_source("一、目标\n基础\n120\n5G基站数\n260\n10-15\n12~18\n")
+    assert figures(source) == ["120", "5", "260", "10-15", "12~18"]
     assert figures(read_source("一、目标\n企业数 家 186 210 235\n")) == ["186", "210", "235"]
+
+
+TWO_HEADS = "序号\n指标\n单位\n目标值\n2024年\n2025年\n1\n企业数\n家\n120\n150\n2\n机构数\n家\n12\n15\n"
+
+
+def test_a_table_that_cannot_be_read_gives_its_figures_no_years():
+    source = read_source(f"一、目标\n{TWO_HEADS}")
+    assert not source.cells
+    assert {"120家", "150家", "12家", "15家"} <= set(figures(source))
+
+
+def test_an_empty_cell_between_tabs_keeps_the_others_in_their_columns():
+    source = read_source("一、目标\n指标\t单位\t2024年\t2025年\n企业数\t家\t120\t\n机构\t家\t\t15\n")
+    assert [(source.squeezed.text[each.start : each.end], each.year) for each in source.cells.values()] == [
+        ("120", 2024), ("15", 2025),
+    ]  # fmt: skip
 
 
 def test_a_bound_in_a_cell_binds_its_figure():
