@@ -4,7 +4,8 @@ Text is squeezed and folded first (`atlas.squeezed`): `２０ ％`, `20%` and a 
 alike. A numeral is a figure when it is Arabic, or when it is Chinese and
 
 - a unit or counting word follows it directly: 三家, 五大工程, 一百二十件, 第三届;
-- it is a share (百分之三十, 三分之二), a span of time (三年) or a size class (千亿级);
+- it is a share (百分之三十, 三成, 一半; in words where no decimal is equal to it: 三分之二), a span of time (三年) or a
+  size class (千亿级);
 - it stands in a short run in quotation marks: “一特三提升”, or is a name listed in counting-words.yaml.
 
 No figures are numerals inside the words listed in counting-words.yaml (统一, 一流, 一批), and a bare 千, 万 or 亿
@@ -25,6 +26,7 @@ from atlas.grids import unit_beside, within_cell
 from atlas.kinds import Kind, arabic_kind, chinese_kind, joined, quantity, ranged
 from atlas.lexicon import AT_MOST, MORE, REACH, Lexicon, Patterns, patterns
 from atlas.numerals import CHINESE, arabic, chinese, scale
+from atlas.shares import shared
 from atlas.squeezed import squeezed
 
 _CODE = re.compile(r"[0-9A-Za-z+.·-]+")
@@ -131,7 +133,8 @@ class _Reading:
         readers: dict[str, Callable[[re.Match[str]], Figure | int]] = {
             "iso": self._date, "day": self._date, "plan": self._date, "document": self._number,
             "quoted": self._quoted, "stop": re.Match.end, "name": self._name, "words": self._words,
-            "percent": self._percent, "fraction": self._words, "arabic": self._arabic, "run": self._chinese,
+            "percent": self._percent, "fraction": self._share, "half": self._share, "tenths": self._share,
+            "arabic": self._arabic, "run": self._chinese,
         }  # fmt: skip
         position = 0
         while found := self.known.token.search(self.text, position):
@@ -181,6 +184,15 @@ class _Reading:
         if value is not None and part:
             value += _decimals(part)
         return self._figure("amount", found.start(), found.end(), value)._replace(word="%", unit="%")
+
+    def _share(self, found: re.Match[str]) -> Figure:
+        """三成, 四分之一 and 一半 are shares in percent; one that no decimal is (三分之二) is a figure in words."""
+        share = shared(found.group())
+        if share is None:
+            return self._figure("rough" if "成" in found.group() else "words", found.start(), found.end())
+        figure = self._figure("amount", found.start(), found.end(), share.low)
+        comparator = MORE if share.more else REACH
+        return figure._replace(high=share.high, word="%", unit="%", comparator=comparator)
 
     # Numerals
 

@@ -21,6 +21,11 @@ TIME = ("个工作日", "工作日", "个季度", "季度", "个月", "小时", 
 RANGE = r"(?:-{1,2}|~|〜|—{1,2}|[‐‑‒–―−]|至|到)"
 
 
+_TENTHS = "(?:[一二两三四五六七八九](?:点[一二三四五六七八九])?|[1-9](?:[.][0-9])?)"
+_NO_TENTHS = "(?![果员本立为分长品效熟功就交型都人年套])(?!不变)"
+"""What follows 成 where it is no tenth: 两成果, 一成不变."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of vocabulary/units.yaml; units of one base are printed forms of one kind of thing."""
@@ -111,12 +116,14 @@ def patterns(lexicon: Lexicon) -> Patterns:
         r"(?P<day>(?:[0-9]{4}年度?)?[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}年[0-9]{1,2}月)",
         r"(?P<document>[〔\[(【][0-9]{4}[〕\])】]第?[0-9]{1,6}号)",
         r"(?P<quoted>“[^“”]{1,14}”|‘[^‘’]{1,14}’|「[^「」]{1,14}」)",
+        f"(?P<percent>百分之(?:{ARABIC}|[{CHINESE}]{{1,8}}(?:点[{CHINESE}]{{1,4}})?))",
+        f"(?P<fraction>[{CHINESE}]{{1,4}}分之[{CHINESE}]{{1,4}})",
         f"(?P<stop>{stop})",
         f"(?P<name>{names})",
         r"(?P<plan>十[一二三四五六七八九]五)",
-        r"(?P<words>翻了?[一两二三四]?番|翻倍|零的?突破|全覆盖|双?倍增(?!计划|工程|行动|效应)|一半|过半|半数)",
-        f"(?P<percent>百分之(?:{ARABIC}|[{CHINESE}]{{1,8}}(?:点[{CHINESE}]{{1,4}})?))",
-        f"(?P<fraction>[{CHINESE}]{{1,4}}分之[{CHINESE}]{{1,4}})",
+        r"(?P<words>翻了?[一两二三四]?番|翻倍|零的?突破|全覆盖|双?倍增(?!计划|工程|行动|效应))",
+        "(?P<half>一半|过半|半数)",
+        f"(?P<tenths>(?<![0-9.{CHINESE}第])(?:{_TENTHS}成?{RANGE})?(?:{_TENTHS}|[三四五六七八九]{{2}})成半?{_NO_TENTHS})",
         f"(?P<arabic>{ARABIC})",
         f"(?P<run>{run})",
     ])  # fmt: skip
