@@ -8,7 +8,7 @@ from typing import Literal
 
 from atlas.aliases import read_aliases
 from atlas.changes import Side, changes
-from atlas.changes_told import Part, Teller, as_markdown, as_text, escaped
+from atlas.changes_told import Teller
 from atlas.checks import check
 from atlas.checks.context import Context
 from atlas.load import Loaded, load
@@ -17,6 +17,7 @@ from atlas.pages import plan
 from atlas.problems import Language
 from atlas.proof import states
 from atlas.revisions import NoRevision, content_at
+from atlas.summary import Part, as_markdown, as_text, escaped
 from atlas.touched import touched
 
 Format = Literal["text", "markdown"]

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from atlas import revisions
 from atlas.aliases import Aliases, Redirect, check_aliases, read_aliases, redirects
 from atlas.changes import Side, changes
-from atlas.changes_told import MOST, Part, Row, Teller, as_markdown, as_text
+from atlas.changes_told import Teller
 from atlas.diff import addresses, run
 from atlas.load import load
 from atlas.pages import make, plan
 from atlas.problems import Language
 from atlas.revisions import NoRevision, content_at
+from atlas.summary import MOST, Part, Row, as_markdown, as_text
 from atlas.touched import touched
 from atlas.view import View
 from tests.trees import atlas_of, lay
