@@ -125,7 +125,7 @@ def test_another_source_text_than_the_one_checked_is_told(tmp_path):
 
 
 def test_each_rule_is_tried_by_a_case(tmp_path):
-    tried: set[str] = set()
+    tried = set[str]()
     for case in CASES:
         found = load(lay(tmp_path / case.name / "content", case))
         if found.atlas is not None:
