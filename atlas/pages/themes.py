@@ -13,7 +13,7 @@ from atlas.pages.chart_files import files_of
 from atlas.pages.chooser import SIGNS
 from atlas.pages.counting import counted, counts_chart
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
+from atlas.pages.parts import FILTERED_FROM, Cell, Column, Content, Part, Section, Table
 from atlas.pages.shared import (
     crumbs,
     filters,
@@ -48,9 +48,10 @@ def theme(m: Maker, key: str) -> Content:
         group = [x for x in measures if x.document == document]
         title = m.name(m.view.document(document).short)
         items = m.measure_items(group, with_document=False, with_instruments=True)
-        sections.append(
-            Section(f"measures-{document}", title, "items", items, m.t("measures_of_document"), len(group))
-        )
+        n = len(group)
+        unfolds = m.unfolds(n) if n >= FILTERED_FROM else ""
+        intro = m.t("measures_of_document")
+        sections.append(Section(f"measures-{document}", title, "items", items, intro, n, unfolds=unfolds))
     return Content(
         m.name(word.label),
         _lead(m, len(measures), len(sources), len(indicators)),

@@ -11,9 +11,10 @@ function reveal() {
   if (!target) return;
   const around = [target.closest("details"), target.closest("tbody")?.querySelector(".narrow-fold"),
     target.closest(".narrow-folded")?.previousElementSibling, target.querySelector(":scope > .narrow-fold")];
-  const closed = around.filter((fold) => fold && !fold.open);
-  for (const fold of closed) fold.open = true;
-  if (closed.length > 0) target.scrollIntoView();
+  for (const fold of around.filter((each) => each && !each.open)) {
+    fold.addEventListener("toggle", () => target.scrollIntoView(), { once: true }); // once what it opens has its room
+    fold.open = true;
+  }
 }
 
 /** A part that is folded where there is little room can be found in the page, and opens there. */
@@ -22,7 +23,10 @@ function keepFindable(fold) {
   const keep = () => (part.hidden = fold.open ? false : "until-found");
   if (!("onbeforematch" in part)) return;
   fold.addEventListener("toggle", keep);
-  part.addEventListener("beforematch", () => (fold.open = true));
+  part.addEventListener("beforematch", () => {
+    fold.open = true;
+    keep();
+  });
   keep();
 }
 

@@ -65,7 +65,10 @@ class Sheet {
   /** What is folded where there is little room can be found in the page, and opens there. */
   addFold({ body, fold }) {
     fold.addEventListener("toggle", () => this.filter());
-    body.addEventListener("beforematch", () => (fold.open = true));
+    body.addEventListener("beforematch", () => { // before the browser scrolls there: all rows have their room
+      fold.open = true;
+      this.filter();
+    });
   }
 
   addTools() {

@@ -55,8 +55,18 @@ def test_on_a_telephone_a_long_document_is_a_few_screens_and_opens_theme_by_them
 @pytest.mark.parametrize("width", [768, 1280])
 @pytest.mark.parametrize("javascript", [True, False])
 def test_where_there_is_room_everything_is_open_and_no_line_opens_anything(page: Page, site_url):
-    for address in (DOCUMENT, REGION, PAIR):
+    for address in (
+        DOCUMENT,
+        REGION,
+        PAIR,
+        "themes/talent/",
+        "agencies/",
+        "indicators/",
+        "regions/changzhou/",
+    ):
         page.goto(site_url + address)
+        assert page.locator(".narrow-fold").count() > 0, address
+        assert all(seen(page, ".narrow-folded > :not([data-tools])"))
         assert all(seen(page, ".section tr"))
         assert not any(seen(page, ".narrow-fold"))
         assert all(seen(page, ".folding .group-name"))
@@ -111,6 +121,17 @@ def test_a_filter_finds_what_is_folded_and_leaves_it_folded(page: Page, site_url
     box.fill("")
     assert not any(seen(page, ROWS))
     assert all(seen(page, f"{GROUPS} .group"))
+
+
+@pytest.mark.parametrize("width", [390])
+def test_what_may_be_compared_or_changed_stands_open(page: Page, site_url):
+    page.goto(site_url + PAIR)
+    assert all(seen(page, "#may-be-compared tr, #may-not-be-compared tr"))
+    assert all(seen(page, "#clusters tbody[data-key=both] tr"))
+    assert not any(seen(page, "#clusters tbody[data-key=jiangyin] tr:not(.group)"))
+    page.goto(site_url + "regions/changzhou/")
+    assert all(seen(page, "#lineage tbody[data-key=rose] tr"))
+    assert not any(seen(page, "#lineage tbody[data-key=new] tr:not(.group)"))
 
 
 @pytest.mark.parametrize("width", [390])
