@@ -41,7 +41,7 @@ _MORE = re.compile(
 _BODIES = re.compile(".{0,4}(?:牵头|责任|主办|配合|落实|承办|参与)(?:单位|部门)")
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\)|[0-9]{1,3}[.、]")
 _SENTENCE = re.compile("[。；;！？]")
-_LONGEST_HEAD, _MOST_COLUMNS = 16, 14
+_LONGEST_HEAD, _MOST_COLUMNS, _MOST_LINES = 16, 14, 2000
 _BARE = re.compile(rf"[≥≤><+-]?{ARABIC}%?(?:[-—–~至]{{1,2}}{ARABIC}%?)?")
 _LONGEST_UNIT = 5
 _BEGINS = re.compile(r"[≥≤><+-]?[0-9]")
@@ -207,7 +207,7 @@ def _of_tasks(lines: Sequence[_Line], at: int, borders: dict[int, str]) -> int:
     if not any(kind(each) == "bodies" for each in head):
         return 0
     starts = [first]
-    for i in range(first + 2, len(lines)):
+    for i in range(first + 2, min(len(lines), first + _MOST_LINES)):
         if lines[i].text == str(len(starts) + 1):
             starts.append(i)
         if _ends_table(lines[i].text):
