@@ -441,7 +441,7 @@ TORN = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("width", [240, 320, 390])
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_on_a_telephone_no_number_is_torn_at_the_end_of_a_line(page: Page, site_url, language):
     for address in (
