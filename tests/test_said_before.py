@@ -121,7 +121,7 @@ def test_english_of_known_parts_is_a_remark_behind_a_blank(root):
 def test_themes_of_known_indicators_each_left_out_are_told_right(atlas):
     """Each by one name that a document prints, and by what stands under the headings of its targets."""
     known, told, wrong = Indicators.of(atlas, LEXICON), 0, []
-    places: dict[tuple[str, str], set[str]] = {}
+    places = dict[tuple[str, str], set[str]]()
     for target in atlas.targets.values():
         places.setdefault((target.document, target.evidence[0].at), set()).add(target.indicator)
     for key, indicator in atlas.indicators.items():
