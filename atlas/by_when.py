@@ -12,6 +12,7 @@ from typing import NamedTuple
 from atlas import governing
 from atlas.numerals import arabic, chinese
 from atlas.problems import Words
+from atlas.yearly import EACH_YEAR
 
 _YEAR = "(?:力争|确保|争取)?[到至]?(?P<year>20[0-9]{2})年(?:[底末]|年底|年末)?(?:前|时)?"
 _PLAN = "(?:到|至|在)?“?十(?P<plan>[二三四五六])五”?(?:期?末|期间|时期)"
@@ -26,7 +27,6 @@ _WORK = re.compile(
     "[^,。;]*,(?:于|力争|确保|计划|预计)?20[0-9]{2}年[^,。;0-9]{0,4}[0-9]{0,2}[^,。;0-9]{0,4}(?:建成|投入使用|投用|投产|竣工|完工|运营)"
 )
 _WHICH = re.compile("^(?:力争|争取)?其中")
-_EACH = re.compile("每年|年均")
 
 
 NOT_HERE = ("section", "inherited")
@@ -106,7 +106,7 @@ def told_before(passage: str, start: int) -> bool:
     """
     clause = governing.clause(passage, start)
     part = passage[max(passage.rfind(end, 0, start) for end in "。;；") + 1 : start - len(clause)]
-    return governing.tells_time(_EACH.sub("", part))
+    return governing.tells_time(EACH_YEAR.sub("", part))
 
 
 def _told(found: re.Match[str], period: tuple[int, int] | None, rule: str) -> Due:

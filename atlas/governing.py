@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from atlas.model import NET, Atlas, Target
 from atlas.numerals import arabic, chinese
 from atlas.problems import Words
+from atlas.yearly import EACH_YEAR, RATE_OF_CHANGE, said
 
 HOPED = re.compile("力争|争取|争创|力求|瞄准")
 """What makes a promise a hope."""
@@ -27,7 +28,6 @@ AGAINST = re.compile(
     r"(?:[比较]|[由从](?=20[0-9]{2}年[的底末]{0,2}[0-9]))(?:上年|去年|上一年|(?P<year>(?:19|20)[0-9]{2})年)"
 )
 """What something is compared with: `year`, or the year before."""
-_EACH_YEAR = re.compile("每年|年均")
 _SUMMED = re.compile("累计")
 _ADDED = re.compile("净增(?!长)|新增(?!长)|新引进|新引育|新建|新签|新培育")
 _STOCK = re.compile("总数|总量|总规模|存量|有效|拥有|保有")
@@ -45,7 +45,7 @@ _TIME = re.compile(
 
 
 CUES = re.compile(
-    "|".join(one.pattern for one in (_EACH_YEAR, _SUMMED, _ADDED))
+    "|".join(one.pattern for one in (EACH_YEAR, _SUMMED, _ADDED))
     + "|全年|年内|[2-9二两三四五六七八九]年|[提升下降减增上压][高升降低少长减]|个百分点"
 )
 """What any phrase holds whose words say something of the basis."""
@@ -112,18 +112,21 @@ def basis(before: str, record: Record) -> tuple[str, Words, Words] | None:
     own = "change" if record.base == "percentage-points" else None
     if changed and (record.base in _RELATIVE or record.basis in ("level", "rank")):
         own = "change"
-    each = _EACH_YEAR.search(before)
+    each = EACH_YEAR.search(before)
+    rate = RATE_OF_CHANGE.search(before) if each and record.base == "percent" else None
+    if rate and record.basis != "change":
+        return wrong(rate[0], record.basis, "change", () if record.period else _of_each_year(record))
     if own and record.basis != own:
         cue = changed["verb"] if changed else "个百分点"
         return wrong(cue, record.basis, own)
     if each and record.basis == "change" and record.period is None:
         what = Words(
-            f"“{each[0]}”说的是每年的变化，而记录没有写时期",
-            f"“{each[0]}” tells a change of each year and the record has no period",
+            f"“{said(each)}”说的是每年的变化，而记录没有写时期",
+            f"“{said(each)}” tells a change of each year and the record has no period",
         )
         return "basis", what, yearly(record)
     if each and record.basis not in ("annual", "change", "rank"):
-        return wrong(each[0], record.basis, "annual", () if record.period else _of_each_year(record))
+        return wrong(said(each), record.basis, "annual", () if record.period else _of_each_year(record))
     if record.base in _NO_COUNT or "-per-" in record.base or not record.base or _CHANGED.search(before):
         return None
     summed = _SUMMED.search(before)
@@ -191,11 +194,11 @@ def _and_span(before: str, record: Record, basis: str) -> tuple[Words, ...]:
 
 def basis_said(before: str, base: str) -> tuple[str, str] | None:
     """The basis that the clause before a figure says, and the word that says it; `base` is the base of its unit."""
-    changed, each = _CHANGED_BY.search(before), _EACH_YEAR.search(before)
+    changed, each = _CHANGED_BY.search(before), EACH_YEAR.search(before)
     if base == "percentage-points" or (changed and base in _RELATIVE | {"place"}):
         return "change", changed["verb"] if changed else "个百分点"
     if each:
-        return "annual", each[0]
+        return "annual", said(each)
     if base in _NO_COUNT or "-per-" in base or not base or _CHANGED.search(before):
         return None
     if summed := _SUMMED.search(before):

@@ -83,7 +83,7 @@ def proposed(passage: str, start: int, end: int, bases: Collection[str], around:
     said = verbs.basis(passage, start, end, verbs.meant(bases, before), around.one_year)
     basis, cue, sure = (said.name, said.cue, said.sure) if said else ("", "", True)
     net = sure and governing.net(before, basis)
-    each = verbs.EACH.search(before) is not None or cue.startswith(verbs.YEARLY)
+    each = verbs.EACH.search(before) is not None or verbs.of_each_year(cue)
     hope = governing.hope(before) or ""
     due = _due(passage, start, end, around)
     if each:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from atlas import governing
+from atlas.yearly import EACH_YEAR, RATE_OF_CHANGE
 
 ADDED = re.compile(
     "新?(?:引进|引育|招引|培育|培养)|新增(?!长)|新建(?!成?区)|新设|新签|建成(?!区)|设立|组建|转化|盘活|再开发|创建|争创"
@@ -38,7 +39,6 @@ _RISEN_TO = re.compile(
     "(?:提高|提升|增长|增加|扩大|上升|下降|降低|压减|减少)[到至]|[降升增]至|稳定在|保持在"
     "|(?:提高|提升|扩大|增加|降低)[^,到至]{1,16}[到至]$"
 )
-_RATE_OF_CHANGE = re.compile("(?:下降|降低|增长|上升|提升)率|增速|增幅|降幅")
 _CHANGING = re.compile("提高|提升(?!工程)|下降|降低|减少|增长|上升|压减|翻|倍增")
 _SHARE = ("占比", "比重", "比例", "率", "占", "强度", "水平")
 _PER = ("拥有量", "密度", "能耗", "每万名", "每万人", "万名", "万人")
@@ -53,9 +53,7 @@ _APART = re.compile("[高低]于(?!.*(?:[提升下降减增上压][高升降低�
 """What says how far one thing is from another: 增速高于平均增速2个百分点."""
 _DOUBLED = re.compile("翻[一两]?番|倍增")
 _YEARLY = "(?<![0-9一二三四五])年度(?=新?(?:增|建|引进|培育|认定|完成|实施))"
-EACH = re.compile(f"每年|年均|{_YEARLY}")
-YEARLY = ("每年", "年均", "年度", "/年")
-"""How the words begin that say so."""
+EACH = re.compile(f"{EACH_YEAR.pattern}|{_YEARLY}")
 _FIGURE = re.compile("[0-9][0-9.]*[^0-9,、]{1,4}?(?:及?以上|左右)?$")
 _OF_WHICH = re.compile("^(?:力争|争取)?其中")
 _SPAN = re.compile(
@@ -63,6 +61,11 @@ _SPAN = re.compile(
     "|“十[一二三四五六七八九]五”期间"
 )
 _ONE_YEAR = re.compile("全年|[当今]年|(?<![0-9一二两三四五六七八九十几数])年内")
+
+
+def of_each_year(cue: str) -> bool:
+    """Whether the word that says a basis says that it is of each year."""
+    return EACH_YEAR.match(cue) is not None or cue in ("年度", "/年")
 
 
 class Basis(NamedTuple):
@@ -95,7 +98,7 @@ def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) 
         return worded
     if _APART.search(before) and base == "percentage-points":
         return None
-    rate = _RATE_OF_CHANGE.search(before) if base == "percent" else None
+    rate = RATE_OF_CHANGE.search(before) if base == "percent" else None
     if rate and EACH.search(before):
         return Basis("change", rate[0], "rate of change")
     if _PER_YEAR.match(passage, end):
@@ -139,7 +142,7 @@ def _own(before: str, base: str, one_year: bool | None) -> Basis | None:
     """What the figure's own clause says, beyond what settles it outright (`governing.basis_said`)."""
     if base == "place":
         return Basis("rank", found[0][0], "rank") if (found := _PLACE.search(before)) else None
-    if found := _RATE_OF_CHANGE.search(before):
+    if found := RATE_OF_CHANGE.search(before):
         return Basis("change", found[0], "rate of change") if base == "percent" else None
     if (found := _RISEN_TO.search(before)) and base:
         return Basis("level", found[0], "risen to")
@@ -229,7 +232,7 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
     carries = ("increase", "annual", "level", "total") if which else ("increase", "annual", "level")
     if found is None or found.name not in carries or _verb(before):
         return None
-    if which and found.cue.startswith(YEARLY) and governing.years_said(before):
+    if which and of_each_year(found.cue) and governing.years_said(before):
         return _once(earlier, base)  # 每年新增30家，其中2024年40家 tells of one year
     if which:
         return found._replace(rule="carried 其中")

@@ -69,10 +69,24 @@ def amount(value: Decimal, high: Decimal | None, unit: Unit, language: Language)
     spread = number(value, thousands=True)
     if high is not None:
         spread += f"–{number(high, thousands=True)}"
-    sign = unit.label.en
+    sign = _counted(unit.label.en, value, high)
     if not sign:
         return spread
     return spread + ("" if sign == "%" else NARROW) + sign
+
+
+_PLURALS = ((r"people$", "person"), (r"ies$", "y"), (r"(?<=ss|ch|sh)es$", ""), (r"(?<=[a-rt-z])s$", ""))
+
+
+def _counted(noun: str, value: Decimal, high: Decimal | None = None) -> str:
+    """An English noun in the plural, or in the singular behind 1: percentage points, 1 percentage point."""
+    if value != 1 or high is not None or noun.startswith("per "):
+        return noun
+    head, per, rest = noun.partition(" per ")
+    for plural, one in _PLURALS:
+        if re.search(plural, head):
+            return re.sub(plural, one, head) + per + rest
+    return noun
 
 
 def noun(unit: Unit) -> str:
@@ -97,7 +111,7 @@ def _scaled(value: Decimal, high: Decimal | None, unit: Unit) -> str:
     spread = number(base, thousands=True)
     if high is not None:
         spread += f"–{number(normalized(high, unit), thousands=True)}"
-    return f"{spread}{NARROW}{noun}".rstrip(NARROW)
+    return f"{spread}{NARROW}{_counted(noun, base, high)}".rstrip(NARROW)
 
 
 def figure(target: Target, units: Mapping[str, Unit], language: Language) -> str:
@@ -139,7 +153,7 @@ def _changed(target: Target, text: str, unit: Unit, language: Language) -> str:
     if language == "zh":
         return f"{'每年' if yearly else ''}{verb}{text}"
     if unit.base == "place":
-        text += " place" if text == "1" else " places"
+        text += f" {_counted('places', target.value[0] if target.value else Decimal(0), target.high)}"
     up = {1: "up ", -1: "down "}.get(_WAYS.get(verb, 0), "")
     return f"{up}{text}{' a year' if yearly else ''}"
 

@@ -36,6 +36,9 @@ def record(of: str, base: str = "count", **changes: object) -> Record:
         ("制（修）订国内外标准累计超过", "level", "count", "total"),
         ("镇街板块每年净增高新技术企业", "increase", "count", "annual"),
         ("财政科技支出年均增长", "annual", "percent", "change"),
+        ("高新技术产业产值年均增速保持在", "level", "percent", "change"),
+        ("科技型企业年新增", "increase", "count", "annual"),
+        ("科技型企业逐年新增", "increase", "count", "annual"),
         ("单位GDP能耗三年下降", "level", "percent", "change"),
         ("比重比2022年提高", "level", "percentage-points", "change"),
         ("化工生产企业数量减少约", "total", "percent", "change"),
@@ -89,6 +92,14 @@ def test_a_yearly_change_has_a_period():
     )
     assert told is not None
     assert told[2].en == "add period: [2023, 2025]"
+    for cue in ("逐年", "年"):
+        told = basis(
+            f"比重{cue}提升", record("change", "percentage-points", year=None, horizon=(2023, 2025))
+        )
+        assert told is not None
+        assert told[2].en == "add period: [2023, 2025]"
+    for state in ("比重逐年提高到", "2024年提升", "比重比去年提升"):
+        assert basis(state, record("change", "percentage-points")) is None
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from atlas.compare import refusal
 from atlas.model import Name
 from atlas.problems import Words
 from atlas.wording import amount, count, date, due, figure, joined, normalized, number, period, quoted, way
-from tests.records import BASES, UNITS, figures, target, targets
+from tests.records import BASES, UNITS, figures, target, targets, unit
 
 LABELS = {basis: Words(f"{basis}的", f"{basis}-like") for basis in BASES}
 
@@ -42,6 +42,8 @@ def plain(text: str) -> str:
         ({"value": (90, 110), "unit": "wan-ren", "comparator": "within"}, "90–110万人", "900,000–1,100,000 people"),
         ({"value": 3, "unit": "place", "basis": "rank", "comparator": "at-most"}, "前3位", "top 3"),
         ({"value": "0.5", "unit": "percentage-points", "basis": "change"}, "0.5个百分点", "0.5 percentage points"),
+        ({"value": (1, 2), "unit": "percentage-points", "basis": "change"}, "1–2个百分点", "1–2 percentage points"),
+        ({"value": 1, "unit": "ren"}, "1人", "1 person"),
         ({"words": Name(zh="翻一番", en="doubled")}, "翻一番", "doubled"),
     ],
 )  # fmt: skip
@@ -49,6 +51,25 @@ def test_a_figure_is_written_with_its_unit_and_what_binds_it(fields, zh, en):
     found = target("a", **fields)
     assert figure(found, UNITS, "zh") == zh
     assert plain(figure(found, UNITS, "en")) == en
+
+
+@pytest.mark.parametrize(
+    ("label", "one"),
+    [
+        ("companies", "company"),
+        ("visits", "visit"),
+        ("US dollars", "US dollar"),
+        ("patents per 10,000 people", "patent per 10,000 people"),
+        ("per 10,000 people", "per 10,000 people"),
+        ("batches", "batch"),
+        ("m²", "m²"),
+        ("GW", "GW"),
+    ],
+)
+def test_a_unit_in_the_plural_is_in_the_singular_behind_one(label, one):
+    counted = unit("x", "个", label, "x")
+    assert plain(amount(Decimal(1), None, counted, "en")) == f"1 {one}"
+    assert plain(amount(Decimal(2), None, counted, "en")) == f"2 {label}"
 
 
 @given(figures)
@@ -102,6 +123,10 @@ def test_what_is_added_over_several_years_says_over_which():
         ("下降率达5%", {"value": 5, "unit": "percent"}, "下降5%", "down 5%"),
         ("关键工序数控化率每年提高2个百分点", {"value": 2, "unit": "percentage-points", "period": ["2023", "2025"]},
          "每年提高2个百分点", "up 2 percentage points a year"),
+        ("比重逐年提升1个百分点以上",
+         {"value": 1, "unit": "percentage-points", "comparator": "at-least", "period": ["2023", "2025"]},
+         "每年提升1个百分点以上", "up at least 1 percentage point a year"),
+        ("上升1位以上", {"value": 1, "unit": "place", "comparator": "at-least"}, "上升1位以上", "up at least 1 place"),
         ("排名每年上升 5 位", {"value": 5, "unit": "place", "period": ["2020", "2022"]}, "每年上升5位", "up 5 places a year"),
         ("增长20%，下降5%", {"value": 5, "unit": "percent"}, "下降5%", "down 5%"),
         ("下降15%", {"value": 5, "unit": "percent"}, "5%", "5%"),  # another figure's verb says nothing

@@ -11,8 +11,7 @@ from atlas.governing import record_of, yearly, years_said
 from atlas.model import Target
 from atlas.problems import Problem, Words
 from atlas.squeezed import fold, squeeze
-
-_EACH_YEAR = re.compile("每年|年均")
+from atlas.yearly import EACH_YEAR
 
 
 def deadlines(context: Context) -> Iterator[Problem]:
@@ -22,7 +21,7 @@ def deadlines(context: Context) -> Iterator[Problem]:
             if target.period is None:
                 what = Words("每年的目标没有写时期", "a yearly promise has no period")
                 record = record_of(target, context.atlas)
-                one = not any(_EACH_YEAR.search(piece.phrase) for piece in target.evidence)
+                one = not any(EACH_YEAR.search(piece.phrase) for piece in target.evidence)
                 yield context.problem("deadlines", target, ("basis",), what, yearly(record, one=one))
             elif target.year is not None and target.period != (target.year, target.year):
                 what = Words("每年的目标不写 year", "a promise for each of several years has no single year")

@@ -1,0 +1,24 @@
+"""The words that say that something is of each year: 每年, 年均, 逐年提升, 年增长. Pure.
+
+Texts are folded and squeezed (`atlas.squeezed`).
+"""
+
+from __future__ import annotations
+
+import re
+
+_OTHER_YEAR = "0-9一二两三四五六七八九十几数多上去全当今同本明前近往历来每半青少老中成学周常早晚"
+"""What makes another word of a 年 before a verb: 2023年增长, 去年新增, 青年增加."""
+_CHANGE = "(?:提高|提升|增长|增加|扩大|上升|下降|降低|减少|压减|递增|递减)"
+EACH_YEAR = re.compile(
+    "每年|年均|逐年(?![^,，。;；0-9]{0,10}[到至])"
+    f"|(?<![{_OTHER_YEAR}])年(?={_CHANGE}(?!到|至)|增速|增幅|增长|新增|净增|新引进|新建)"
+)
+"""A cue that holds for its clause; 逐年提高到40% tells a level, and 到2025年增长10% a year."""
+RATE_OF_CHANGE = re.compile("(?:下降|降低|增长|上升|提升)率|增速|增幅|降幅")
+"""What tells how fast something changes, and no state."""
+
+
+def said(cue: re.Match[str]) -> str:
+    """A cue of each year as one quotes it: 年 with the verb that makes it one (年新增)."""
+    return cue[0] if len(cue[0]) > 1 else cue.string[cue.start() : cue.start() + 3]
