@@ -186,3 +186,14 @@ def test_two_records_that_say_the_same_are_two_objects_that_stand_where_they_sta
     assert fresh.atlas is not None
     places = [[one.positions.place(each).line for each in one.atlas.mentions] for one in (loaded, fresh)]
     assert places[0] == places[1]
+
+
+def test_a_word_under_another_id_is_another_record(tmp_path):
+    content = lay(tmp_path / "content")
+    file = content / "vocabulary" / "themes.yaml"
+    _, read = reader(content)
+    assert "data" not in read().atlas.vocabulary["themes"]
+    text = file.read_text(encoding="utf-8")
+    first = text.partition(":")[0]
+    file.write_text(text.replace(f"{first}:", "data:", 1), encoding="utf-8")
+    assert read().atlas.vocabulary["themes"]["data"].id == "data"
