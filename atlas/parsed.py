@@ -12,13 +12,15 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from atlas.load import Readings
-from atlas.reader import Tree
+from atlas.load import Reading, Readings, load
+from atlas.reader import Data, Tree
+from atlas.record_file import RecordFile
 from atlas.whole import read_whole, write_whole
-
-Known = Mapping[str, tuple[str, object]]
+from atlas.worked_out import Checked
 
 
 def beside(out: Path) -> Path:
@@ -26,30 +28,78 @@ def beside(out: Path) -> Path:
     return out.parent / f".{out.name}.content"
 
 
-def write(file: Path, readings: Readings, program: str) -> None:
+@dataclass
+class Parsed:
+    """The content of the last build: the digest and the data of each file by its name, and what had no fault.
+
+    Called with a name and bytes it gives the tree of a file that held these; `taken` are those that it gave.
+    `silent` are the rules of `atlas.checks` that had nothing to say of this content.
+    """
+
+    files: Mapping[str, tuple[str, Data]] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
+    taken: set[str] = field(default_factory=set)
+
+    def __call__(self, name: str, raw: bytes) -> Tree | None:
+        """The tree of a file, if its data is known; else None."""
+        digest, data = self.files.get(name, ("", None))
+        if digest != _digest(raw):
+            return None
+        self.taken.add(name)
+        return Tree(name, data, raw)
+
+
+def write(file: Path, readings: Readings, silent: frozenset[str], program: str) -> None:
     """The file holds what was read without a problem, by name. OSError if it cannot be written."""
     files = {
         name: (_digest(reading.raw), reading.file.tree.data)
         for name, reading in readings.known.items()
         if reading.file.tree is not None
     }
-    said = json.dumps({"program": program, "files": files}, separators=(",", ":"))
-    write_whole(file, said.encode())
+    said = {"program": program, "silent": sorted(silent), "files": files}
+    write_whole(file, json.dumps(said, separators=(",", ":")).encode())
 
 
-def read(file: Path, program: str) -> Callable[[str, bytes], Tree | None]:
-    """Gives the tree of a content file by its name and bytes, if its data stands in the file; else None."""
-    files: Known = {}
+def read(file: Path, program: str) -> Parsed:
+    """What stands in the file; nothing if it is damaged, or was written by another program."""
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         said = json.loads(read_whole(file))
         if said["program"] == program:
             files = {name: (digest, data) for name, (digest, data) in said["files"].items()}
+            return Parsed(files, frozenset(said["silent"]))
+    return Parsed()
 
-    def known(name: str, raw: bytes) -> Tree | None:
-        digest, data = files.get(name, ("", None))
-        return Tree(name, data, raw) if digest == _digest(raw) else None  # type: ignore[arg-type]  # as it was written
 
-    return known
+def checked(content: Path, readings: Readings, parsed: Parsed) -> Checked | None:
+    """The content of the last build as it was checked, with the records of these readings wherever they are the same.
+
+    None where other files are there than then.
+    """
+    if parsed.files.keys() != readings.known.keys():
+        return None
+    known = {name: found for name, found in readings.known.items() if name in parsed.taken}
+    old = load(
+        content, _Before({}, readings.wordings, parsed, readings.by_place, same=known, now=readings.known)
+    )
+    return None if old.atlas is None or old.problems else Checked(old.atlas, parsed.silent)
+
+
+@dataclass
+class _Before(Readings):
+    """Files as they were at the last build; `same` have not changed since, `now` are all as they are now."""
+
+    same: Mapping[str, Reading] = field(default_factory=dict)
+    now: Mapping[str, Reading] = field(default_factory=dict)
+
+    def unopened(self, name: str, path: str) -> Reading | None:  # noqa: ARG002
+        """The reading of a file that is as it was."""
+        return self.same.get(name)
+
+    def of(self, name: str, path: str, raw: bytes, make: Callable[[RecordFile], Any]) -> Reading:
+        """The reading of a file as it was, whatever it holds now."""
+        assert isinstance(self.parsed, Parsed)
+        file = RecordFile(Tree(name, self.parsed.files[name][1], b""), [], self.now[name].file)
+        return Reading(raw, file, make(file), b"", path)
 
 
 def _digest(raw: bytes) -> str:

@@ -43,6 +43,9 @@ def read(content: Path, progress: Progress, recall: Recall | None = None) -> tup
     problems = list(loaded.problems)
     if loaded.atlas is not None:
         with progress.stage("check"):
+            before = recall.readings.parsed
+            if isinstance(before, parsed.Parsed) and before.silent and not loaded.problems:
+                recall.worked_out.checked = parsed.checked(content, recall.readings, before)
             problems += check(Context.of(loaded, recall.worked_out))
     aliases, found = read_aliases(content)
     problems += found
@@ -126,7 +129,9 @@ def build(
         with progress.stage("note"), suppress(OSError):  # otherwise the next build starts from nothing
             memory.write(memory.beside(out), memory.Kept(site.memory, files))
             if recall is not None:
-                parsed.write(parsed.beside(out), recall.readings, memory.program())
+                last_checked = recall.worked_out.checked
+                silent = last_checked.silent if last_checked is not None else frozenset[str]()
+                parsed.write(parsed.beside(out), recall.readings, silent, memory.program())
     except (assembly.NotAssembled, PublishRefused, SpoolFailed) as error:
         raise BuildFailed(str(error)) from error
     return files

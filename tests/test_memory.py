@@ -391,6 +391,7 @@ def test_the_command_gives_the_site_of_a_clean_build_after_any_row_of_saves(tmp_
         what = edit_at_random(content, draw) if step else "nothing"
         recall = stages.remembered(site)
         loaded, problems = stages.read(content, Progress(), recall)
+        assert problems == stages.read(content, Progress())[1], what
         if any(problem.severity == "error" for problem in in_order(problems)):
             undo(content, good)  # the site stands as it was, and the next good save is built from it
             continue

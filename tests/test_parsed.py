@@ -5,15 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 
 from atlas import load as loading
-from atlas import parsed
+from atlas import parsed, stages
+from atlas.checks.sparing import Sparing
 from atlas.load import Loaded, Readings, load
 from atlas.problems import Problem
+from atlas.progress import Progress
 from atlas.reader import Tree, parse
+from atlas.recall import Recall
+from atlas.worked_out import WorkedOut
+from tests.test_recall import EDITS
 from tests.trees import lay
 
 
@@ -27,7 +33,7 @@ def kept(content: Path, program: str = "this") -> Path:
     readings = Readings()
     load(content, readings)
     file = content.parent / "kept"
-    parsed.write(file, readings, program)
+    parsed.write(file, readings, frozenset(), program)
     return file
 
 
@@ -114,3 +120,48 @@ def test_what_has_another_shape_is_not_believed(tmp_path, said):
     data = json.dumps(said).encode()
     (tmp_path / "kept").write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
     assert parsed.read(tmp_path / "kept", "this")("a", b"") is None
+
+
+# What a rule had nothing to say of, it is not asked of again
+
+
+def test_a_new_process_tells_after_any_edit_what_one_that_knows_nothing_tells(tmp_path, monkeypatch):
+    content, file = lay(tmp_path / "edited" / "content"), tmp_path / "kept"
+    good, draw, spared, told = tmp_path / "good", random.Random(5), [], 0  # noqa: S311 -- a seeded draw
+    shutil.copytree(content, good)
+    readings, worked_out = Readings(), WorkedOut()
+    recall = Recall(readings, worked_out=worked_out)
+    stages.read(content, Progress(), recall)
+    assert worked_out.checked is not None
+    parsed.write(file, readings, worked_out.checked.silent, "this")
+    asked = Sparing.asked
+    monkeypatch.setattr(Sparing, "asked", lambda self, name: spared.append(self.spares) or asked(self, name))
+    for edit in EDITS * 3:
+        shutil.rmtree(content)
+        shutil.copytree(good, content)
+        edit(content, draw)
+        fresh = stages.read(content, Progress())[1]
+        again = stages.read(content, Progress(), Recall(Readings(parsed=parsed.read(file, "this"))))[1]
+        assert again == fresh, edit.__name__
+        told += len(fresh)
+    assert told > 20
+    assert any(spared)
+
+
+def test_content_of_other_files_is_no_content_of_before(tmp_path):
+    content, file, readings = lay(tmp_path / "edited" / "content"), tmp_path / "kept", Readings()
+    load(content, readings)
+    parsed.write(file, readings, frozenset({"places"}), "this")
+    before = parsed.read(file, "this")
+    again = Readings(parsed=before)
+    found = load(content, again)
+    checked = parsed.checked(content, again, before)
+    assert checked is not None
+    assert checked.silent == {"places"}
+    assert found.atlas is not None
+    assert all(checked.atlas.targets[key] is each for key, each in found.atlas.targets.items())
+    min(content.glob("terms/*.yaml")).unlink()
+    fewer = Readings(parsed=parsed.read(file, "this"))
+    load(content, fewer)
+    assert isinstance(fewer.parsed, parsed.Parsed)
+    assert parsed.checked(content, fewer, fewer.parsed) is None
