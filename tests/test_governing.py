@@ -93,9 +93,7 @@ def test_a_yearly_change_has_a_period():
     assert told is not None
     assert told[2].en == "add period: [2023, 2025]"
     for cue in ("逐年", "年"):
-        told = basis(
-            f"比重{cue}提升", record("change", "percentage-points", year=None, horizon=(2023, 2025))
-        )
+        told = basis(f"比重{cue}提升", record("change", "percentage-points", year=None, horizon=(2023, 2025)))
         assert told is not None
         assert told[2].en == "add period: [2023, 2025]"
     for state in ("比重逐年提高到", "2024年提升", "比重比去年提升"):
