@@ -56,7 +56,7 @@ def without_theme(atlas: Atlas, document: str, theme: str, **fields: Any) -> Atl
 def test_every_measure_is_counted_under_its_themes_in_its_area_beside_its_documents_year(atlas, language):
     found = table(matrix.matrix(maker(atlas, language), ""), "themes")
     areas = [key_of(column.href) for column in found.columns[1:]]
-    counted: Counter[tuple[str, str]] = Counter()
+    counted = Counter[tuple[str, str]]()
     for theme, *cells in found.rows:
         for area, cell in zip(areas, cells, strict=True):
             for number, note in zip(cell.parts[::2], cell.parts[1::2], strict=True):
