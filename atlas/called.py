@@ -41,6 +41,8 @@ _TAIL = re.compile(
 _GIVES = re.compile(
     "新增|净增|新建|建成|新引进|新培育|新签约"
 )  # what they give stands behind the figure, if anything does
+_SIZE = re.compile("总?(?:规模|额|投资|面积)")
+"""What says of a thing that stands behind the figure how large it is: 总规模20亿元的基金."""
 _CHANGED = re.compile("增长|提高|提升|上升|下降|降低|减少|压减")
 _JOINT = re.compile("、|以及|(?<!参)[和与及](?!其)")
 _DEALT = re.compile("分别|均|各")
@@ -88,7 +90,8 @@ def called(text: str, figure: Span, others: Sequence[Span], back: int = 1) -> Ca
     spans = tuple(_without_lead(text, own, last))
     behind = tuple(_behind(text, end, others))
     lead = text[own : spans[-1][0] if spans else start]
-    if not mixed and (not spans or (behind and _GIVES.search(text, last, start))):
+    sized = text.startswith("的", end) and spans and _SIZE.fullmatch(text, *spans[-1])
+    if not mixed and (not spans or (behind and (sized or _GIVES.search(text, last, start)))):
         spans, lead = behind, text[own:start]
     if dealt is not None:
         items = tuple(split(text, *dealt))

@@ -26,14 +26,15 @@ _DROPPED = re.compile("[“”\"‘’'《》「」的]")
 _SAME = (
     ("规模以上", "规上"), ("地区生产总值", "GDP"), ("国内生产总值", "GDP"), ("工业总产值", "工业产值"),
     ("研究与试验发展", "研发"), ("研究与发展", "研发"), ("R&D", "研发"), ("研发经费", "研发"), ("研发投入", "研发"),
+    ("研发支出", "研发"), ("研发费用", "研发"), ("技术改造", "技改"),
     ("比例", "比重"), ("比率", "比重"), ("每万人口", "万人"), ("每万人", "万人"),
 )  # fmt: skip
 _NUMBER = re.compile("[0-9][0-9.,]*")
 _COUNT = re.compile("(?<=..)(?:数量|[总家个户]数|数)$")
-# What makes another indicator of the thing that it stands before or behind.
-_GRADE = re.compile(
-    "国家|省级?|市级?|世界|全球|潜在|准|入库|在库|备案|登记|高新技术|高技术|高技能|高层次|有效|海外|中小|科技型|上市|占|每"
+GRADE = re.compile(
+    "国家|省级?|市级?|世界|全球|潜在|准|入库|在库|备案|登记|高新技术|高技术|高技能|高层次|有效|海外|高价值|中小|科技型|上市|母基金|占|每"
 )
+"""What makes another indicator of the thing that it stands before or behind."""
 _APART = 0.9
 """What is left of a likeness for each such word that only one of two names has."""
 _TELLING = 0.45
@@ -158,7 +159,7 @@ class Indicators:
         if found is None:
             weights = {gram: self._weight(gram) * many for gram, many in grams(name).items()}
             size = sum(weight**2 for weight in weights.values())
-            found = self._known_weights[name] = weights, size, frozenset(_GRADE.findall(name))
+            found = self._known_weights[name] = weights, size, frozenset(GRADE.findall(name))
         return found
 
     @cached_property

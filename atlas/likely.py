@@ -11,8 +11,8 @@ where each thing is, by itself or with the end of the last (瞪羚、雏鹰企�
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from atlas.called import Called, Span, called
@@ -21,6 +21,7 @@ from atlas.known import Indicators, Known, Like, plain
 from atlas.model import Atlas
 from atlas.named import POOLS
 from atlas.of_industry import NO_INDUSTRY, OfIndustry
+from atlas.same_thing import same_thing
 
 MOST = 3
 """Indicators that are offered for one figure."""
@@ -28,6 +29,8 @@ _LEAST, _LEAST_OF_FEW, _FEW = 0.3, 0.15, 12
 """How like words must be; less where few indicators are measured so (in m², in places)."""
 _BESIDE_THE_FIRST = 0.5
 """How like a second or third must be beside the first: of 23 that were less, none was right but for another spelling."""
+_COVERS, _COVERED = "覆盖", {"percent", ""}
+"""全覆盖 is a share of 100 %, never a number of things."""
 _CHANGES = {"percent", "fold"}
 CHOSEN = re.compile("遴选|选派|选择|支持|扶持|组织|推动|促进|带动|引导|帮助|服务")
 """What is done to some of the things, so that the figure is not how many there are."""
@@ -62,6 +65,7 @@ class Chooser:
     indicators: Indicators
     bases: dict[str, str]
     industries: OfIndustry = NO_INDUSTRY
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, atlas: Atlas, indicators: Indicators) -> Chooser:
@@ -69,7 +73,11 @@ class Chooser:
         units = {key: atlas.units.get(one.unit or "") for key, one in atlas.indicators.items()}
         bases = {key: unit.base if unit else "" for key, unit in units.items()}
         names = {name: key for name, key in Industries(atlas).names.items() if key}
-        return cls(indicators, bases, OfIndustry(names))
+        texts = {
+            key: [each.zh for each in (one.definition, one.comparability) if each]
+            for key, one in atlas.indicators.items()
+        }
+        return cls(indicators, bases, OfIndustry(names), texts)
 
     def choose(
         self, text: str, figure: Span, others: Sequence[Span], bases: Collection[str] | None
@@ -79,6 +87,8 @@ class Chooser:
         `text` is folded and squeezed. `bases` are those of the units it may have, None for a goal in words.
         """
         words = called(text, figure, others)
+        if bases is None and _COVERS in text[slice(*figure)]:
+            bases = _COVERED
         found = self._chosen(text, words, bases)
         return found._replace(cluster=self._cluster(text, words, found.sure))
 
@@ -110,7 +120,9 @@ class Chooser:
             for like in self.indicators.like(name):
                 if (
                     like.id in fitting
+                    and like.score >= _LEAST_OF_FEW
                     and _same_head(name, like)
+                    and self._same_thing(name, like)
                     and (like.id not in best or best[like.id].score < like.score)
                 ):
                     best[like.id] = like
@@ -120,6 +132,13 @@ class Chooser:
         offered = tuple(like for like in ordered if like.score >= least)[:MOST]
         names = words.items if words.own is None else words.items[words.own : words.own + 1]
         return Likely(None, offered, names or (() if words.mixed else words.spans[-1:]))
+
+    def _same_thing(self, words: str, like: Like) -> bool:
+        """Whether one of the names of an indicator that words are like may be of the same thing."""
+        texts, standard = self.texts.get(like.id, ()), self.indicators.standard[like.id]
+        whole = (name for name in self.indicators.names[like.id] if name.document or name.plain == standard)
+        named = plain(words) == like.name.plain and not like.name.quoted
+        return named or any(same_thing(words, name.printed, texts) for name in whole if not name.quoted)
 
     def _sure(self, text: str, words: Called, fitting: Collection[str]) -> tuple[str, Known, Span] | None:
         """The one indicator that has the words as a name: the longest words that are one."""

@@ -5,6 +5,7 @@ What is certain is written, with the reason behind #; what is only likely stands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,10 +13,14 @@ from atlas.known import Indicators, Known
 from atlas.lexicon import Lexicon
 from atlas.likely import Chooser, Likely
 from atlas.limits import texts
-from atlas.model import Atlas, Name
+from atlas.model import Atlas, Name, Text
 from atlas.problems import Language, Words
 from atlas.proposals import Proposal
 from atlas.skeletons import scalar
+
+_SENTENCE = re.compile(r"[^。；\n]+(?=[。；])|[^.;\n]+(?=[.;](?: |$))")
+_MOST_SAID = {"zh": 50, "en": 110}
+"""Characters of a definition that stand beside an offer."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class Offers:
     bases: Mapping[str, str]
     documents: Mapping[str, Name]
     says: Mapping[str, Sequence[str]]
+    definitions: Mapping[str, Text] = field(default_factory=dict)
 
     @classmethod
     def of(cls, atlas: Atlas, lexicon: Lexicon) -> Offers:
@@ -35,7 +41,9 @@ class Offers:
         bases = {key: unit.base for key, unit in atlas.units.items()}
         documents = {key: document.short for key, document in atlas.documents.items()}
         says = {key: texts(indicator) for key, indicator in atlas.indicators.items()}
-        return cls(Chooser.of(atlas, Indicators.of(atlas, lexicon)), names, bases, documents, says)
+        definitions = {key: one.definition for key, one in atlas.indicators.items() if one.definition}
+        chooser = Chooser.of(atlas, Indicators.of(atlas, lexicon))
+        return cls(chooser, names, bases, documents, says, definitions)
 
     def which(self, key: str, likely: Likely, ids: Sequence[str], language: Language) -> Iterator[str]:
         """The lines of `id` and `indicator`; `key` is the id where the indicator is certain, `ids` those of the offered.
@@ -58,7 +66,7 @@ class Offers:
             yield f"- # {said.within(language)}"
             for like, own in zip(likely.offered, ids, strict=True):
                 yield f"  # id: {own}"
-                yield f"  # indicator: {like.id} # {self.called[like.id]}"
+                yield f"  # indicator: {like.id} # {self.called[like.id]}{self._defined(like.id, language)}"
         else:
             said = Words(f"没有相近的，可新建：{command}", f"nothing known is like it; a new one: {command}")
             yield "- id:"
@@ -69,6 +77,17 @@ class Offers:
         if short is None:
             return ""
         return Words(f"，见{short.zh}“{name.printed}”", f", “{name.printed}” in {short.en}").within(language)
+
+    def _defined(self, key: str, language: Language) -> str:
+        """What an indicator counts, in a few words, so that no file has to be opened to tell whether it is the one."""
+        definition = self.definitions.get(key)
+        if definition is None:
+            return ""
+        text = getattr(definition, language) or definition.zh
+        first = _SENTENCE.match(text)
+        short = first[0] if first else text
+        most = _MOST_SAID[language]
+        return f"{Words('：', ': ').within(language)}{short if len(short) <= most else f'{short[:most]}…'}"
 
     def units(self, likely: Likely, units: Sequence[str]) -> list[str]:
         """The units that a figure may have: of those that it is printed in, those of the indicators that it may be of."""
