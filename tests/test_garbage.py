@@ -6,8 +6,9 @@ import gc
 
 import pytest
 
-from atlas import load as loading
+from atlas import readings
 from atlas.garbage import all_kept
+from atlas.load import load
 from tests.trees import lay
 
 
@@ -33,7 +34,7 @@ def test_where_nobody_looks_for_it_nobody_does_afterwards():
 
 def test_content_is_read_without_looking_for_garbage(tmp_path, monkeypatch):
     seen = []
-    monkeypatch.setattr(loading, "parse", lambda raw, name: seen.append(gc.isenabled()) or (None, []))
-    loading.load(lay(tmp_path / "content"))
+    monkeypatch.setattr(readings, "parse", lambda raw, name: seen.append(gc.isenabled()) or (None, []))
+    load(lay(tmp_path / "content"))
     assert seen
     assert not any(seen)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from atlas import load as loading
 from atlas import parsed, stages
+from atlas import readings as loading
 from atlas.checks.sparing import Sparing
 from atlas.load import Loaded, Readings, load
 from atlas.problems import Problem
