@@ -19,8 +19,14 @@ _OF = "(?:总?投资额?|年?(?:主营业务|营业|销售|总)?(?:产值|收入
 _BRACKET = r"(?:\([^()]*\))?"
 _SET = "[^,，。;；、的0-9占]{0,6}?"
 # 重点 and 重大 before what is counted, up to the figure; 重点培育 is a verb, 重点实验室 a title that others confer.
+_KEY = "重点(?!实验室|学科|专业|高新技术|[培发支引建推实打围聚扶抓做解突面加])"
+# 重点…企业 before what is told of these firms: 重点骨干工业企业研发机构全覆盖.
+_FEW = (
+    rf"{_KEY}[^,，。;；、0-9占和与及新建引培]{{0,8}}?企业"
+    r"(?=[^,，。;；、0-9和与及新建引培]{1,12}$)(?!(?:数量?|总数)?(?:不少于|不低于|达到?|超过?|突破|总数|共|约|至少|各)+$)"
+)
 _CHOSEN = (
-    r"(?:重点(?!实验室|学科|专业|高新技术|[培发支引建推实打围聚扶抓做解突面加])|重大)[^,，。;；、0-9占和与及新建引培]{1,12}?"
+    rf"(?:{_KEY}|重大)[^,，。;；、0-9占和与及新建引培]{{1,12}}?"
     r"(?:项目|企业|平台|活动|产品|技术|机构|载体|工程|任务|人才|团队)"
     r"(?=数?量?(?:不少于|不低于|达到?|超过?|突破|总数|共|约|至少|各)*(?:[0-9一二三四五六七八九十百千]|$))"
 )
@@ -31,6 +37,7 @@ LIMITS = re.compile(
     "|(?P<how>自主培养|全职(?=引))"
     "|(?P<whom>为[0-9]+家[^,，。;；、0-9]{1,8}?企业)"
     "|(?P<each>每个[^,，。;；0-9]{2,16}?(?=都有|均有))"
+    f"|(?P<few>{_FEW})"
     f"|(?P<chosen>{_CHOSEN})"
     "|(?P<grade>(?:国家|省|市|[县区])级(?:及?以上)?)"
     "|(?P<where>海外|境外)"
@@ -43,6 +50,15 @@ NAMES = ("grade", "where")
 _INVESTED = re.compile("超|不低于")
 _FIRMS = re.compile("的?[^,，。;；、0-9]{0,8}?企业(?![^,，。;；、0-9]{0,8}项目)")
 _THINGS = re.compile("的?[^,，。;；、0-9]{0,4}?(?:项目|企业)")
+
+
+_SOME = re.compile(f"{_CHOSEN}|{_FEW}|(?:大中型|有效(?:期内)?的?){_SET}企业|自主培养|全职")
+_IN_FORCE = re.compile("^有效期?内?的?")
+
+
+def as_conditions(words: str) -> str:
+    """Limiting words as conditions have them: 有效期内的高新技术企业 is 有效高新技术企业 everywhere."""
+    return _IN_FORCE.sub("有效", words)
 
 
 class Limit(NamedTuple):
@@ -97,9 +113,10 @@ def _bare(text: str) -> str:
 def texts(indicator: Indicator, without: str = "") -> tuple[str, ...]:
     """What an indicator says of what it counts, but for the names that the document `without` has for it.
 
-    A name that a document has for things of its own choosing (重点项目) says nothing of those of others.
+    A name that a document has for things of its own choosing (重点项目), or for some of all firms (有效高新技术企业), says
+    nothing of those of others.
     """
     names = [indicator.name, indicator.short, indicator.definition, indicator.comparability]
     others = (called for document, called in indicator.aliases.items() if document != without)
-    aliases = (name for name in chain.from_iterable(others) if not re.search(_CHOSEN, fold(name)))
+    aliases = (name for name in chain.from_iterable(others) if not _SOME.search(fold(name)))
     return (*(name.zh for name in names if name), *aliases)

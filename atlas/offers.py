@@ -25,7 +25,10 @@ _MOST_SAID = {"zh": 50, "en": 110}
 
 @dataclass(frozen=True)
 class Offers:
-    """The known indicators with what there is to say of each: its Chinese name with the unit, who prints a name, its texts."""
+    """The known indicators with what there is to say of each: its Chinese name with the unit, who prints a name, its texts.
+
+    `limited` has the English of conditions that records have, by their Chinese, where all have the same.
+    """
 
     chooser: Chooser
     called: Mapping[str, str]
@@ -33,6 +36,7 @@ class Offers:
     documents: Mapping[str, Name]
     says: Mapping[str, Sequence[str]]
     definitions: Mapping[str, Text] = field(default_factory=dict)
+    limited: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, atlas: Atlas, lexicon: Lexicon) -> Offers:
@@ -43,7 +47,7 @@ class Offers:
         says = {key: texts(indicator) for key, indicator in atlas.indicators.items()}
         definitions = {key: one.definition for key, one in atlas.indicators.items() if one.definition}
         chooser = Chooser.of(atlas, Indicators.of(atlas, lexicon))
-        return cls(chooser, names, bases, documents, says, definitions)
+        return cls(chooser, names, bases, documents, says, definitions, _limited(atlas))
 
     def which(self, key: str, likely: Likely, ids: Sequence[str], language: Language) -> Iterator[str]:
         """The lines of `id` and `indicator`; `key` is the id where the indicator is certain, `ids` those of the offered.
@@ -98,6 +102,15 @@ class Offers:
 
 NOTHING = Offers(Chooser(Indicators({}, {}), {}), {}, {}, {}, {})
 """Where nothing is known."""
+
+
+def _limited(atlas: Atlas) -> dict[str, str]:
+    """The English of conditions by their Chinese, where all records that have them agree."""
+    said: dict[str, set[str]] = {}
+    for target in atlas.targets.values():
+        if target.conditions is not None and target.conditions.en:
+            said.setdefault(target.conditions.zh, set()).add(target.conditions.en)
+    return {zh: en.pop() for zh, en in said.items() if len(en) == 1}
 
 
 def called(atlas: Atlas, key: str) -> str:

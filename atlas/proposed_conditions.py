@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from atlas import governing
 from atlas.drafts import Draft
-from atlas.limits import ALWAYS, NAMES, limits, own_words, unsaid
+from atlas.limits import ALWAYS, NAMES, as_conditions, limits, own_words, unsaid
 from atlas.offers import Offers
 from atlas.skeletons import scalar
 from atlas.source import Source
@@ -29,7 +29,9 @@ def conditions(draft: Draft, source: Source, offers: Offers) -> Iterator[str]:
             limit.kind not in ALWAYS and not (indicator and unsaid(words, offers.says.get(indicator, ())))
         ):
             continue
-        found.append(f"{limit.before}{words}")
+        found.append(f"{limit.before}{as_conditions(words)}")
         certain = certain and (sure is not None or limit.kind in ALWAYS)
     if found:
-        yield f'  {"" if certain else "# "}conditions: {{zh: {scalar("，".join(found))}, en: ""}}'
+        said = "，".join(found)
+        en = scalar(offers.limited[said]) if said in offers.limited else '""'
+        yield f"  {'' if certain else '# '}conditions: {{zh: {scalar(said)}, en: {en}}}"

@@ -50,6 +50,10 @@ def loaded(tmp_path_factory) -> Loaded:
         ("每年实施重点产学研合作项目", ["重点产学研合作项目"]),
         ("新增重大产学研合作项目数达到", ["重大产学研合作项目"]),
         ("重点培育企业", []),
+        ("实现重点骨干工业企业研发机构", ["重点骨干工业企业"]),
+        ("重点企业研发投入强度达到", ["重点企业"]),
+        ("新增重点工业企业数达到", ["重点工业企业"]),
+        ("支持重点企业建设研发机构", []),
         ("国家重点实验室", []),
         ("围绕重大项目新增企业", []),
         ("在重点产业建设平台", []),
@@ -116,6 +120,29 @@ def test_what_the_indicator_may_say_is_a_choice(loaded):
     assert proposed("规模以上工业企业研发机构全覆盖。", offers) == []
 
 
+def test_firms_whose_certificate_is_in_force_have_one_condition_in_every_document(loaded):
+    """That one document calls the indicator so says nothing of the firms of another."""
+    assert loaded.atlas is not None
+    offers = Offers.of(loaded.atlas, LEXICON)
+    wanted = "conditions: {zh: 有效高新技术企业, en: firms whose certificate is in force}"
+    for words in ("有效期内高新技术企业总数", "有效期内的高新技术企业", "有效高新技术企业"):
+        assert [line.lstrip("# ") for line in proposed(f"{words}突破460家。", offers)] == [wanted]
+    assert proposed("高新技术企业总数突破460家。", offers) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "phrase", "wanted"),
+    [
+        ("changzhou-2021--high-tech-firms", "有效期内高新技术企业突破5000家", "有效高新技术企业"),
+        ("jiangyin-2020--high-tech-firms-2022", "有效期内的高新技术企业突破1000家", "有效高新技术企业"),
+        ("changzhou-2021--high-tech-firms", "高新技术企业超5000家", None),
+    ],
+)
+def test_firms_in_force_are_asked_for_whatever_other_documents_call_them(loaded, key, phrase, wanted):
+    advice = told(loaded, key, conditions=False, phrase=phrase)
+    assert [f"zh: {wanted}," in said for said in advice] == ([True] if wanted else [])
+
+
 MEASURED = {
     # document: figures with conditions rightly proposed
     "changzhou-2021": 1, "changzhou-hitech-2017": 2, "changzhou-sunan-2018": 0,
@@ -150,12 +177,16 @@ def test_conditions_that_are_proposed_are_recorded(document, loaded):
 # What check asks for
 
 
-def told(loaded: Loaded, key: str, conditions: bool) -> list[str]:
+def told(loaded: Loaded, key: str, conditions: bool, phrase: str = "") -> list[str]:
     atlas = loaded.atlas
     assert atlas is not None
     gid = key if "--" in key else f"{PLAN}--{key}"
     target = atlas.targets[gid]
     changed = target if conditions else target.model_copy(update={"conditions": None})
+    if phrase:
+        changed = changed.model_copy(
+            update={"evidence": (target.evidence[0].model_copy(update={"phrase": phrase}),)}
+        )
     loaded.positions.keep(changed, *loaded.positions.trees[id(target)])
     context = Context(replace(atlas, targets={**atlas.targets, gid: changed}), loaded.positions, {})
     return [str(problem.instead.en) for problem in RULES["limits-said"](context) if problem.instead]

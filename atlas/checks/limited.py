@@ -9,7 +9,7 @@ from atlas.checks.figures import claim_of
 from atlas.evidence import bearing
 from atlas.governing import clause
 from atlas.lexicon import Lexicon
-from atlas.limits import LIMITS, NAMES, Limit, limits, own_words, texts, unsaid
+from atlas.limits import LIMITS, NAMES, Limit, as_conditions, limits, own_words, texts, unsaid
 from atlas.model import Target
 from atlas.problems import Problem, Words
 from atlas.squeezed import fold, squeeze
@@ -79,7 +79,7 @@ def _problem(context: Context, target: Target, piece: int, limit: Limit, text: s
         f"“{text}”限定了所计的范围，指标和记录都没有说",
         f"“{text}” limits what is counted, and neither the indicator nor the record says so",
     )
-    line = f'conditions: {{zh: {limit.before}{text}, en: ""}}'
+    line = f'conditions: {{zh: {limit.before}{as_conditions(text)}, en: ""}}'
     if target.conditions:
         instead = Words(f"应在 conditions 里补上“{text}”", f"add “{text}” to conditions")
     elif limit.kind in NAMES:
