@@ -20,7 +20,7 @@ from atlas.pages import Page, chooser, make
 from atlas.prints import Prints, digest_of
 from atlas.render import Renderer
 from atlas.replacing import NAMED, stand_once
-from atlas.search import SearchPage, search_page_of
+from atlas.search_page import SearchPage, search_page_of
 from atlas.spool import spooled
 from atlas.view import View
 

@@ -15,7 +15,7 @@ from atlas.model import Atlas, Name
 from atlas.pages.speech import MissingWords
 from atlas.pinyin import sounds, spoken
 from atlas.problems import Language
-from atlas.search import SearchPage
+from atlas.search_page import SearchPage
 
 FILE = "titles.json"
 

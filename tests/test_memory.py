@@ -32,7 +32,7 @@ from atlas.problems import in_order
 from atlas.progress import Progress
 from atlas.recall import Recall
 from atlas.replacing import replaced
-from atlas.search import SearchPage
+from atlas.search_page import SearchPage
 from atlas.view import View
 from tests.mutations import additions, mutations, removals, renamings, touched
 from tests.test_render import renderer

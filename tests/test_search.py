@@ -11,8 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from atlas import pagefind, search
-from atlas.search import SearchError, SearchPage, bundle, make_indexes, search_copy, search_page_of
+from atlas import pagefind, search, search_page
+from atlas.search import SearchError, bundle, make_indexes
+from atlas.search_page import SearchPage, search_copy, search_page_of
 from atlas.units import cut, keep_decimals
 
 
@@ -263,7 +264,7 @@ def test_a_pagefind_that_fails_is_told_with_its_words(monkeypatch, tmp_path):
 
 
 def test_a_pagefind_that_miscounts_is_not_believed(monkeypatch):
-    monkeypatch.setattr(search, "search_copy", lambda page: "<html lang='en'><p>no body marked</p></html>")
+    monkeypatch.setattr(search_page, "search_copy", lambda page: "<html lang='en'><p>no body marked</p></html>")
     with pytest.raises(SearchError, match="has indexed"):
         make_indexes(some_pages(2))
 

@@ -16,7 +16,7 @@ from atlas.addresses import address
 from atlas.making import NOT_SEARCHED
 from atlas.model import Atlas
 from atlas.pages import plan
-from atlas.search import INDEX_LANGUAGE, Language, SearchPage, search_page_of
+from atlas.search_page import INDEX_LANGUAGE, Language, SearchPage, search_page_of
 from atlas.titles import FILE, MAJOR, MINOR, files
 from tests.trees import atlas_of, lay
 

@@ -14,7 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from atlas import titles
 from atlas.assets import read_assets
 from atlas.frame import _SPOKEN
-from atlas.search import Language, SearchPage, bundle, make_indexes, search_page_of
+from atlas.search import bundle, make_indexes
+from atlas.search_page import Language, SearchPage, search_page_of
 from tests.trees import ROOT, atlas_of, lay
 
 CSP = (
