@@ -20,6 +20,7 @@ from atlas.listed_bodies import names_of_bodies
 from atlas.model import Atlas
 from atlas.place_forms import is_row
 from atlas.rows import answerable, of_row
+from atlas.sections import is_no_measure
 from atlas.skeletons import scalar
 from atlas.source import Heading, Passage, place
 from atlas.squeezed import fold, squeeze
@@ -27,12 +28,6 @@ from atlas.zones import registered
 
 _VERBS = re.compile("(?:深入|组织|全面|大力)?(?:实施|开展|推进)?")
 _ACTION = re.compile("[^,;。]{2,}(?:行动|工程)(?=,|$)")
-_NO_MEASURE = re.compile(
-    "(?:总体|基本)要求|指导思想|(?:基本|工作)原则|(?:总体|基本|工作|发展)思路|发展(?:基础|现状)|附则"
-    "|(?:总体|主要|工作|发展|行动|建设|具体)?目标(?:任务)?"
-)
-_HOW = re.compile("组织(?:实施|保障|领导)|保障措施|(?:加强|强化)组织(?:领导|实施|保障)")
-"""What a chapter is called that only says how a document is carried out; parts of one may still promise something."""
 _ALIKE = 0.6
 """How much of two titles must be the same where their numbers are."""
 
@@ -64,9 +59,9 @@ class Fillings:
         return {scalar(heading.path): (heading, passage) for heading, passage, _ in self.found.headings}
 
     def outline(self) -> list[str]:
-        """The lines of `outline`, with the English that other documents have.
+        """The lines of `outline`, with the English that other documents have; that of others may wait.
 
-        Of headings that are called alike only the first has it, or a blank for it; the others have it from that.
+        Of headings that are called alike only the first has it; the others have it from that.
         """
         lines = self.found.outline()
         titles = [title for _, _, title in self.found.headings if title]
@@ -83,7 +78,8 @@ class Fillings:
         if en:
             return line.replace('en: ""', f"en: {_quoted(en)}")
         composed = self._names.composed(title)
-        return f"{line} # {self.found.say('或为 ', 'perhaps ')}{composed}" if composed else line
+        waits = line.replace(', en: ""', "")
+        return f"{waits} # {self.found.say('en 或为 ', 'en: perhaps ')}{composed}" if composed else waits
 
     @cached_property
     def _names(self) -> English:
@@ -97,7 +93,8 @@ class Fillings:
         """
         for path, listed in self.found.measures():
             heading, passage = self._place(listed)
-            if self._is_none(heading, self._titles.get(path, "")) and "  lead: []" in listed:
+            above = self._titles.get(path, "")
+            if is_no_measure(self._titles[heading.path], heading.level, above) and "  lead: []" in listed:
                 continue
             title = f"  # {self._titles[heading.path]}"  # a measure has the title of its heading
             lines = [title if line.startswith("  title:") else line for line in listed]
@@ -112,17 +109,6 @@ class Fillings:
                 words = "、".join(dict.fromkeys(each.printed for each in named))
                 _insert(lines, "support", f"# clusters: [{ids}] # {words}")
             yield path, lines
-
-    def _is_none(self, heading: Heading, above: str) -> bool:
-        """Whether a heading or that above it is called as sections are that hold no measures: 指导思想, 主要目标.
-
-        Deeper than the first level 总体要求 alone may head one.
-        """
-        own = self._titles[heading.path]
-        if heading.level == 1 and _HOW.fullmatch(own):
-            return True
-        first = heading.level == 1 or own != "总体要求"
-        return any(_NO_MEASURE.fullmatch(title) for title in ((own, above) if first else (above,)))
 
     def tasks(self) -> Iterator[Entry]:
         """The rows of an annex, with measure, year and who is answerable where the source says so."""

@@ -15,6 +15,7 @@ from atlas.evidence import Claim, cut_off, other_unit, phrases_digest
 from atlas.governing import record_of
 from atlas.lexicon import Lexicon
 from atlas.model import Document, SetAside, Target
+from atlas.place_forms import is_row
 from atlas.problems import Place, Problem, Words
 from atlas.proof import promised, set_aside, spoken
 from atlas.rows import of_row
@@ -241,10 +242,13 @@ _REMOVE = Words("请删去此行，或改写 at 和 text", "remove the line, or 
 
 
 def _unlisted(case: Case, paths: Iterable[str]) -> Iterator[Problem]:
-    """The headings that no outline entry, measure or task stands for."""
+    """The headings that no outline entry, measure or task stands for; rows of a document in part may wait."""
     place = case.context.positions.place(case.document, "outline")
     headings = {heading.path: heading for heading in reversed(case.source.headings)}
+    in_part = case.document.extraction != "complete"
     for path in paths:
+        if in_part and is_row(path):
+            continue
         heading = headings[path]
         where = f"{case.file}:{heading.line}"
         what = Words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from atlas.model import Atlas, Measure
 from atlas.owed import owed
@@ -16,7 +17,12 @@ def waiting(atlas: Atlas, name: str) -> Iterator[Words]:
         return
     measures = {one.id: one for one in atlas.measures.values() if one.document == name}
     targets = [target for target in atlas.targets.values() if target.document == name]
-    found = owed(document, measures.values(), (atlas.indicators[target.indicator] for target in targets))
+    found = owed(
+        document,
+        measures.values(),
+        (atlas.indicators[target.indicator] for target in targets),
+        [mention for mention in atlas.mentions if mention.document == name],
+    )
     if not found:
         yield Words(
             f"{name}：没有欠写的内容；各部分都整理好后，写 extraction: complete",
@@ -24,9 +30,8 @@ def waiting(atlas: Atlas, name: str) -> Iterator[Words]:
         )
         return
     yield Words(f"{name}：可以先上线，之后要补写：", f"{name}: may go online; to be written afterwards:")
-    themes = tuple(_with_themes(measures[key], atlas) for key in found.themes)
-    ids = (("",),) * found.summary + tuple(filter(None, (found.summaries, themes, found.definitions)))
-    for words, keys in zip(found.told(), ids, strict=True):
+    themed = replace(found, themes=tuple(_with_themes(measures[key], atlas) for key in found.themes))
+    for words, keys in zip(found.told(), themed.ids(), strict=True):
         listed = ", ".join(filter(None, keys))
         zh, en = (f"：{listed}", f": {listed}") if listed else ("", "")
         yield Words(f"  {words.zh}{zh}", f"  {words.en}{en}")

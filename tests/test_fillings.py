@@ -775,7 +775,7 @@ def test_measures_and_headings_of_a_plan_are_filled_with_what_is_known(atlas):
     filled = fillings(PLAN, atlas, "lanpu")
     english = {entry["at"]: entry["title"].get("en") for entry in data(filled.outline())["outline"]}
     assert english["正文 二"] == "Main tasks"
-    assert english["正文 二（一）"] == ""
+    assert english["正文 二（一）"] is None  # it may wait
     assert english["附件 一"] is None, "it has that of the heading above"
     entries = [lines for _, lines in filled.measures()]
     measures = {data(lines)[0]["at"]: data(lines)[0] for lines in entries}

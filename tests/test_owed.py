@@ -70,6 +70,7 @@ def of(atlas: Atlas) -> Owed:
         atlas.documents[KEY],
         [each for each in atlas.measures.values() if each.document == KEY],
         [atlas.indicators[each.indicator] for each in atlas.targets.values() if each.document == KEY],
+        [each for each in atlas.mentions if each.document == KEY],
     )
 
 
@@ -77,7 +78,7 @@ def test_a_document_in_part_may_lack_our_own_words_and_says_which(in_part):
     atlas = read(in_part)
     found = of(atlas)
     measures = tuple(each.id for each in atlas.measures.values() if each.document == KEY)
-    assert found == Owed(True, measures, measures, (own(in_part),))
+    assert found == Owed(True, summaries=measures, themes=measures, definitions=(own(in_part),))
     assert [words.en for words in found.told()] == [
         "our summary of it",
         f"our words on {len(measures)} measures",
@@ -85,6 +86,36 @@ def test_a_document_in_part_may_lack_our_own_words_and_says_which(in_part):
         "the definition of 1 indicator",
     ]
     assert rules(in_part, "finished", "defined") == []
+
+
+def test_measures_industries_and_english_headings_that_are_still_to_come_are_told(in_part, capsys):
+    folder = in_part / "documents" / KEY
+    places = [each.at for each in read(in_part).measures.values() if each.document == KEY]
+    measures = [at for at in places if at.startswith("正文 二")]  # 三 says how it is carried out
+    assert len(measures) > 2
+    for name in ("measures.yaml", "clusters.yaml", "tasks.yaml"):
+        (folder / name).unlink()
+    edit(folder / "document.yaml", (r"(title: \{zh: 总体要求), en: [^}]*\}", r"\1}"))
+    found = of(read(in_part))
+    assert (found.sections, found.industries, len(found.headings)) == (tuple(measures), True, 1)
+    told = [words.en for words in found.told()]
+    assert f"the measures under {len(measures)} headings, and who answers for them" in told
+    assert told[-1] == "the English of 1 heading"
+    assert build.main(["audit", "--sources", str(PLAN / "sources"), KEY, "--content", str(in_part)]) == 0
+    said = capsys.readouterr().out
+    assert f"  {told[1]}: {', '.join(measures)}\n  the industries that it names\n" in said
+    assert f"  the English of 1 heading: {found.headings[0]}\n" in said
+
+
+def test_where_some_measures_are_there_only_headings_of_their_chapter_are_still_to_come(in_part):
+    file = in_part / "documents" / KEY / "measures.yaml"
+    tasks = file.parent / "tasks.yaml"
+    tasks.unlink()
+    records = re.split(r"(?m)^(?=- id: )", file.read_text(encoding="utf-8"))
+    left = re.search(r"  at: (.*)", records.pop(2))
+    assert left is not None
+    file.write_text("".join(records), encoding="utf-8")
+    assert of(read(in_part)).sections == (left[1],)
 
 
 def test_a_document_that_has_all_of_it_owes_nothing(tmp_path):
@@ -132,7 +163,7 @@ def test_the_pages_of_a_document_in_part_say_what_is_done_and_what_is_not(in_par
     assert build.main(["--content", str(in_part), "--out", str(site)]) == 0, capsys.readouterr().out
     document = (site / "en" / "documents" / KEY / "index.html").read_text(encoding="utf-8")
     assert "This document is still being worked on. Its figures are all here" in document
-    assert "our summary of it, our words on 10 measures" in document
+    assert "Still to come: our summary of it, our words on 10 measures" in document
     chinese = (site / "documents" / KEY / "index.html").read_text(encoding="utf-8")
     assert "这份文件还在整理。数字已经齐了" in chinese
     (measure,) = site.glob(f"en/documents/{KEY}/measures/m06/index.html")

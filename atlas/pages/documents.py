@@ -30,7 +30,7 @@ def document(m: Maker, key: str) -> Content:
     targets = m.view.related("targets_by_document", key)
     measures = m.view.related("measures_by_document", key)
     mentions = m.view.related("mentions_by_document", key)
-    sections = [m.section("summary", "group", (*_so_far(m, record, targets, measures), *_summary(m, record)))]
+    sections = [m.section("summary", "group", (*_so_far(m, record, targets), *_summary(m, record)))]
     if targets:
         columns = ("indicator", "figure", "due", "basis")
         caption = f"{m.name(record.short)} · {m.t('targets')}"
@@ -122,14 +122,17 @@ def _summary(m: Maker, record: model.Document) -> tuple[Section, ...]:
     return Section("", "", "prose", m.prose(record.summary, record.id)), told
 
 
-def _so_far(
-    m: Maker, record: model.Document, targets: Sequence[model.Target], measures: Sequence[model.Measure]
-) -> tuple[Section, ...]:
+def _so_far(m: Maker, record: model.Document, targets: Sequence[model.Target]) -> tuple[Section, ...]:
     """Of a document in part: what is done of it, and what is still to come. Nothing of a complete one."""
     if record.extraction == "complete":
         return ()
     state = m.view.state(record.id)
-    found = owed(record, measures, (m.view.indicator(target.indicator) for target in targets))
+    found = owed(
+        record,
+        m.view.related("measures_by_document", record.id),
+        (m.view.indicator(target.indicator) for target in targets),
+        m.view.related("mentions_by_document", record.id),
+    )
     if state.verified and state.figures is not None and state.figures == state.accounted:
         done = m.say(
             "这份文件还在整理。数字已经齐了：原文的每个数字都有着落，所引的词句都已与原文核对。",
@@ -144,7 +147,7 @@ def _so_far(
         )
     lacking = joined([words.within(m.language) for words in found.told()], m.language)
     if lacking:
-        done += m.say(f"还没有写的：{lacking}。", f" Still to be written: {lacking}.")
+        done += m.say(f"还没有整理的：{lacking}。", f" Still to come: {lacking}.")
     done += m.say("这里没有的内容，原文里可能有。", " What is not here may still stand in the text.")
     return (Section("", "", "prose", (Part(done),)),)
 
