@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from atlas.answered import NOBODY, Answer, answers
 from atlas.asides import Asides, Entry
 from atlas.baselines import baseline
 from atlas.borders import ROW
@@ -20,7 +21,7 @@ from atlas.drafts import Draft, Drafts
 from atlas.evidence import LONGEST
 from atlas.figures import Figure
 from atlas.lexicon import Lexicon
-from atlas.listed_bodies import bodies, lists_of_bodies
+from atlas.listed_bodies import bodies
 from atlas.numerals import chinese
 from atlas.offers import NOTHING, Offers, printed
 from atlas.place_forms import is_row
@@ -89,12 +90,12 @@ class Candidates:
             if heading.level == 0 or heading.path in above or is_row(heading.path) or not title:
                 continue
             numbers = _numbers(heading.path)
-            said = lists_of_bodies(self.source.text[passage.start : passage.end])
-            lead, support = bodies(said)
+            said = self.answers.get(passage.start, NOBODY)
+            lead, support = bodies(said.lists)
             yield (
                 self.parent(passage) or heading.path,
                 [
-                    f"# {self._line(passage.line)}{self.say('：', ': ') + ' '.join(said) if said else ''}",
+                    f"# {self._line(passage.line)}{self._answerable(said)}",
                     f"- id: {'m' if heading.path.startswith('正文') else 'a'}{'-'.join(numbers)}",
                     f'  number: "{numbers[-1]}"',
                     f"  at: {scalar(heading.path)}",
@@ -106,6 +107,19 @@ class Candidates:
                     '  # summary: {zh: "", en: ""}',
                 ],
             )
+
+    @cached_property
+    def answers(self) -> dict[int, Answer]:
+        """Who answers for each of the lowest headings."""
+        return answers(self.source)
+
+    def _answerable(self, said: Answer) -> str:
+        """The words that say who is answerable, and for which items together they do."""
+        told = f"{self.say('：', ': ')}{' '.join(said.lists)}" if said.lists else ""
+        if not said.over:
+            return told
+        over = self.say("、", ", ").join(said.over)
+        return f"{told}{self.say(f'，单独一行，管 {over}', f', on a line of its own, for {over}')}"
 
     def tasks(self) -> Iterator[Entry]:
         """A record for each row of an annex that is a table."""

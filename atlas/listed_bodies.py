@@ -14,6 +14,7 @@ from atlas.source import Source
 _INNER = "[^()（）【】]|[(（][^()（）【】]*[)）]"
 _PLAIN = "[^()（）【】。:：\\n]|[(（][^()（）\\n]*[)）]"
 _BRACKET = re.compile(f"[(（【]((?:{_INNER})*)[)）】]")
+_ALONE = re.compile(f"(?<=\n)[ \t\u3000]*{_BRACKET.pattern}[。;；]?\\s*\\Z")
 _NAMED = "(?P<role>牵头|主办|责任|承办|落实|配合|参与|参加|协办|协助|协同|支持)(?:单位|部门|处室)"
 _LABEL = re.compile(f"{_NAMED}(?:[:：】]|[为是](?!主|辅))")
 _LINE = re.compile(f"[ \t\u3000]*(?P<open>【)?{_NAMED}(?(open)】|[:：])")
@@ -49,6 +50,11 @@ def lists_of_bodies(text: str) -> list[str]:
         (match.start(), _bare(match[0])) for match in _LAST.finditer(text) if _are_bodies(_bare(match[0]))
     ]
     return [said for _, said in sorted([*found, *_lines(text)])]
+
+
+def alone_at_end(text: str) -> bool:
+    """Whether a text ends in a list of bodies in brackets that stands on a line of its own."""
+    return any(_tells(text, found) for found in _ALONE.finditer(text))
 
 
 def bodies(lists: list[str]) -> tuple[list[str], list[str]]:

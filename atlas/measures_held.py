@@ -1,14 +1,15 @@
-"""What `audit` says of the measures of a document: a target that none names, a heading that none stands at."""
+"""What `audit` says of the measures of a document: a target that none names, a heading that none stands at, missing agencies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from atlas.answered import NOBODY, answers, lowest
 from atlas.checks.context import Context
-from atlas.listed_bodies import lists_of_bodies
+from atlas.listed_bodies import bodies
 from atlas.model import Atlas, Document, Measure, Target
 from atlas.problems import Problem, Words
-from atlas.source import Heading, Passage, Source, place
+from atlas.source import Source, place
 
 Told = tuple[tuple[int, int], Words, Words]
 """A span of the squeezed source, what is wrong there, and what to do."""
@@ -44,8 +45,9 @@ def unmeasured(atlas: Atlas, document: str, source: Source) -> Iterator[Told]:
     """
     held = {place(measure.at) for measure in atlas.measures.values() if measure.document == document}
     levels = {heading.level for heading in source.headings if place(heading.path) in held}
-    for heading, passage in _lowest(source):
-        lists = lists_of_bodies(source.text[passage.start : passage.end])
+    said = answers(source)
+    for heading, passage in lowest(source):
+        lists = said.get(passage.start, NOBODY).lists
         if lists and heading.level in levels and held.isdisjoint(passage.within):
             yield (
                 (passage.body, passage.body + 1),
@@ -60,10 +62,25 @@ def unmeasured(atlas: Atlas, document: str, source: Source) -> Iterator[Told]:
             )
 
 
-def _lowest(source: Source) -> Iterator[tuple[Heading, Passage]]:
-    """Each heading without further headings under it, with its passage."""
-    passages = {(passage.path, passage.line): passage for passage in source.passages}
-    own = [(heading, passages[heading.path, heading.line]) for heading in source.headings]
-    for heading, passage in own:
-        if not any(passage.within < other.within for _, other in own):
-            yield heading, passage
+def unanswered(atlas: Atlas, document: str, source: Source) -> Iterator[tuple[Measure, Words, Words]]:
+    """The measures without agencies at a heading for which the source says who is answerable."""
+    said = answers(source)
+    at = {
+        place(passage.path): answer
+        for passage in source.passages
+        if (answer := said.get(passage.start)) and bodies(answer.lists)[0]
+    }
+    for measure in atlas.measures.values():
+        answer = at.get(place(measure.at)) if measure.document == document else None
+        if answer is None or measure.lead or measure.support:
+            continue
+        lead, support = bodies(answer.lists)
+        last = answer.over[-1] if answer.over else measure.at
+        shared = bool(answer.over) and last != measure.at
+        zh = f"{last} {'之下' if shared else ''}写明由谁负责{answer.lists[0]}{f'，也管 {measure.at}' if shared else ''}"
+        en = f"{last} says who is answerable {answer.lists[0]}{f', for {measure.at} too' if shared else ''}"
+        what = Words(
+            f"{zh}，举措“{measure.id}”没有写部门", f"{en}, and the measure “{measure.id}” has no agencies"
+        )
+        line = f"lead: [{', '.join(lead)}], support: [{', '.join(support)}]"
+        yield measure, what, Words(f"应写 {line}", f"write {line}")

@@ -223,6 +223,9 @@ def _audit(case: Case) -> tuple[list[Problem], Fields]:
         replace(case.in_source(*span, what, instead), severity="warning")
         for span, what, instead in measures_held.unmeasured(case.context.atlas, case.document.id, case.source)
     )
+    for measure, what, instead in measures_held.unanswered(case.context.atlas, case.document.id, case.source):
+        at_measure = case.context.positions.place(measure, "at")
+        problems.append(Problem(at_measure, "audit", what, instead, severity="warning"))
     for at, place in places:
         if at in found.unknown:
             what = Words(f"原文没有位置 {at}", f"the source has no place {at}")

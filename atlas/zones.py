@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from atlas import governing
+from atlas.answered import Answer, answers
 from atlas.listed_bodies import bodies, lists_of_bodies
 from atlas.model import Atlas
 from atlas.place_forms import is_row
@@ -71,6 +72,7 @@ class Zones:
     own: Collection[str]
     printed: Collection[str]
     inner: Mapping[str, str] = field(default_factory=dict)
+    _answers: dict[str, dict[int, Answer]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, atlas: Atlas, region: str, printed: Collection[str]) -> Zones:
@@ -153,7 +155,11 @@ class Zones:
         if is_row(passage.path):
             lead, _ = answerable(source, passage, self.printed)
         else:
-            lead, _ = bodies(lists_of_bodies(source.text[passage.start : passage.end]))
+            if source.text not in self._answers:
+                self._answers[source.text] = answers(source)
+            said = self._answers[source.text].get(passage.start)
+            lists = said.lists if said else lists_of_bodies(source.text[passage.start : passage.end])
+            lead, _ = bodies(lists)
         return lead[0] if lead else ""
 
     def _said(self, name: str, how: Words, more: bool) -> Whose:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from atlas.answered import answers
 from atlas.checks.context import Context
 from atlas.excerpt import with_lines
-from atlas.listed_bodies import lists_of_bodies
+from atlas.listed_bodies import bodies, lists_of_bodies
 from atlas.load import load
-from atlas.measures_held import unmeasured
+from atlas.measures_held import unanswered, unmeasured
 from atlas.problems import Problem
 from atlas.proof import states
 from atlas.proving import audit, verify, write_proofs
@@ -287,6 +288,77 @@ def test_a_heading_with_a_list_of_bodies_that_no_measure_stands_at_is_told_as_a_
     assert told.severity == "warning"
     assert told.place.line == 29
     assert proofs["lanpu-2023"]["figures_accounted"] == proofs["lanpu-2023"]["figures_in_source"] == 86
+
+
+COMMON = """一、任务
+（一）培育行动
+1.培育。每年培育一批企业。
+2.引进。引进一批人才。
+（牵头单位：市科技局；责任单位：市财政局）
+3.服务。做好服务。（牵头单位：市工信局）
+4.宣传。做好宣传。
+（二）平台行动
+5.建设。建设平台。
+（责任单位：市发改委）
+"""
+
+
+def test_a_bracket_behind_several_items_holds_for_all_of_them_without_one_of_their_own() -> None:
+    """Back to the last that has one, under one heading; a bracket in an item's paragraph is its own."""
+    source = read_source(COMMON)
+    said = {
+        passage.path: (*bodies(answer.lists), answer.over)
+        for passage in source.passages
+        if (answer := answers(source).get(passage.start))
+    }
+    both = ("正文 一（一）1", "正文 一（一）2")
+    assert said == {
+        both[0]: (["市科技局"], ["市财政局"], both),
+        both[1]: (["市科技局"], ["市财政局"], both),
+        "正文 一（一）3": (["市工信局"], [], ()),
+        "正文 一（二）5": (["市发改委"], [], ()),
+    }
+    one_line = COMMON.replace("人才。\n（牵头", "人才。（牵头")
+    inline = read_source(one_line)
+    assert next(path.path for path in inline.passages if path.start in answers(inline)) == both[1]
+
+
+def test_a_measure_without_agencies_where_the_source_names_them_is_told() -> None:
+    """Also where the bracket stands behind the next item; with either of the two lists nothing is told."""
+    found = context(ROOT / "content").atlas
+    gid, measure = next(iter(found.measures.items()))
+    source = read_source(COMMON)
+    told = {}
+    for at in ("正文 一（一）1", "正文 一（一）2", "正文 一（一）4"):
+        for lead in ((), ("市科技局",)):
+            changed = measure.model_copy(update={"at": at, "lead": lead, "support": (), "document": "x"})
+            atlas = dataclass_replace(found, measures={gid: changed})
+            told[at, bool(lead)] = [
+                (what.en, instead.en) for _, what, instead in unanswered(atlas, "x", source)
+            ]
+    bracket = "（牵头单位：市科技局；责任单位：市财政局）"
+    ask = "write lead: [市科技局], support: [市财政局]"
+    none = f"and the measure “{measure.id}” has no agencies"
+    assert told.pop(("正文 一（一）1", False)) == [
+        (f"正文 一（一）2 says who is answerable {bracket}, for 正文 一（一）1 too, {none}", ask)
+    ]
+    assert told.pop(("正文 一（一）2", False)) == [
+        (f"正文 一（一）2 says who is answerable {bracket}, {none}", ask)
+    ]
+    assert set(map(tuple, told.values())) == {()}
+
+
+@needs_sources
+def test_the_measures_of_the_real_documents_have_the_agencies_that_their_texts_name() -> None:
+    """No warning on the five; each measure whose agencies are taken away is told."""
+    found = context(ROOT / "content").atlas
+    bare = {gid: each.model_copy(update={"lead": (), "support": ()}) for gid, each in found.measures.items()}
+    many = 0
+    for document in DOCUMENTS:
+        source = read_source((SOURCES / found.documents[document].source.file).read_text("utf-8"))
+        assert list(unanswered(found, document, source)) == []
+        many += len(list(unanswered(dataclass_replace(found, measures=bare), document, source)))
+    assert many > 100
 
 
 @needs_sources
