@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from atlas.load import Loaded
-    from atlas.problems import Language, Problem
     from atlas.progress import Progress
     from atlas.unchanged import Look
 
@@ -158,7 +157,9 @@ def main(arguments: list[str] | None = None) -> int:
     loaded, problems = stages.read(options.content, progress)
     if options.command != "check":  # what these three say of proofs themselves
         problems = [problem for problem in problems if problem.rule != "proof-holds"]
-        problems = _errors_only(problems, options.lang)
+        problems = [
+            problem for problem in problems if problem.severity == "error"
+        ]  # warnings are told by `check`
     if stages.report(problems, options.lang, options.format if options.command == "check" else "text"):
         return 1
     if options.command == "diff":
@@ -213,17 +214,6 @@ def built_anew(options: argparse.Namespace, out: Path, look: Look, progress: Pro
     return 0
 
 
-def _errors_only(problems: list[Problem], language: Language) -> list[Problem]:
-    """The errors; of warnings only how many there are is said, for `check` tells them, and none has to be mended first."""
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if not errors and problems:
-        many = len(problems)
-        zh = f"另有{many}条提醒，请看 python build.py check"
-        en = f"{many} {'warning' if many == 1 else 'warnings'} besides: see python build.py check"
-        print(zh if language == "zh" else en, file=sys.stderr)
-    return errors
-
-
 def _any_terminal() -> None:
     """What a terminal cannot show is shown as its code."""
     for stream in (sys.stdout, sys.stderr):
@@ -275,14 +265,15 @@ def _written(options: argparse.Namespace) -> int:
 
         kind, *keys = options.names
         of_document = {"agencies": new_agencies.run, "records": new_records.run}
+        if kind not in of_document:
+            told, status = new.run(
+                kind, keys, options.content, ROOT, options.lang, options.source, options.region
+            )
+            print(told, end="")
+            return status
         status = 0
         for key in keys:
-            if kind in of_document:
-                told, failed = of_document[kind](key, options.content, ROOT, options.lang)
-            else:
-                told, failed = new.run(
-                    kind, key, options.content, ROOT, options.lang, options.source, options.region
-                )
+            told, failed = of_document[kind](key, options.content, ROOT, options.lang)
             print(told, end="")
             status = status or failed
         return status

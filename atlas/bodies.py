@@ -25,6 +25,7 @@ _ZONE = re.compile("(?:管委会|开发区|高新区|经开区|园区|镇街)$")
 _MANY = re.compile("各|有关")
 _GOVERNMENTS = re.compile("各([县市区辖、()]{1,8}?)(?:人民)?政府")
 _AREAS = {"县": "counties", "市": "county-level cities", "区": "districts"}
+_BRANCH = re.compile("(?P<level>[省市])(?P<office>[^省市区县]{2,}局)(?P<place>[^局]{2,})分局")
 _PLACE = "\0"
 _AND = re.compile("[和与及、]")
 
@@ -78,7 +79,8 @@ class Bodies:
         """The bodies of a region's document that are printed so, each with an id of its own; `others` are taken."""
         taken = {*self.atlas.agencies, *others}
         for names in groups(printed):
-            body = self._zone(names, region) or self._governments(names, region) or self._body(names, region)
+            known = self._zone(names, region) or self._governments(names, region)
+            body = known or self._branch(names, region) or self._body(names, region)
             if not body.known and body.id in taken:
                 body = replace(body, id=f"{region.id}-{_spelling(names[0], region)}")
             while not body.known and body.id in taken:
@@ -101,7 +103,8 @@ class Bodies:
         en = _only(_english(en, region) for _, en in shapes)
         function = _only(agency.function for agency in agencies) or self._by_definition(bare(names[0]))
         function = function or ("zone" if _ZONE.search(names[0]) else "")
-        ending = _only(map(self._ending, agencies)) or function or _spelling(names[0], region)
+        ending = _only(map(self._ending, agencies)) or _usual(bare(names[0])) or function
+        ending = ending or _spelling(names[0], region)
         body = Body(f"{region.id}-{ending}", names, region.id, function=function)
         if region.kind == "administrative" and zh and en:
             return replace(body, zh=zh, en=en)
@@ -120,6 +123,21 @@ class Bodies:
             zh = f"{region.name.zh}{zh}"
         of = joined([words for sign, words in _AREAS.items() if sign in found[1]], "en")
         return Body(own, names, region.id, zh, f"Governments of the {of} of {region.name.en}", "zone")
+
+    def _branch(self, names: tuple[str, ...], region: Region) -> Body | None:
+        """The branch that a body of the region above has in a region: 市自然资源局澜桥分局; None if it is none."""
+        above = self.atlas.regions.get(region.parent or "")
+        found = next((found for name in names if (found := _BRANCH.fullmatch(name))), None)
+        if found is None or above is None or found["place"] not in (_short(region), region.name.zh):
+            return None
+        if not above.name.zh.endswith(found["level"]):
+            return None
+        office = self._body((found["level"] + found["office"],), above)
+        ending = office.id.removeprefix(f"{above.id}-")
+        return Body(
+            f"{region.id}-{ending}-branch", names, above.id, function=office.function,
+            perhaps=f"{above.name.zh}{found['office']}{found['place']}分局",
+        )  # fmt: skip
 
     def _has_own(self, agencies: Iterable[str], region: Region) -> bool:
         return any(self.atlas.agencies[key].region == region.id for key in agencies)
@@ -202,7 +220,11 @@ def _chinese(shape: str, region: Region) -> str:
 def _english(shape: str, region: Region) -> str:
     """An English name for another place; what is municipal in a city is a district's in a district."""
     sort = _SORTS.get(region.name.zh[-1], "Municipal")
-    return shape.replace("Municipal", sort).replace(_PLACE, region.name.en)
+    name = region.name.en
+    said = shape.replace("Municipal", sort)
+    if name.endswith(f" {sort}"):  # Lanqiao District has a District Party Committee, not two districts
+        said = said.replace(f"{_PLACE} {sort}", _PLACE)
+    return said.replace(_PLACE, name)
 
 
 def _short(region: Region) -> str:
@@ -213,6 +235,21 @@ def _only(values: Iterable[str]) -> str:
     """The one value that all have; empty where there is none, or several."""
     found = set(values)
     return found.pop() if len(found) == 1 else ""
+
+
+_USUAL = (
+    ("卫生", "health"), ("卫健", "health"), ("住房", "housing"), ("住建", "housing"), ("国资", "state-assets"),
+    ("国有资产", "state-assets"), ("投资促进", "investment"), ("金融", "finance-office"), ("自然资源", "land"),
+    ("医疗保障", "health-insurance"), ("应急", "emergency"), ("文化", "culture"), ("体育", "sports"),
+    ("大数据", "data"), ("数据", "data"), ("政务服务", "services"), ("行政审批", "services"), ("民政", "civil-affairs"),
+    ("水利", "water"), ("交通", "transport"), ("生态环境", "environment"), ("税务", "tax"), ("统计", "statistics"),
+)  # fmt: skip
+"""What bodies of usual names are called in an id, by the words that tell them."""
+
+
+def _usual(name: str) -> str:
+    """The word of an id for a body of a usual name; empty where its name is none."""
+    return next((word for said, word in _USUAL if said in name), "") if not _MANY.match(name) else ""
 
 
 def _spelling(printed: str, region: Region) -> str:

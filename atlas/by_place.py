@@ -1,7 +1,8 @@
 """What outlines, measures and tasks have by their places, where they do not say it themselves. Pure.
 
 Of two headings that are called alike, as in a main text and its annex, one has the English of the other. A measure
-has the title of the heading at its place, and its programme the English of the heading that is called so. Measures
+has the title of the heading at its place, and its programme the English of the heading that is called so,
+or names it (实施甲行动). Measures
 and tasks carry the targets with words under their place.
 
 A place lies under another by its headings, not by its characters: 正文 二（三）1 lies under 正文 二（三）, and
@@ -10,6 +11,7 @@ A place lies under another by its headings, not by its characters: 正文 二（
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -25,6 +27,16 @@ from atlas.squeezed import fold
 T = TypeVar("T")
 Placed = TypeVar("Placed", Measure, Task)
 Made = TypeVar("Made", Measure, Task, Document)
+
+_VERBS = re.compile("(?:深入|组织|全面|大力)?(?:实施|开展|推进)?")
+_ACTION = re.compile("[^,;。]{2,}(?:行动|工程)(?=,|$)")
+
+
+def programme(title: str) -> str:
+    """What a measure stands in, by the title over it: the action that it names, or all of it."""
+    verbs = _VERBS.match(title)
+    found = _ACTION.match(fold(title), verbs.end() if verbs else 0)
+    return title[found.start() : found.end()] if found else title
 
 
 @lru_cache(maxsize=65536)
@@ -141,11 +153,13 @@ def untitled(measure: Measure, place: Place) -> Problem:
 
 
 def _titles(document: Document) -> dict[object, Text]:
-    """The titles of the headings of a document by their places, and by their Chinese words."""
+    """The titles of the headings of a document by their places, their Chinese words, and the action that they name."""
     found: dict[object, Text] = {}
     for heading in document.outline:
         found.setdefault(steps(heading.at), heading.title)
         found.setdefault(fold(heading.title.zh), heading.title)
+    for heading in document.outline:
+        found.setdefault(fold(programme(heading.title.zh)), heading.title)
     return found
 
 

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from atlas.asides import Entry
+from atlas.by_place import programme
 from atlas.candidates import Candidates
 from atlas.english import English
 from atlas.industries import Industries, Industry
@@ -26,8 +27,6 @@ from atlas.source import Heading, Passage, place
 from atlas.squeezed import fold, squeeze
 from atlas.zones import registered
 
-_VERBS = re.compile("(?:深入|组织|全面|大力)?(?:实施|开展|推进)?")
-_ACTION = re.compile("[^,;。]{2,}(?:行动|工程)(?=,|$)")
 _ALIKE = 0.6
 """How much of two titles must be the same where their numbers are."""
 
@@ -89,7 +88,7 @@ class Fillings:
         """The headings that may be measures, with the programme above them and the industries that they name.
 
         None is a section of goals or principles, or a part of one, unless it says who is answerable.
-        A programme that is called as the heading above has the English of that one.
+        A programme has the English of the heading that names it.
         """
         for path, listed in self.found.measures():
             heading, passage = self._place(listed)
@@ -101,8 +100,7 @@ class Fillings:
             above = self._titles.get(path, "") if path != heading.path else ""
             if above:
                 zh = programme(above)
-                en = "" if zh == above else f", en: {_quoted(self.english.get(fold(squeeze(zh)), ''))}"
-                _insert(lines, "at", f"programme: {{zh: {scalar(zh)}{en}}}")
+                _insert(lines, "at", f"programme: {{zh: {scalar(zh)}}}")
             named = list(self._industries.within(self.found.source, [passage]))
             if named:
                 ids = ", ".join(dict.fromkeys(each.cluster for each in named))
@@ -211,13 +209,6 @@ class Fillings:
                 number = re.sub(".*?([0-9]*)$", r"\1", heading.path)
                 found[key] = number, fold(squeeze(self._titles[heading.path]))
         return found
-
-
-def programme(title: str) -> str:
-    """What a measure stands in, by the title over it: the action that it names, or all of it."""
-    verbs = _VERBS.match(title)
-    found = _ACTION.match(fold(title), verbs.end() if verbs else 0)
-    return title[found.start() : found.end()] if found else title
 
 
 def _quoted(text: str) -> str:

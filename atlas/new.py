@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -37,23 +37,30 @@ class NotMade(Exception):
 
 def run(
     kind: str,
-    key: str,
+    keys: Sequence[str],
     content: Path,
     root: Path,
     language: Language,
     source: Path | None = None,
     region: str | None = None,
 ) -> tuple[str, int]:
-    """What `build.py new` says, and its exit status; `source` and `region` are the text and region of a new document."""
-    try:
-        made = new(kind, key, content, root, language, source, region)
-    except NotMade as refused:
-        return f"{refused.words.within(language)}\n", 1
-    if (root / SCHEMAS).is_dir() and content.absolute().parent == root.absolute():
-        refresh(content, root)  # the new id is offered at once
+    """What `build.py new` says, and its exit status; `source` and `region` are the text and region of a new document.
+
+    What was made for several ids stands in one list; of each other it is said why it was not.
+    """
+    made: list[str] = []
+    refused: list[str] = []
+    for key in keys:
+        try:
+            made += new(kind, key, content, root, language, source, region)
+        except NotMade as one:
+            refused.append(f"{one.words.within(language)}\n")
+    if made and (root / SCHEMAS).is_dir() and content.absolute().parent == root.absolute():
+        refresh(content, root)  # the new ids are offered at once
     listed = "".join(f"  {path}\n" for path in made)
     zh, en = f"已建立，请填写空白处：\n{listed}", f"Made; fill in the blanks:\n{listed}"
-    return (zh if language == "zh" else en), 0
+    said = (zh if language == "zh" else en) if made else ""
+    return said + "".join(refused), 1 if refused else 0
 
 
 def new(

@@ -42,7 +42,13 @@ def without_measures(document: Document, held: Iterable[str]) -> Iterator[str]:
     for heading in document.outline:
         at = steps(heading.at)
         over = [at[:length] for length in range(2, len(at))]
-        if at in above or at[0] != _MAIN or len(at) < 2 or is_row(heading.at) or own.intersection((*over, at)):
+        if (
+            at in above
+            or at[0] != _MAIN
+            or len(at) < 2
+            or is_row(heading.at)
+            or own.intersection((*over, at))
+        ):
             continue
         how = any(_HOW.fullmatch(titles.get(each, "")) for each in over[:1])
         if how or is_no_measure(heading.title.zh, heading.level, titles.get(at[:-1], "")):

@@ -158,6 +158,12 @@ def test_a_programme_without_english_has_that_of_the_heading_that_is_called_so(c
     assert atlas_of(content).measures["chengchuan-2021--m01"].programme.en == "Lamps"
 
 
+def test_a_programme_has_the_english_of_the_heading_that_names_it_behind_a_verb(content):
+    edit(content / MEASURES, "{zh: 点灯工程, en: Lamp programme}", "{zh: 点灯工程}")
+    edit(content / DOCUMENT, "{zh: 举措, en: Measures}", "{zh: 深入实施点灯工程, en: The lamp programme}")
+    assert atlas_of(content).measures["chengchuan-2021--m01"].programme.en == "The lamp programme"
+
+
 @pytest.mark.parametrize("heading", ["", "  - {at: 正文 二（一）, level: 2, title: {zh: 点亮企业}}\n"])
 def test_a_title_that_is_nowhere_is_missed_where_it_is_to_be_written(content, heading):
     edit(content / MEASURES, TITLE, "")

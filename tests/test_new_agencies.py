@@ -194,7 +194,7 @@ def test_a_file_is_made_for_each_body_and_none_is_overwritten(root):
     assert status == 0
     assert told.splitlines()[1:4] == [
         "  content/agencies/chengchuan-education.yaml: 市教育局, 教育局 (blank: name)",
-        "  content/agencies/chengchuan-construction.yaml: 市水利局 (blank: name)",
+        "  content/agencies/chengchuan-water.yaml: 市水利局 (blank: name)",
         "  content/agencies/chengchuan-hitech-committee.yaml: 高新区 (blank: name)",
     ]
     folder = root / "content" / "agencies"
@@ -210,6 +210,29 @@ def test_a_file_is_made_for_each_body_and_none_is_overwritten(root):
     loaded = load(root / "content")
     found = (*loaded.problems, *check(Context.of(loaded)))
     assert [problem.line() for problem in found if problem.severity == "error"] == []
+
+
+def test_a_district_that_is_called_one_is_so_once_and_its_bodies_have_usual_ids():
+    atlas = load(ROOT / "content").atlas
+    assert atlas is not None
+    district = DISTRICT.model_copy(update={"name": Name(zh="兰浦区", en="Lanpu District")})
+    party, health, states = Bodies(atlas).proposed(["区委组织部", "区卫生健康局", "区国资中心"], district)
+    assert party.en == "Organisation Department of the Lanpu District Party Committee", party
+    assert (health.id, health.function) == ("lanpu-health", "education")
+    assert (states.id, states.function) == ("lanpu-state-assets", "finance")
+
+
+def test_a_branch_is_a_body_of_the_region_above():
+    atlas = load(ROOT / "content").atlas
+    assert atlas is not None
+    city = Region(id="gull", name=Name(zh="鸥汀市", en="Gull"), level="city", kind="administrative")
+    district = DISTRICT.model_copy(update={"parent": "gull"})
+    both = replace(atlas, regions={**atlas.regions, "gull": city, "lanpu": district})
+    (branch,) = Bodies(both).proposed(["市自然资源局兰浦分局"], district)
+    assert (branch.id, branch.region, branch.function) == ("lanpu-land-branch", "gull", "land")
+    assert branch.perhaps == "鸥汀市自然资源局兰浦分局"
+    (other,) = Bodies(both).proposed(["市自然资源局海桥分局"], district)
+    assert other.region == "lanpu", "a branch at another place is none of this district"
 
 
 def test_what_was_made_is_not_made_again_though_it_is_not_filled_in(root):

@@ -35,7 +35,7 @@ def made(root: Path, kind: str, key: str) -> str:
     """The text of a file that was there and is made anew."""
     path = root / "content" / f"{kind}s" / f"{key}.yaml"
     path.unlink(missing_ok=True)
-    told, status = run(kind, key, root / "content", root, "en")
+    told, status = run(kind, [key], root / "content", root, "en")
     assert status == 0, told
     return path.read_text("utf-8")
 

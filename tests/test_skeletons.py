@@ -93,7 +93,7 @@ def made(
     root: Path, kind: str, key: str, source: Path | None = None, language: Language = "en"
 ) -> list[Path]:
     """The files that the command makes."""
-    told, status = run(kind, key, root / "content", root, language, source)
+    told, status = run(kind, [key], root / "content", root, language, source)
     assert status == 0, told
     return [root / line.strip() for line in told.splitlines()[1:]]
 
@@ -239,7 +239,7 @@ def test_a_file_says_once_what_it_is(root, language, said):
 def test_nothing_is_overwritten(root):
     for kind, key in (("region", "yunze"), ("document", "chengchuan-2021")):
         before = {path: path.read_bytes() for path in (root / "content").rglob("*") if path.is_file()}
-        told, status = run(kind, key, root / "content", root, "en")
+        told, status = run(kind, [key], root / "content", root, "en")
         assert status == 1
         assert "is there already and was left alone" in told
         assert {path: path.read_bytes() for path in (root / "content").rglob("*") if path.is_file()} == before
@@ -265,7 +265,7 @@ def test_nothing_is_overwritten(root):
 )
 def test_a_name_that_will_not_do_is_refused_in_words(root, kind, key, told):
     before = sorted((root / "content").rglob("*"))
-    said, status = run(kind, key, root / "content", root, "en")
+    said, status = run(kind, [key], root / "content", root, "en")
     assert (status, told in said) == (1, True), said
     assert sorted((root / "content").rglob("*")) == before
 
@@ -273,9 +273,9 @@ def test_a_name_that_will_not_do_is_refused_in_words(root, kind, key, told):
 def test_a_source_goes_with_a_document_only_and_must_be_readable(root):
     text = root / "x.txt"
     text.write_bytes("一、雾".encode("gbk"))
-    assert "--from goes with new document only" in run("region", "x", root / "content", root, "en", text)[0]
-    assert "is not UTF-8" in run("document", "x", root / "content", root, "en", text)[0]
-    assert "无法读取" in run("document", "x", root / "content", root, "zh", root / "none.txt")[0]
+    assert "--from goes with new document only" in run("region", ["x"], root / "content", root, "en", text)[0]
+    assert "is not UTF-8" in run("document", ["x"], root / "content", root, "en", text)[0]
+    assert "无法读取" in run("document", ["x"], root / "content", root, "zh", root / "none.txt")[0]
     assert not (root / "content" / "documents" / "x").exists()
 
 
@@ -765,7 +765,7 @@ def test_the_files_say_how_many_figures_and_headings_there_are(root):
 
 
 def test_the_region_of_a_document_stands_in_its_files(root):
-    told, status = run("document", "fog", root / "content", root, "en", PLAN, "fog-harbour")
+    told, status = run("document", ["fog"], root / "content", root, "en", PLAN, "fog-harbour")
     assert status == 0, told
     folder = root / "content" / "documents" / "fog"
     targets = (folder / "targets.yaml").read_text("utf-8")
@@ -783,7 +783,7 @@ def test_the_region_of_a_document_stands_in_its_files(root):
     ],
 )
 def test_a_region_that_will_not_do_is_refused_in_words(root, kind, region, told):
-    said, status = run(kind, "x", root / "content", root, "en", None, region)
+    said, status = run(kind, ["x"], root / "content", root, "en", None, region)
     assert (status, told in said) == (1, True), said
     assert not (root / "content" / "documents" / "x").exists()
 
@@ -836,9 +836,17 @@ def test_the_size_of_what_is_counted_needs_no_line_where_the_count_is_quoted():
     assert "  value: 3" in lines
 
 
+def test_what_is_made_for_several_ids_stands_in_one_list(root):
+    told, status = run("region", ["gull-bay", "Fog", "tern-bay"], root / "content", root, "en")
+    assert told.startswith(
+        "Made; fill in the blanks:\n  content/regions/gull-bay.yaml\n  content/regions/tern-bay.yaml\n“Fog” is no valid id"
+    )
+    assert status == 1
+
+
 def test_content_that_cannot_be_read_gives_no_skeleton(root):
     (root / "content" / "site.yaml").unlink()
-    assert run("region", "x", root / "content", root, "en")[1] == 1
+    assert run("region", ["x"], root / "content", root, "en")[1] == 1
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1).filter(lambda text: "\x00" not in text))

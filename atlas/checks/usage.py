@@ -8,7 +8,7 @@ from itertools import chain
 from atlas.checks.context import Context
 from atlas.checks.naming import GROWING
 from atlas.checks.references import unknown
-from atlas.model import REGISTRIES, Record, Term, Unit
+from atlas.model import REGISTRIES, Atlas, Record, Term, Unit
 from atlas.problems import Problem, Words
 
 # What a name of another kind names in the end; a record that is not there may have named anything.
@@ -42,6 +42,27 @@ def _misspelt(context: Context) -> set[str]:
     return {meant for _, (kind, _, _), _ in unknown(context) for meant in _KINDS.get(kind, (kind,))}
 
 
+_UNUSED = Words("请删去此文件，或在记录中用到它", "remove the file, or name it in a record")
+_AWAITED = Words(
+    "它所在地区还有整理中的文件，可以留着；文件整理完仍没有提到，再删去",
+    "a document of its area is still being worked on, so keep it; if none names it when that is done, remove the file",
+)
+
+
+def _awaited(atlas: Atlas) -> Iterator[str]:
+    """The regions that a document in part may still name: its own, those in it, and those around it."""
+    for document in atlas.documents.values():
+        if document.extraction == "complete":
+            continue
+        yield document.region
+        yield from (key for key, region in atlas.regions.items() if region.parent == document.region)
+        above, met = atlas.regions.get(document.region), set[str]()
+        while above is not None and above.parent is not None and above.parent not in met:
+            met.add(above.parent)
+            above = atlas.regions.get(above.parent)
+        yield from met
+
+
 def mentioned(context: Context) -> Iterator[Problem]:
     """Each region, cluster, indicator, agency and reference is named by some other record."""
     named, atlas = context.once("used", used), context.atlas
@@ -50,11 +71,12 @@ def mentioned(context: Context) -> Iterator[Problem]:
         "regions": atlas.regions, "clusters": atlas.clusters, "indicators": atlas.indicators,
         "agencies": atlas.agencies, "references": atlas.references,
     }  # fmt: skip
+    awaited = set(_awaited(atlas))
     for kind, records in registries.items():
         for name, record in records.items():
             if (kind, name) not in named and kind not in misspelt and not context.broken:
                 what = Words(f"“{name}”没有任何记录提到", f"“{name}” is named by no record")
-                instead = Words("请删去此文件，或在记录中用到它", "remove the file, or name it in a record")
+                instead = _AWAITED if name in awaited and kind == "regions" else _UNUSED
                 yield context.problem("mentioned", record, (), what, instead, severity="warning")
 
 
