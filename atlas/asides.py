@@ -45,7 +45,7 @@ class Asides:
 
         The line for all is a remark where each of them stands in a phrase that is proposed for a target.
         """
-        alike: dict[tuple[str, str], list[Figure]] = {}
+        alike: dict[tuple[str, str, str], list[Figure]] = {}
         aside = [figure for figure in self.figures if not self.may_be_promised(figure)]
         for figure in aside:
             if figure.kind not in PROMISED:
@@ -55,7 +55,7 @@ class Asides:
             for key, figures in alike.items()
             if len(figures) >= _OFTEN and key[0] not in _SHORT_PARTS
         }
-        for (part, text), figures in sorted(folded.items()):
+        for (part, text, _), figures in sorted(folded.items()):
             yield part, [self._every(part, text, figures)]
         for figure in aside:
             if figure.kind in PROMISED or self._key(figure) not in folded:
@@ -118,10 +118,11 @@ class Asides:
                 ]
         return tuple(spans)
 
-    def _key(self, figure: Figure) -> tuple[str, str]:
-        """The part of the source that a figure stands in, and its words."""
+    def _key(self, figure: Figure) -> tuple[str, str, str]:
+        """The part of the source that a figure stands in, its words, and why it is no target."""
         part = self.source.passage(figure.start).path.partition(" ")[0]
-        return part, self.source.printed(figure.start, self._end_of_name(figure))
+        words = self.source.printed(figure.start, self._end_of_name(figure))
+        return part, words, self.reasons[figure.start]
 
     def _kind(self, figure: Figure) -> str:
         return _KINDS[figure.kind].within(self.language)

@@ -19,7 +19,7 @@ _PLAN = "(?:到|至|在)?“?十(?P<plan>[二三四五六])五”?(?:期?末|期
 _YEARS = "(?P<years>[2-9二两三四五六七八九])年(?:内|间|里)?"
 ALONE = re.compile(f"(?:^|(?<=[,;:。]))(?:{_YEAR}|{_YEARS}|{_PLAN}),")
 """A time at the head of a sentence or alone between commas."""
-_IN_CLAUSE = re.compile(f"(?<![0-9]){_YEARS}(?!行动|计划|规划|滚动|[期级度制来前])")
+_IN_CLAUSE = re.compile(f"(?<![0-9]){_YEARS}(?!行动|计划|规划|滚动|一[周次轮评考]|[期级度制来前])")
 _FIVE = re.compile(_PLAN)
 _WITHIN = re.compile("全年|[今当]年|(?<![0-9一二两三四五六七八九十几数])年[内末底]")
 _DEALT = re.compile("(?P<years>20[0-9]{2}年?(?:[、和]20[0-9]{2}年?)+)[^,、]*分别")

@@ -29,6 +29,11 @@ _MADE_UP = re.compile("由[^,]{0,6}$")
 _AS_A_RULE = re.compile("原则上")
 _PER_THING = re.compile("每(?:新?(?:认定|增加|新增|引进|培育|建成|获得|招收|举办|完成))[^,]{0,8}$")
 _SPENT = re.compile("争取|累计|安排|落实|兑现|投入|设立")
+_QUOTA = re.compile(
+    "(?:单个|单户|单家|每家|每户|每人|每个|同一)[^,，。;；]*(?:额度?|限额|上限|标准)[^,，。;；]*(?:[由从]|(?:上调|下调|提高|提升|调整|增加|放宽)[到至为])$"
+    "|(?:奖励|奖补|补助|补贴|资助|贴息|补偿)(?:额度|限额|上限|标准|比例)[^,，。;；]*(?:[由从]|(?:上调|下调|提高|提升|调整|增加|放宽)[到至为])$"
+)
+"""How much each is granted, before what and after: 每家企业使用额度由5万元上调至8万元."""
 _TOLD = re.compile("(?:至少|不少于|不低于)$")
 _CLAUSE, _PART = ",，:：", "。；;\n"
 
@@ -57,6 +62,8 @@ def granted(text: str, start: int, end: int, word: str, *, hundred_millions: boo
 
 def _is_grant(before: str, behind: str, earlier: str, hundred_millions: bool) -> bool:
     if _HIGHEST.search(before) or _GIVEN_HERE.search(before):
+        return True
+    if not hundred_millions and _QUOTA.search(before):
         return True
     told = not hundred_millions and _SPENT.search(before) is None
     if told and (_GIVES.search(before) or _BEHIND.match(behind)):

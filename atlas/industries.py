@@ -18,6 +18,7 @@ _OTHER = re.compile(
 )
 # What makes something else of a name that it stands behind: 新能源汽车, 装备制造商, 智能制造示范工厂.
 _ELSE = re.compile("汽车|注册证|商(?![业务贸])|(?:试点)?示范(?:工厂|车间|企业|项目)")
+_JOINED = re.compile(".[及与和].")
 _LONGEST = 3  # characters of them
 _VARIANT = 2  # characters by which 智能传感器 and 大数据决策 go on behind a known name
 
@@ -54,6 +55,7 @@ class Industries:
             name: next(iter(ids)) if len(ids) == 1 else "" for name, ids in names.items() if len(name) > 1
         }
         longest = sorted(self.names, key=lambda name: (-len(name), name))
+        self._joint: dict[str, set[str]] = {}
         self._any = re.compile("|".join(map(re.escape, longest)) or "(?!)")
 
     def within(self, source: Source, passages: Iterable[Passage]) -> Iterator[Industry]:
@@ -65,6 +67,7 @@ class Industries:
         for passage, text, rows_ in self._read(source, passages):
             listed = {item: row for row in rows_ for item in row.items}
             seen: set[str] = set()
+            longer = self._in_longer(source, text)
             found = list(self._any.finditer(text))
             joined = {each.end() for each in found} & {each.start() for each in found}
             for match in found:
@@ -72,11 +75,26 @@ class Industries:
                 if start in joined or end in joined or _ELSE.match(text, end):
                     continue
                 part = any(a <= start and end <= b and (a < start or b - end > _VARIANT) for a, b in listed)
+                part = part or any(a <= start and end <= b for a, b in longer)
                 if not key or key in seen or part or _OTHER.search(text[max(0, start - _LONGEST) : start]):
                     continue
                 seen.add(key)
                 row = listed.get((start, end))
                 yield self._at(source, passage, (start, end), key, row)
+
+    def _in_longer(self, source: Source, text: str) -> list[tuple[int, int]]:
+        """Where a text has, in one run, two industries that the source lists as one: 生物医药及医疗器械 of 三大主导产业."""
+        if source.text not in self._joint:
+            listed = {
+                text[slice(*span)]
+                for _, text, rows_ in self._read(source, source.passages)
+                for row in rows_
+                for span in row.items
+            }
+            self._joint[source.text] = {name for name in listed - set(self.names) if _JOINED.search(name)}
+        return [
+            found.span() for name in self._joint[source.text] for found in re.finditer(re.escape(name), text)
+        ]
 
     def unknown(self, source: Source, passages: Iterable[Passage]) -> Iterator[Industry]:
         """Each that the passages list as an industry, and that is not known by this name."""

@@ -45,6 +45,8 @@ _LEAD = re.compile(
 _OF_INDUSTRIES = re.compile("(?:重点|主导|特色|优势)?产业(?:发展)?(?:方向|重点)$")
 _JOINT = re.compile("、|以及")
 _AND = re.compile("(?<!参)[和与](?!平)")
+_GOES_ON = re.compile("以?及|[和与、]")
+"""What joins a list to the one before it."""
 _STRONG = re.compile(
     "(?:重点)?围绕|聚焦|重点发展|发展壮大|培育壮大|培育发展|做大做强|做优做强|做强做优|加快发展|布局发展"
     "|做强|做大|做优|壮大|(?<!大力)培育(?=..)|重点打造"
@@ -88,8 +90,12 @@ class Row(NamedTuple):
 
 def rows(text: str, known: Callable[[str], bool]) -> Iterator[Row]:
     """The rows of industries in a text; `known` says of a name whether it is that of a known industry."""
+    ended = 0
     for found in _BEHIND.finditer(text):
         start = _begins(text, found.start())
+        if start < ended and (joint := _GOES_ON.match(text, ended, found.start())):
+            start = joint.end()  # 三大主导产业和新型储能、低空装备等未来产业
+        ended = found.end()
         items = list(_items(text, start, found.start(), _told(found[0]), known))
         if not _are(text, items, known) or (len(items) == 1 and not _AFTER_LIST.match(found[0])):
             continue

@@ -17,6 +17,11 @@ _TERM = re.compile(
     "(?:期限|时间|最长|年限)不超过$|最长(?:为)?$"
     "|(?:实施|执行|建设|培育|公示|考核|评估|补助|支持|孵化|服务)(?:期|周期)限?(?:一般|原则上)?(?:不超过|不少于|不低于|为)?$"
 )
+_TURN = re.compile("一(?:周期|次|轮|评|考核|届)")
+"""What makes of 三年 how often something is done: 三年一周期的评价."""
+_RUN = re.compile("(?:连续|累计)$")
+_FAILED = re.compile("[^,，。;；]{0,6}(?:不合格|不达标|未通过|末位|不足|未完成|违规|整改)")
+_GROUND = re.compile("占地(?:面积)?(?:约|近|超过?|达)?$")
 _NUMBERED = re.compile("^[第]|届|次|期|[)）]")
 _CONGRESS = re.compile("^十[一二三四五六七八九]?大$")
 _CODE = re.compile("^[0-9]+[A-Z]$")
@@ -49,11 +54,7 @@ def reason(figure: Figure, text: str, at: int, since: int | None = None, title: 
     before, behind = text[max(0, at - _AROUND) : at], text[end : end + _AROUND]
     match figure.kind:
         case "date":
-            if before.endswith("中国制造"):
-                return "slogan"
-            if _TERM.search(before) or figure.text.endswith("工作日"):
-                return "rule"
-            return "date" if _YEARS.search(figure.text) else ""
+            return _of_date(figure.text, before, behind)
         case "number":
             if "号" in figure.text:
                 return "document-number"
@@ -73,6 +74,17 @@ def reason(figure: Figure, text: str, at: int, since: int | None = None, title: 
             around = _of_words_around(figure, text, at, since, title)
             return "rule" if (form, around) == ("size-class", "rule") else form or around
     return ""
+
+
+def _of_date(date: str, before: str, behind: str) -> str:
+    """Of a date or a span of time: what recurs, or lasts at most, is a rule."""
+    if before.endswith("中国制造"):
+        return "slogan"
+    recurs = _TURN.match(behind) is not None and date.endswith(("年", "月", "季度"))
+    fails = _RUN.search(before) is not None and _FAILED.match(behind) is not None
+    if recurs or fails or _TERM.search(before) or date.endswith("工作日"):
+        return "rule"
+    return "date" if _YEARS.search(date) else ""
 
 
 def _of_words_around(figure: Figure, text: str, start: int, since: int | None, title: str) -> str:
@@ -98,8 +110,12 @@ def _of_form(figure: Figure, before: str, behind: str) -> str:
         return "wording"
     if figure.word == "类" and not counted and _MEDICAL.match(behind):
         return "wording"
-    if figure.word in ("次", "届", "期") and not counted:
+    if figure.word == "次" and _RUN.search(before) and _FAILED.match(behind):
+        return "rule"  # 连续两次评价不合格的
+    if figure.word in ("次", "届", "期") and not counted and figure.numeral[:1] != "两":
         return "list-number"
+    if _GROUND.search(before) and behind.startswith("的"):
+        return "size-class"  # 占地186亩的康禾医械谷
     return "size-class" if figure.word in ("元", "美元") and _is_class(before, behind) else ""
 
 

@@ -450,6 +450,20 @@ def listed(atlas: Atlas, text: str) -> list[tuple[str, str]]:
         ("壮大雾灯、浮冰等新兴产业和未来产业。", [("雾灯", "emerging"), ("浮冰", "emerging")]),
         ("壮大雾灯、浮冰等新兴和未来产业。", [("雾灯", ""), ("浮冰", "")]),
         ("做强以雾灯为代表的光学、浮冰等优势产业。", [("光学", "leading"), ("浮冰", "leading")]),
+        (
+            "聚焦雾灯、浮冰、光学及钟表三大主导产业和雾锁、冰雕等未来产业。",
+            [
+                ("雾灯", "leading"),
+                ("浮冰", "leading"),
+                ("光学及钟表", "leading"),
+                ("雾锁", "future"),
+                ("冰雕", "future"),
+            ],
+        ),
+        (
+            "做强雾灯、浮冰等优势产业，壮大雾锁、冰雕等新兴产业。",
+            [("雾灯", "leading"), ("浮冰", "leading"), ("雾锁", "emerging"), ("冰雕", "emerging")],
+        ),
         # what is none
         ("做强雾灯、浮冰和钟表两大主导产业。", []),
         ("聚焦常州主导产业和未来产业，构筑特色产业人才高地。", []),
@@ -505,6 +519,14 @@ def test_a_text_of_nothing_but_a_list_takes_no_time(text):
 def test_a_known_name_that_is_only_the_end_of_a_longer_one_is_not_proposed(atlas, text, clusters):
     found = read_source(f"一、目标\n{text}\n")
     assert [each.cluster for each in Industries(atlas).within(found, found.passages)] == clusters
+
+
+def test_two_industries_that_a_text_lists_as_one_are_not_proposed_as_one_of_them(atlas):
+    listed = "聚焦雾灯、浮冰、生物医药及医疗器械三大主导产业。\n"
+    told = "生物医药及医疗器械产业着力提升。医疗器械领域另建中心。\n"
+    for text, clusters in ((listed + told, ["medical-devices"]), (told, ["biomedicine", "medical-devices"])):
+        found = read_source(f"一、目标\n{text}")
+        assert [each.cluster for each in Industries(atlas).within(found, found.passages)] == clusters
 
 
 @pytest.mark.parametrize(

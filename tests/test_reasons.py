@@ -46,6 +46,10 @@ def said(text: str, since: int | None = 2024) -> list[str]:
         "对招用50人以上的企业，给予2万元补贴。",
         "每认定1个给予不超过200万元补助。",
         "每项最高支持1000万元。",
+        "每家企业年度使用额度由5万元上调至8万元。",
+        "雾灯奖励标准由2000元提高到3000元。",
+        "连续两次评价不合格的取消支持资格。",
+        "单个项目资助额度不超过实际投入的三成。",
     ],
 )
 def test_what_is_granted_its_limit_and_its_condition_are_rules(text):
@@ -72,6 +76,11 @@ def test_what_is_there_already_is_no_promise(text):
     ("text", "reasons"),
     [
         ("占比由2022年的2.6%提高到3.1%。", ["existing-state", ""]),
+        ("雾灯最低工资标准由2000元上调至3000元。", ["existing-state", ""]),
+        ("推进占地186亩的雾灯谷建设。", ["size-class"]),
+        ("盘活雾灯占地500亩。", [""]),
+        ("每年召开两次。", [""]),
+        ("二次全会。", ["list-number"]),
         ("2023年，雾灯企业达到186家，到2026年，达到260家。", ["existing-state", ""]),
         ("2023年，雾灯企业186家，三年内，新增10家。", ["existing-state", ""]),
         ("2023年，雾灯企业186家，力争三年达到260家。", ["existing-state", ""]),

@@ -699,6 +699,19 @@ def test_what_is_counted_by_a_word_that_is_no_unit_yet_has_a_basis():
     assert (flats["unit"], flats["basis"]) == (None, "increase")
 
 
+def test_how_often_something_is_done_is_no_date():
+    found = Candidates(
+        read_source("一、甲\n三年内建成。三年再建。三年又建。实行三年一周期的评价。\n"), LEXICON, "en"
+    )
+    lines = [line for _, lines in found.set_aside() for line in lines]
+    assert [line.partition(" # ")[0] for line in lines] == [
+        "- {text: 三年, at: 正文, reason: date, every: true}",
+        "- {text: 三年, at: 正文 一, nth: 4, reason: rule}",
+    ]
+    said = proposed("实行三年一周期的评价,甲达3家", 13, 14, ["count"], Around(period=(2023, 2025)))
+    assert said.year_bases == ("inherited",)
+
+
 def test_a_name_in_quotation_marks_is_set_aside_whole():
     (_, lines), *_ = Candidates(
         read_source("一、目标\n围绕“一港两带三园”布局。\n"), LEXICON, "zh"
