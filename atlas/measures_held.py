@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from atlas.answered import NOBODY, answers, lowest
+from atlas.answered import Answer, answers, lowest
 from atlas.checks.context import Context
 from atlas.listed_bodies import bodies
 from atlas.model import Atlas, Document, Measure, Target
@@ -47,19 +47,33 @@ def unmeasured(atlas: Atlas, document: str, source: Source) -> Iterator[Told]:
     levels = {heading.level for heading in source.headings if place(heading.path) in held}
     said = answers(source)
     for heading, passage in lowest(source):
-        lists = said.get(passage.start, NOBODY).lists
-        if lists and heading.level in levels and held.isdisjoint(passage.within):
+        answer = said.get(passage.start)
+        if answer and heading.level in levels and held.isdisjoint(passage.within):
+            who = _who(answer, heading.path)
             yield (
                 (passage.body, passage.body + 1),
                 Words(
-                    f"{heading.path} 写明由谁负责{lists[0]}，却没有举措",
-                    f"{heading.path} says who is answerable {lists[0]}, and no measure stands at it",
+                    f"{who.zh}，{heading.path} 却没有举措" if answer.over else f"{who.zh}，却没有举措",
+                    f"{who.en}, and no measure stands at {heading.path if answer.over else 'it'}",
                 ),
                 Words(
                     f"是举措则在 measures.yaml 中写一条 at: {heading.path}",
                     f"if it is a measure, add one with at: {heading.path} to measures.yaml",
                 ),
             )
+
+
+def _who(answer: Answer, at: str) -> Words:
+    """Where a source says who is answerable for the heading at a place."""
+    last = answer.over[-1] if answer.over else at
+    if last == at:
+        return Words(
+            f"{last} 写明由谁负责{answer.lists[0]}", f"{last} says who is answerable {answer.lists[0]}"
+        )
+    return Words(
+        f"{last} 之下写明由谁负责{answer.lists[0]}，也管 {at}",
+        f"{last} says who is answerable {answer.lists[0]}, for {at} too",
+    )
 
 
 def unanswered(atlas: Atlas, document: str, source: Source) -> Iterator[tuple[Measure, Words, Words]]:
@@ -75,12 +89,10 @@ def unanswered(atlas: Atlas, document: str, source: Source) -> Iterator[tuple[Me
         if answer is None or measure.lead or measure.support:
             continue
         lead, support = bodies(answer.lists)
-        last = answer.over[-1] if answer.over else measure.at
-        shared = bool(answer.over) and last != measure.at
-        zh = f"{last} {'之下' if shared else ''}写明由谁负责{answer.lists[0]}{f'，也管 {measure.at}' if shared else ''}"
-        en = f"{last} says who is answerable {answer.lists[0]}{f', for {measure.at} too' if shared else ''}"
+        who = _who(answer, measure.at)
         what = Words(
-            f"{zh}，举措“{measure.id}”没有写部门", f"{en}, and the measure “{measure.id}” has no agencies"
+            f"{who.zh}，举措“{measure.id}”没有写部门",
+            f"{who.en}, and the measure “{measure.id}” has no agencies",
         )
         line = f"lead: [{', '.join(lead)}], support: [{', '.join(support)}]"
         yield measure, what, Words(f"应写 {line}", f"write {line}")

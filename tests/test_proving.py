@@ -348,6 +348,34 @@ def test_a_measure_without_agencies_where_the_source_names_them_is_told() -> Non
     assert set(map(tuple, told.values())) == {()}
 
 
+def test_each_heading_under_a_bracket_of_several_is_told_if_no_measure_stands_at_it() -> None:
+    """The first of the two as well as the second, behind which the bracket stands."""
+    found = context(ROOT / "content").atlas
+    gid, measure = next(iter(found.measures.items()))
+    source = read_source(COMMON)
+    for at, missing in (
+        ("正文 一（一）4", ["1", "2", "3", "5"]),
+        ("正文 一（一）2", ["1", "3", "5"]),
+        ("正文 一（一）1", ["2", "3", "5"]),
+    ):
+        changed = measure.model_copy(update={"at": at, "document": "x"})
+        told = list(unmeasured(dataclass_replace(found, measures={gid: changed}), "x", source))
+        assert [instead.en.split(" to ")[0][-1] for _, _, instead in told] == missing
+    (first, *_) = told
+    assert first[1].en.endswith("and no measure stands at 正文 一（一）2")
+    both = list(
+        unmeasured(
+            dataclass_replace(
+                found, measures={gid: measure.model_copy(update={"at": "正文 一（一）4", "document": "x"})}
+            ),
+            "x",
+            source,
+        )
+    )
+    assert "正文 一（一）2 says who is answerable" in both[0][1].en
+    assert both[0][1].en.endswith("for 正文 一（一）1 too, and no measure stands at 正文 一（一）1")
+
+
 @needs_sources
 def test_the_measures_of_the_real_documents_have_the_agencies_that_their_texts_name() -> None:
     """No warning on the five; each measure whose agencies are taken away is told."""
