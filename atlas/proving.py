@@ -25,6 +25,7 @@ from atlas.surroundings import Spot, gainsaid
 from atlas.unmatched import to_list, unmatched
 from atlas.waiting import waiting
 from atlas.wording import count as plural
+from atlas.yet_promised import STATE, yet_promised
 
 Fields = dict[str, str | int]
 
@@ -217,6 +218,11 @@ def _audit(case: Case) -> tuple[list[Problem], Fields]:
     ]
     problems += _misplaced(case, found.mismatches)
     problems += (Problem(case.at_entry(entry.key), "audit", _DOUBLED, _REMOVE) for entry in found.doubled)
+    states = [entry for entry in case.entries if case.aside[int(entry.key)].reason == STATE]
+    problems += (
+        Problem(case.at_entry(one.key), "audit", one.what, one.instead, severity="warning")
+        for one in yet_promised(case.source, states, words)
+    )
     problems += _unlisted(case, found.unlisted)
     problems += measures_held.uncarried(case.context, case.document, case.targets)
     problems += (

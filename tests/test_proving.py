@@ -11,17 +11,20 @@ from pathlib import Path
 import pytest
 
 from atlas.answered import answers
+from atlas.census import Entry
 from atlas.checks.context import Context
 from atlas.excerpt import with_lines
 from atlas.listed_bodies import bodies, lists_of_bodies
 from atlas.load import load
 from atlas.measures_held import unanswered, unmeasured
 from atlas.problems import Problem
-from atlas.proof import states
+from atlas.proof import promised, set_aside, states
 from atlas.proving import audit, verify, write_proofs
 from atlas.reports import Told, lines
 from atlas.source import Source, place, read_source
+from atlas.yet_promised import STATE, yet_promised
 from tests.trees import SITES, lay
+from tests.words import LEXICON
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = SITES / "county-plan"
@@ -288,6 +291,58 @@ def test_a_heading_with_a_list_of_bodies_that_no_measure_stands_at_is_told_as_a_
     assert told.severity == "warning"
     assert told.place.line == 29
     assert proofs["lanpu-2023"]["figures_accounted"] == proofs["lanpu-2023"]["figures_in_source"] == 86
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cue"),
+    [
+        ("每年新增雾灯企业30家。", "30家", "每年"),
+        ("雾灯企业年新增30家。", "30家", "年新增"),
+        ("力争雾灯企业30家。", "30家", "力争"),
+        ("到2025年，雾灯企业达到30家。", "雾灯企业达到30家", "达到"),
+        ("2022年，雾灯企业达到30家。", "30家", ""),
+        ("目前，雾灯企业超过30家。", "30家", ""),
+        ("近年来，每年引进雾灯企业30家。", "30家", ""),
+        ("现有雾灯企业30家，力争翻番。", "30家", ""),
+        ("服务30家雾灯企业。", "30家", ""),
+        ("雾灯占比由2022年的3%提高到5%。", "3%", ""),
+    ],
+)
+def test_a_state_that_the_words_promise_is_told(text: str, words: str, cue: str) -> None:
+    source = read_source(f"雾港计划（2023—2025年）\n2023年3月1日\n一、目标\n要快。{text}\n")
+    told = list(yet_promised(source, [Entry("0", "正文 一", words)], LEXICON))
+    assert [one.what.en.rpartition(" of it")[0].rpartition("says ")[2] for one in told] == (
+        [f"“{cue}”"] if cue else []
+    )
+
+
+@needs_sources
+def test_no_state_of_the_real_documents_is_told_and_a_third_of_their_promises_would_be() -> None:
+    found = context(ROOT / "content").atlas
+    told = phrases = 0
+    for document in DOCUMENTS:
+        source = read_source((SOURCES / found.documents[document].source.file).read_text("utf-8"))
+        own = [each for each in found.set_aside if each.document == document and each.reason == STATE]
+        assert list(yet_promised(source, set_aside(own), LEXICON)) == []
+        figures = promised(
+            each for each in found.targets.values() if each.document == document and each.value
+        )
+        phrases += len(figures)
+        told += len(list(yet_promised(source, figures, LEXICON)))
+    assert told * 10 > phrases * 3
+
+
+def test_audit_warns_of_a_promise_that_is_set_aside_as_a_state(tmp_path: Path) -> None:
+    content = lay(tmp_path / "content", PLAN)
+    path = content / "documents" / "lanpu-2023" / "set-aside.yaml"
+    line = "- {text: 每年入库不少于600家, at: 正文 二（一）1, reason: existing-state}\n"
+    path.write_text(path.read_text(encoding="utf-8") + line, encoding="utf-8")
+
+    problems, proofs = audit(context(content), PLAN / "sources", ["lanpu-2023"])
+
+    (told,) = problems
+    assert "“600家” is set aside as an existing state, and the source says “每年” of it" in told.line()
+    assert (told.severity, bool(proofs)) == ("warning", True)
 
 
 COMMON = """一、任务
