@@ -45,6 +45,8 @@ class English:
     """The known names, folded and squeezed, each with its English."""
 
     names: Mapping[str, str]
+    wordings: frozenset[str] = frozenset()
+    """Those that are only words of targets: parts of names, yet no names that another may be like."""
 
     @classmethod
     def of(cls, atlas: Atlas) -> English:
@@ -53,7 +55,11 @@ class English:
         for one in _names(atlas):
             if one.en:
                 names.setdefault(fold(squeeze(one.zh)), one.en)
-        return cls(names | _GRADES)
+        wordings: dict[str, str] = {}
+        for text in _wordings(atlas):
+            if text.en:
+                wordings.setdefault(fold(squeeze(text.zh)), text.en)
+        return cls(wordings | names | _GRADES, frozenset(wordings.keys() - names.keys()))
 
     def composed(self, zh: str) -> str:
         """The English of a name that is made of known parts; empty where one of them is not known."""
@@ -81,7 +87,7 @@ class English:
         own, size = self._weighed(text)
         best, found = _ALIKE, None
         for name in sorted(self.names):
-            if name == text or name in _GRADES:
+            if name == text or name in _GRADES or name in self.wordings:
                 continue
             others, other_size = self._known[name]
             shared = sum(own[gram] * others[gram] for gram in own.keys() & others.keys())
@@ -128,4 +134,8 @@ def _names(atlas: Atlas) -> Iterator[Name | Text]:
     yield from (one.title for one in atlas.documents.values())
     yield from (heading.title for one in atlas.documents.values() for heading in one.outline)
     yield from (one.programme for one in atlas.measures.values() if one.programme)
+
+
+def _wordings(atlas: Atlas) -> Iterator[Name | Text]:
+    """What targets say in words: goals and conditions."""
     yield from (text for one in atlas.targets.values() for text in (one.words, one.conditions) if text)

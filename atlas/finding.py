@@ -23,6 +23,11 @@ from atlas.squeezed import fold, squeeze
 
 MOST = 20
 """Lines that are said."""
+_NEAR = 8
+"""Lines of what is only near."""
+_WIDEST = 4
+"""How much longer than the words a name that is near them may be."""
+_DEFINED = ("indicators", "clusters", "terms")
 _LABELLED = ("themes", "instruments", "functions", "roles")
 _LEAST = 0.35
 """How like a name must be that neither holds the words nor is held by them."""
@@ -59,12 +64,7 @@ def run(words: str, content: Path, language: Language) -> tuple[str, int]:
         return f"{said.within(language)}\n", 1
     found = find(atlas, words)
     if not found:
-        new = "python build.py new indicator ID"
-        said = Words(
-            f"没有叫“{words}”或与此相近的；换短一些的词再找，确实没有的可新建，如 {new}",
-            f"nothing is known by “{words}”, nor by anything like it; look for a shorter word, or make it: {new}",
-        )
-        return f"{said.within(language)}\n", 0
+        return "".join(f"{line}\n" for line in _near_only(atlas, words, language)), 0
     shown = found if len(found) <= MOST else found[: MOST - 1]
     tell = Teller(atlas, language)
     lines = tell.lines([each.name for each in shown])
@@ -74,6 +74,47 @@ def run(words: str, content: Path, language: Language) -> tuple[str, int]:
             Words(f"还有 {rest} 条；请多写几个字", f"and {rest} more: type more of the name").within(language)
         )
     return "".join(f"{line}\n" for line in lines), 0
+
+
+def _near_only(atlas: Atlas, words: str, language: Language) -> Iterator[str]:
+    """What is said where nothing is called so: what shares its characters, or says the words in its definition."""
+    near = nearby(atlas, words)
+    new = "python build.py new indicator ID"
+    if not near:
+        yield Words(
+            f"没有叫“{words}”或与此相近的；换短一些的词再找，确实没有的可新建，如 {new}",
+            f"nothing is known by “{words}”, nor by anything like it; look for a shorter word, or make it: {new}",
+        ).within(language)
+        return
+    yield Words(
+        f"没有叫“{words}”的；与它相近的有（都不是的可新建，如 {new}）：",
+        f"nothing is called “{words}”; near it are (if it is none of them, make it: {new}):",
+    ).within(language)
+    yield from Teller(atlas, language).lines(near)
+
+
+def nearby(atlas: Atlas, words: str) -> list[Name]:
+    """The records near words that nothing is called: 储能 is near 能源储存, whose name has all of its characters.
+
+    Names come first, the shortest first; then records whose definition says the words.
+    """
+    wanted = _bare(words)
+    if wanted.isascii() or len(wanted) < _SHORTEST:
+        return []
+    best: dict[tuple[str, str], tuple[int, Name]] = {}
+    for name in names(atlas):
+        bare = _bare(name.name)
+        if name.kind != "targets" and len(bare) <= _WIDEST * len(wanted) and {*wanted} <= {*bare}:
+            known = best.get((name.kind, name.id))
+            if known is None or len(bare) < known[0]:
+                best[name.kind, name.id] = (len(bare), name)
+    for kind in _DEFINED:
+        for key, record in getattr(atlas, kind).items():
+            definition = record.definition
+            if definition is not None and wanted in _bare(definition.zh):
+                best.setdefault((kind, key), (1000 + len(definition.zh), Name(kind, key, record.name.zh)))
+    ordered = sorted(best.values(), key=lambda one: (one[0], list(KINDS).index(one[1].kind), one[1].id))
+    return [name for _, name in ordered[:_NEAR]]
 
 
 def find(atlas: Atlas, words: str) -> list[Found]:

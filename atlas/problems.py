@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -16,6 +16,8 @@ Severity = Literal["error", "warning"]
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 LONGEST_QUOTATION = 60
 CLOSE = 0.7  # how alike two names are, from 0 to 1, for one to be a slip of the other
+SLIP = 0.6  # how alike each word of an id must be to that of the other
+_WORDS = re.compile("[-_ ]")
 FURTHEST = 3  # characters by which their lengths may differ: chengchuan is no slip of chengchuan-hitech
 
 
@@ -132,8 +134,17 @@ def nearest(written: str, valid: Iterable[str]) -> str | None:
         if same_but_for_form(name, written):
             return name
     alike = [name for name in names if abs(len(name) - len(written)) <= FURTHEST]
-    found = get_close_matches(written, alike, n=1, cutoff=CLOSE)
-    return found[0] if found else None
+    found = get_close_matches(written, alike, n=len(alike) or 1, cutoff=CLOSE)
+    return next((name for name in found if _word_by_word(name, written)), None)
+
+
+def _word_by_word(name: str, written: str) -> bool:
+    """Whether each word of an id is like the one that was written: young-elite-founders is no slip of young-elite-joiners."""
+    words, others = (_WORDS.split(each) for each in (name, written))
+    if len(words) != len(others):
+        return True
+    pairs = zip(words, others, strict=True)
+    return all(SequenceMatcher(None, one, other).ratio() >= SLIP for one, other in pairs)
 
 
 def same_but_for_form(name: str, written: str) -> bool:

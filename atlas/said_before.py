@@ -16,12 +16,15 @@ from atlas.like_themes import like_theme
 from atlas.model import Atlas
 from atlas.proof import spoken
 from atlas.reader import Data, read
+from atlas.same_thing import same_end
 from atlas.skeletons import Skeletons, scalar
 from atlas.source import place
 
 _POINTS = "percentage-points"
 _THEME = 0.35
 """How like a known indicator must be for its theme to stand as a remark."""
+_ANOTHER = 0.4
+"""The same where the two do not end in the same thing."""
 _FALLS = re.compile("下降|降低|降至|减少|压减|减量|能耗|消耗|消费总量|排放|占用|不超过|以内|(?<!不)低于")
 _NUMBER = re.compile("[^《》()（）]{1,8}〔[0-9]{4}〕[0-9]+号")
 _OFFICE = re.compile(
@@ -95,7 +98,9 @@ def _indicator(key: str, content: Path, skeletons: Skeletons, atlas: Atlas) -> d
 def perhaps(key: str, name: str, known: Indicators) -> Like | None:
     """The indicator whose theme that of the new one `key` may be, since it is called most like it; None if none is."""
     like = next((one for one in known.like(name) if one.id != key), None)
-    return like if like is not None and like.score >= _THEME else None
+    if like is None or like.score < _THEME:
+        return None
+    return like if like.score >= _ANOTHER or same_end(name, like.name.printed) else None
 
 
 def _remark(like: Like, skeletons: Skeletons) -> str:
@@ -229,7 +234,7 @@ def _english(zh: str, skeletons: Skeletons) -> str:
     like = known.alike(zh)
     return (
         ""
-        if like is None
+        if like is None or not same_end(zh, like.zh)
         else skeletons.say(f" # 近似的 {like.zh}：{like.en}", f" # like {like.zh}: {like.en}")
     )
 

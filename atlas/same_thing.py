@@ -77,6 +77,12 @@ def same_thing(words: str, name: str, texts: Sequence[str]) -> bool:
     return not unsaid or (len(behind) < _LEFT and not _KIND.fullmatch("".join(_says(other))))
 
 
+def same_end(one: str, other: str) -> bool:
+    """Whether two names end in the same thing, but for what says how much of it: 人才公寓 are no 人才资源总量."""
+    ends = ["".join(_says(_SHARE.sub("占比", _form(name))))[-_LEFT:] for name in (one, other)]
+    return ends[0] == ends[1] != ""
+
+
 def _form(name: str) -> str:
     text = plain(_BRACKETS.sub("", fold(squeeze(name))))
     for one, other in _SAME:

@@ -66,6 +66,15 @@ def test_words_that_documents_use_for_each_other_are_near():
     assert ids("资金")[0] == "innovation-fund-volume"
 
 
+def test_where_nothing_is_called_so_what_shares_its_characters_or_defines_itself_by_it_is_told():
+    told = said("储能", "en").splitlines()
+    assert told[0].startswith("nothing is called “储能”; near it are")
+    assert any("能源储存" in line for line in told[1:]), told
+    definitions = said("尚待认定", "zh").splitlines()
+    assert definitions[1].startswith("high-tech-firms-in-pool "), definitions
+    assert "near it are" not in said("水产灯塔", "en")
+
+
 def test_what_many_names_end_in_makes_none_like_another():
     assert ids("水产企业") == []
     assert "star-market-listings" not in ids("科创基金")
