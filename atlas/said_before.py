@@ -23,7 +23,7 @@ from atlas.source import place
 _POINTS = "percentage-points"
 _THEME = 0.35
 """How like a known indicator must be for its theme to stand as a remark."""
-_ANOTHER = 0.4
+_ANOTHER = 0.37
 """The same where the two do not end in the same thing."""
 _FALLS = re.compile("下降|降低|降至|减少|压减|减量|能耗|消耗|消费总量|排放|占用|不超过|以内|(?<!不)低于")
 _NUMBER = re.compile("[^《》()（）]{1,8}〔[0-9]{4}〕[0-9]+号")
