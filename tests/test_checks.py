@@ -79,6 +79,21 @@ def test_a_phrase_that_does_not_tell_the_thing_in_one_run_gets_no_name_proposed(
     )
 
 
+def test_a_printed_name_that_tells_its_thing_apart_is_asked_about(loaded):
+    firms = target(loaded, "tech-firms")
+    apart = firms.model_copy(update={"printed": ("高价值科技企业",)})
+    assert told(loaded, "told-apart", firms) == []
+    assert told(loaded, "told-apart", apart) == [
+        "the printed name says “高价值”, and neither name nor definition of “tech-firms” does"
+    ]
+    assert loaded.atlas is not None
+    indicator = loaded.atlas.indicators["tech-firms"]
+    for text, said in (("计高价值企业。", 0), ("高价值企业是另一指标。", 1)):
+        definition = indicator.definition.model_copy(update={"zh": text})
+        record = indicator.model_copy(update={"definition": definition})
+        assert len(told(loaded, "told-apart", apart, record)) == said
+
+
 def test_a_year_that_the_phrase_says_is_stated(loaded):
     said = target(loaded, "tech-firms", year=2025, year_basis=None)
     for phrase, basis in (

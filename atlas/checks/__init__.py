@@ -63,6 +63,7 @@ RULES: Mapping[str, Rule] = {
     "mentioned": usage.mentioned,
     "wording-kept": printed.wording_kept,
     "printed-stands": printed.printed_stands,
+    "told-apart": printed.told_apart,
     "vocabulary-used": usage.vocabulary_used,
     "proof-holds": proofs.proof_holds,
 }
