@@ -92,7 +92,7 @@ def test_a_yearly_change_has_a_period():
     )
     assert told is not None
     assert told[2].en == "add period: [2023, 2025]"
-    for cue in ("逐年", "年"):
+    for cue in ("逐年", "逐年稳步", "年"):
         told = basis(f"比重{cue}提升", record("change", "percentage-points", year=None, horizon=(2023, 2025)))
         assert told is not None
         assert told[2].en == "add period: [2023, 2025]"
