@@ -7,7 +7,7 @@ renamed or dropped without a new major version.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from atlas import model
@@ -35,12 +35,24 @@ def files(found: Mapping[str, list[Row]], site: model.Site, base_url: str) -> di
     """Every table as `data/NAME.json` and `data/NAME.csv`, and `data/datapackage.json`."""
     written: dict[str, bytes] = {}
     for name, rows in found.items():
-        written[f"data/{name}.json"] = (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+        written[f"data/{name}.json"] = in_lines(rows).encode()
         fields = COLUMNS[name]
         written[f"data/{name}.csv"] = csv_bytes(fields, ([row[field] for field in fields] for row in rows))
     package = json.dumps(_package(site, base_url), ensure_ascii=False, indent=1) + "\n"
     written["data/datapackage.json"] = package.encode()
     return written
+
+
+def in_lines(rows: Sequence[Row]) -> str:
+    """The rows as `json.dumps(rows, indent=1)` would have them, and a line feed.
+
+    With an indent, Python's own code writes them and not the compiled one. Rows are flat and line feeds in words are
+    written as signs, so that each line feed is one of ours, and one before a brace stands between two rows.
+    """
+    if not rows:
+        return "[]\n"
+    said = json.dumps(rows, ensure_ascii=False, separators=(",\n  ", ": "))
+    return "[\n {\n  " + said[2:-2].replace("},\n  {", "\n },\n {\n  ") + "\n }\n]\n"
 
 
 def _package(site: model.Site, base_url: str) -> dict[str, Any]:

@@ -53,6 +53,12 @@ def files(atlas: Atlas) -> Files:
     return files_of(atlas)
 
 
+def test_rows_are_written_as_python_writes_them_with_an_indent():
+    every = [{"zh": '引"号\\\n行', "empty": "", "none": None, "yes": True, "number": -3, "half": 0.5, "a, b": "},\n  {"}]
+    for many in ([], every, every * 3):
+        assert data.in_lines(many) == json.dumps(many, ensure_ascii=False, indent=1) + "\n"
+
+
 def rows(files: Files, name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(files[f"data/{name}.json"])
     return found
