@@ -17,25 +17,29 @@ python build.py schema [--check]               write the JSON Schemas and the ha
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
-import re
-import subprocess
 import sys
-from contextlib import redirect_stdout
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # what else is needed is imported where it is: a build with nothing to do needs none of it
+    import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from atlas.load import Loaded
     from atlas.progress import Progress
     from atlas.unchanged import Look
 
-ROOT = Path(__file__).resolve().parent
+HERE = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
+
+
+def root() -> Path:
+    """The folder of this file."""
+    from pathlib import Path
+
+    return Path(HERE)
+
 
 # How many names each command takes.
 NAMES = {
@@ -55,10 +59,15 @@ NEEDED = ("jinja2", "markdown_it", "pydantic", "watchdog", "yaml")
 
 def at_home(packages: Sequence[str] = NEEDED) -> None:
     """This is a Python that has what the build needs: where it lacks a package, that of `.venv` takes over."""
+    from importlib.util import find_spec
+
     if all(find_spec(name) for name in packages):
         return
-    own = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not own.is_file() or Path(sys.prefix).resolve() == (ROOT / ".venv").resolve():
+    import subprocess
+
+    home = root() / ".venv"
+    own = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not own.is_file() or os.path.realpath(sys.prefix) == str(home.resolve()):
         sys.exit("What the build needs is not installed yet. Run once: make site")
     if os.name == "nt":  # there, execv would let the terminal go on before the command has ended
         sys.exit(subprocess.run([own, *sys.argv], check=False).returncode)  # noqa: S603  (this very command)
@@ -71,6 +80,9 @@ FORMS = {"check": ("text", "json", "github"), "diff": ("text", "markdown")}
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     """The command line."""
+    import argparse
+    from pathlib import Path
+
     parser = argparse.ArgumentParser(
         prog="build.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -82,7 +94,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         metavar="NAME",
         help="documents; for new a kind and its ids; for find words; for diff a revision",
     )
-    add("--content", type=Path, default=ROOT / "content", help="folder of YAML (default: content)")
+    add("--content", type=Path, default=root() / "content", help="folder of YAML (default: content)")
     add("--out", type=Path, help="folder to publish into (default: site; serve keeps its own)")
     add("--anew", action="store_true", help="with build: use nothing of the last build")
     add("--sources", type=Path, help="folder of the source texts, for verify and audit")
@@ -134,7 +146,36 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; 0 when all is well, 1 when something is to be mended."""
     _any_terminal()
-    options = parse(arguments)
+    brief = in_brief(sys.argv[1:] if arguments is None else arguments)
+    look = None
+    if brief is not None:
+        look = _look(brief.get("content"), brief.get("base-url"), brief.get("lang", "en"))
+        if _is_built(look, brief.get("out")):
+            return 0
+    if arguments is None:
+        at_home()
+    return _run(parse(arguments), look)
+
+
+def in_brief(arguments: Sequence[str]) -> dict[str, str] | None:
+    """What a command line says that asks for a build with the most usual options, by their names; else None.
+
+    To read it so takes no time. A path that could be spelt in a shorter way is left to `parse`.
+    """
+    words = [*arguments[1:]] if arguments[:1] == ["build"] else [*arguments]
+    names, values = words[::2], words[1::2]
+    if len(names) != len(values) or not {*names} <= {"--content", "--out", "--base-url", "--lang"}:
+        return None
+    said = {name[2:]: value for name, value in zip(names, values, strict=True)}
+    folders = [value for name, value in said.items() if name in ("content", "out")]
+    usual = all(os.path.abspath(folder) == _here(folder) for folder in folders)  # noqa: PTH100
+    return said if usual and all(value and value[0] != "-" for value in values) else None
+
+
+def _run(options: argparse.Namespace, look: Look | None) -> int:
+    """Runs the command of a command line; `look` has been taken already if the site does not stand as it should."""
+    import re
+
     if options.base_url is not None and not re.fullmatch(r"https?://[^\s?#\"'<>]+", options.base_url):
         print("--base-url is the site's root, as in https://example.org/atlas/", file=sys.stderr)
         return 2
@@ -149,7 +190,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "serve":
         return _served(options)
     if options.command == "build":
-        return _built(options)
+        return _built(options, look)
     from atlas import stages
     from atlas.progress import Progress
 
@@ -173,28 +214,47 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _built(options: argparse.Namespace) -> int:
-    """Builds the site, unless it stands there already."""
+def _built(options: argparse.Namespace, look: Look | None) -> int:
+    """Builds the site, unless it stands there already, which was seen if there was a look."""
     from atlas.progress import Progress
-    from atlas.unchanged import Look
 
     progress = Progress(timings=options.timings)
-    out = (options.out or ROOT / "site").absolute()
-    settings = [options.base_url or "", options.lang, os.environ.get("GITHUB_ACTIONS", "")]
-    look = Look(ROOT, options.content.absolute(), settings)
-    warnings = None if options.anew else look.said_of(out)
-    if warnings is not None:
-        print(warnings, end="")
-        progress.done()
-        return 0
+    out = (options.out or root() / "site").absolute()
+    if look is None:
+        look = _look(str(options.content.absolute()), options.base_url, options.lang)
+        if not options.anew and _is_built(look, str(out)):
+            progress.done()
+            return 0
     from atlas.garbage import all_kept
 
     with all_kept():
         return built_anew(options, out, look, progress)
 
 
+def _here(folder: str) -> str:
+    return os.path.join(os.getcwd(), folder)  # noqa: PTH109, PTH118
+
+
+def _look(content: str | None, base_url: str | None, language: str) -> Look:
+    """What the site is made from, as it is now."""
+    from atlas.unchanged import Look
+
+    settings = [base_url or "", language, os.environ.get("GITHUB_ACTIONS", "")]
+    return Look(HERE, _here(content or f"{HERE}/content"), settings)
+
+
+def _is_built(look: Look, out: str | None) -> bool:
+    """Whether the site stands there already; then what its build had to say is said again."""
+    said = look.said_of(_here(out or f"{HERE}/site"))
+    if said is not None:
+        print(said, end="")
+    return said is not None
+
+
 def built_anew(options: argparse.Namespace, out: Path, look: Look, progress: Progress) -> int:
     """Builds the site from what is there now, which `look` has seen."""
+    from contextlib import redirect_stdout
+
     from atlas import stages
 
     recall = stages.remembered(out, anew=options.anew)
@@ -205,7 +265,9 @@ def built_anew(options: argparse.Namespace, out: Path, look: Look, progress: Pro
     if errors:
         return 1
     try:
-        files = stages.build(loaded, out, options.base_url, ROOT, progress, anew=options.anew, recall=recall)
+        files = stages.build(
+            loaded, out, options.base_url, root(), progress, anew=options.anew, recall=recall
+        )
     except stages.BuildFailed as failure:
         print(failure, file=sys.stderr)
         return 1
@@ -246,7 +308,7 @@ def _served(options: argparse.Namespace) -> int:
     return serve(
         Settings(
             content=options.content,
-            root=ROOT,
+            root=root(),
             out=options.out,
             base_url=options.base_url,
             language=options.lang,
@@ -267,19 +329,19 @@ def _written(options: argparse.Namespace) -> int:
         of_document = {"agencies": new_agencies.run, "records": new_records.run}
         if kind not in of_document:
             told, status = new.run(
-                kind, keys, options.content, ROOT, options.lang, options.source, options.region
+                kind, keys, options.content, root(), options.lang, options.source, options.region
             )
             print(told, end="")
             return status
         status = 0
         for key in keys:
-            told, failed = of_document[kind](key, options.content, ROOT, options.lang)
+            told, failed = of_document[kind](key, options.content, root(), options.lang)
             print(told, end="")
             status = status or failed
         return status
     from atlas import schema
 
-    words, status = schema.run(options.content, ROOT, only_check=options.check)
+    words, status = schema.run(options.content, root(), only_check=options.check)
     print(words.within(options.lang))
     return status
 
@@ -295,7 +357,6 @@ def _told(options: argparse.Namespace, loaded: Loaded) -> int:
 
 
 if __name__ == "__main__":
-    at_home()
     try:
         status = main()
         sys.stdout.flush()

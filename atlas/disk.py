@@ -1,4 +1,4 @@
-"""What is asked of the disk: a lock that dies with its process, folders that swap names, files by their times."""
+"""What is asked of the disk: a lock that dies with its process, and folders that swap names."""
 
 from __future__ import annotations
 
@@ -86,23 +86,3 @@ def _exchange_at_once(one: Path, other: Path) -> bool:
         renameat2 is not None
         and renameat2(current_folder, os.fsencode(one), current_folder, os.fsencode(other), exchange) == 0
     )
-
-
-Signature = tuple[int, int]
-"""A file's size in bytes and its time of modification in nanoseconds."""
-
-
-def signatures(folder: Path) -> dict[str, Signature]:
-    """Every regular file below a folder, by its path with slashes; nothing where there is no folder."""
-    found: dict[str, Signature] = {}
-    open_folders = [(str(folder), "")]
-    while open_folders:
-        path, prefix = open_folders.pop()
-        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(path) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    open_folders.append((entry.path, f"{prefix}{entry.name}/"))
-                elif entry.is_file(follow_symlinks=False):
-                    status = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = (status.st_size, status.st_mtime_ns)
-    return found

@@ -18,10 +18,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from atlas.disk import Signature
 from atlas.prints import digest_of
 from atlas.search import LanguageIndex
 from atlas.search_page import Language, SearchPage
+from atlas.signatures import Signature
 from atlas.whole import read_whole, write_whole
 
 LIBRARIES = ("Jinja2", "MarkupSafe", "markdown-it-py", "pydantic", "pagefind-bin", "pypinyin", "PyYAML")

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from atlas.disk import LockHeld, Signature, exchange, lock, signatures
+from atlas.disk import LockHeld, exchange, lock
+from atlas.signatures import Signature, signatures
 
 MARKER = ".policy-atlas-site"
 """A folder that holds a file of this name was written here, and may be replaced or deleted."""

@@ -13,7 +13,6 @@ from atlas import assembly, keeping, memory, parsed, proving, reports, translati
 from atlas.aliases import check_aliases, read_aliases
 from atlas.checks import check
 from atlas.checks.context import Context
-from atlas.disk import Signature, signatures
 from atlas.excerpt import with_lines
 from atlas.load import Loaded, Readings, load
 from atlas.pages import plan
@@ -22,6 +21,7 @@ from atlas.progress import Progress
 from atlas.publish import PublishRefused, publish
 from atlas.recall import Recall
 from atlas.sampled import sampled
+from atlas.signatures import Signature, signatures
 from atlas.spool import SpoolFailed, spool
 from atlas.wording import count
 

@@ -328,6 +328,28 @@ def test_a_base_address_that_is_none_is_refused(content, site, capsys):
     assert "--base-url" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "brief"),
+    [
+        ([], {}), (["build"], {}), (["build", "--out", "/a", "--lang", "zh"], {"out": "/a", "lang": "zh"}),
+        (["--base-url", "https://a.org", "--content", "b"], {"base-url": "https://a.org", "content": "b"}),
+        (["--out", "/a", "--out", "/b"], {"out": "/b"}),
+        (["check"], None), (["serve"], None), (["--anew"], None), (["--timings"], None), (["--out"], None),
+        (["--out", ""], None), (["--out", "--anew"], None), (["--content", "./b"], None), (["--out", "/a/../b"], None),
+        (["--out=/a", "--lang"], None), (["--o", "/a"], None), (["--out", "a", "build"], None),
+    ],
+)  # fmt: skip
+def test_usual_words_are_read_as_the_whole_command_line_is(words, brief):
+    assert build.in_brief(words) == brief
+    if brief is not None:
+        options = vars(build.parse(words))
+        said = {name.replace("-", "_"): value for name, value in brief.items()}
+        assert {name: str(options[name]) for name in said} == said
+        assert {k: v for k, v in options.items() if k not in said} == {
+            k: v for k, v in vars(build.parse(["build"])).items() if k not in said
+        }
+
+
 # The Python that the command runs under
 
 BARE = [sys.executable, "-S"]

@@ -54,7 +54,17 @@ def files(atlas: Atlas) -> Files:
 
 
 def test_rows_are_written_as_python_writes_them_with_an_indent():
-    every = [{"zh": '引"号\\\n行', "empty": "", "none": None, "yes": True, "number": -3, "half": 0.5, "a, b": "},\n  {"}]
+    every = [
+        {
+            "zh": '引"号\\\n行',
+            "empty": "",
+            "none": None,
+            "yes": True,
+            "number": -3,
+            "half": 0.5,
+            "a, b": "},\n  {",
+        }
+    ]
     for many in ([], every, every * 3):
         assert data.in_lines(many) == json.dumps(many, ensure_ascii=False, indent=1) + "\n"
 

@@ -21,7 +21,6 @@ from atlas import making, memory, stages
 from atlas.aliases import Aliases
 from atlas.assembly import NOTHING, Assembled, Last, assemble
 from atlas.assets import read_assets
-from atlas.disk import signatures
 from atlas.load import Loaded
 from atlas.making import Made, Workshop, make_all
 from atlas.memory import Kept, Known, KnownIndex, Memory
@@ -33,6 +32,7 @@ from atlas.progress import Progress
 from atlas.recall import Recall
 from atlas.replacing import replaced
 from atlas.search_page import SearchPage
+from atlas.signatures import signatures
 from atlas.view import View
 from tests.mutations import additions, mutations, removals, renamings, touched
 from tests.test_render import renderer

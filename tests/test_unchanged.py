@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.disk import signatures
+from atlas.signatures import signatures
 from atlas.unchanged import Look
 from tests.trees import ROOT, lay
 
@@ -73,6 +73,49 @@ def test_whatever_changes_is_noticed(root, what):
     assert look(root).said_of(site) is None
 
 
+def test_a_damaged_note_is_not_believed(root):
+    site = root.parent / "site"
+    look(root).keep(site, signatures(site), "提醒\n")
+    note = root.parent / ".site.unchanged"
+    good = note.read_bytes()
+    for at in range(len(good)):
+        note.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :])
+        assert look(root).said_of(site) is None
+        note.write_bytes(good[:at])
+        assert look(root).said_of(site) is None
+    note.write_bytes(good)
+    assert look(root).said_of(site) == "提醒\n"
+
+
+@pytest.mark.parametrize("what", ["touched", "another mode", "a file in its place", "a folder in its place"])
+def test_a_page_that_is_another_one_of_the_same_size_is_noticed(root, what):
+    site = root.parent / "site"
+    page = site / "a" / "index.html"
+    page.parent.mkdir()
+    page.write_text("1", encoding="utf-8")
+    look(root).keep(site, signatures(site))
+    assert look(root).said_of(site) == ""
+    before = page.stat()
+    if what == "touched":
+        _age(page, 5)
+    elif what == "another mode":
+        page.chmod(0o600)
+    else:
+        page.unlink()
+        page.write_text("2", encoding="utf-8") if what == "a file in its place" else page.mkdir()
+        os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert look(root).said_of(site) is None
+
+
+def test_a_site_with_more_than_was_published_is_not_noted(root):
+    site = root.parent / "site"
+    files = signatures(site)
+    look(root).keep(site, files)
+    (site / "link").symlink_to("index.html")
+    look(root).keep(site, files)
+    assert not (root.parent / ".site.unchanged").exists()
+
+
 def test_a_file_of_this_very_moment_may_be_written_again_unnoticed_so_nothing_is_sure(root):
     site = root.parent / "site"
     look(root).keep(site, signatures(site))
@@ -124,6 +167,13 @@ def test_the_command_builds_once_and_again_only_after_a_change_or_when_told_to(t
     assert warnings, "the content has no warning: nothing to say again"
     before = {file: file.stat().st_mtime_ns for file in site.rglob("*")}
     assert build() == (["all", "memory"], warnings)
+    brief = subprocess.run(
+        [sys.executable, "-X", "importtime", *command[1:-1]], capture_output=True, text=True, check=True
+    )
+    assert brief.stdout.splitlines() == warnings
+    assert not {"argparse", "pathlib", "re", "typing"} & {
+        line.split()[-1] for line in brief.stderr.splitlines()
+    }
     assert {file: file.stat().st_mtime_ns for file in site.rglob("*")} == before
     assert build("--anew") == (every, warnings)
     with (content / "pages" / "about.zh.md").open("a", encoding="utf-8") as file:
