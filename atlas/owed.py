@@ -50,7 +50,7 @@ class Owed:
             found.append(
                 Words(
                     f"{many}个标题下的举措和责任单位",
-                    f"the measures under {headings}, and who answers for them",
+                    f"the measures under {headings} with who answers for them",
                 )
             )
         if self.industries:

@@ -99,12 +99,22 @@ def test_measures_industries_and_english_headings_that_are_still_to_come_are_tol
     found = of(read(in_part))
     assert (found.sections, found.industries, len(found.headings)) == (tuple(measures), True, 1)
     told = [words.en for words in found.told()]
-    assert f"the measures under {len(measures)} headings, and who answers for them" in told
+    assert f"the measures under {len(measures)} headings with who answers for them" in told
     assert told[-1] == "the English of 1 heading"
     assert build.main(["audit", "--sources", str(PLAN / "sources"), KEY, "--content", str(in_part)]) == 0
     said = capsys.readouterr().out
     assert f"  {told[1]}: {', '.join(measures)}\n  the industries that it names\n" in said
     assert f"  the English of 1 heading: {found.headings[0]}\n" in said
+
+
+def test_a_heading_without_english_stands_in_chinese_and_says_so(in_part, tmp_path, capsys):
+    edit(in_part / "documents" / KEY / "document.yaml", (r"(title: \{zh: 总体要求), en: [^}]*\}", r"\1}"))
+    site = tmp_path / "site"
+    assert build.main(["--content", str(in_part), "--out", str(site)]) == 0, capsys.readouterr().out
+    page = (site / "en" / "documents" / KEY / "index.html").read_text(encoding="utf-8")
+    outline = page.partition('<ul class="outline">')[2].partition("</ul>")[0]
+    assert re.search(r'<[a-z]+[^>]* lang="zh[^"]*"[^>]*>总体要求<', outline), outline[:300]
+    assert "the English of 1 heading" in page
 
 
 def test_where_some_measures_are_there_only_headings_of_their_chapter_are_still_to_come(in_part):
