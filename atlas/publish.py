@@ -171,30 +171,32 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _replace(entries: Mapping[str, bytes | Path], out: Path, spool: Path | None) -> Published:
-    old = dict(_regular_files(out)) if out.exists() else {}
+    signed = dict(_regular_files(out)) if out.exists() else {}
+    old = {name: f"{out}{os.sep}{name.replace('/', os.sep)}" for name in signed}
     changed = {path for path, source in entries.items() if not _is_same(old.get(path), source)}
     removed = tuple(sorted(old.keys() - entries.keys() - {MARKER}))
 
-    def done(site: Path) -> Published:
-        return Published(
-            tuple(sorted(changed)), tuple(sorted(entries.keys() - changed)), removed, signatures(site)
-        )
+    def done(files: Mapping[str, Signature]) -> Published:
+        return Published(tuple(sorted(changed)), tuple(sorted(entries.keys() - changed)), removed, files)
 
     if out.exists() and not changed and not removed and _is_exact(entries, out):
-        return done(out)
+        return done(signatures(out))
     new = _beside(out, "new")
     _make_folder(str(new))
+    files: dict[str, Signature] = {}
     try:
         _write_new(str(new / MARKER), MARKER_TEXT)
+        files[MARKER] = _signature(os.lstat(new / MARKER))
         for path in _with_folders(entries):
             target = f"{new}{os.sep}{path}"
             if path.endswith("/"):
                 _make_folder(target)
             elif path in changed:
                 _put(entries[path], target, spool)
-            else:
-                _keep(old[path], target)
-        published = done(new)
+                files[path] = _signature(os.lstat(target))
+            else:  # as it stood before it was compared: whoever writes to it meanwhile is found out by that
+                linked = _keep(old[path], target)
+                files[path] = signed[path] if linked else _signature(os.lstat(target))
         if out.exists():
             exchange(new, out, _beside(out, "old"))
         else:
@@ -206,10 +208,14 @@ def _replace(entries: Mapping[str, bytes | Path], out: Path, spool: Path | None)
     # From here on the new site stands; what cannot be deleted now is deleted by the next build.
     with suppress(OSError):
         _discard(new)
-    return published
+    return done(files)
 
 
-def _regular_files(site: Path) -> Iterator[tuple[str, str]]:
+def _signature(status: os.stat_result) -> Signature:
+    return status.st_size, status.st_mtime_ns
+
+
+def _regular_files(site: Path) -> Iterator[tuple[str, Signature]]:
     """The site's files that may be kept, by name: plain ones with the mode we give and no second name."""
     folders = [("", str(site))]
     while folders:
@@ -223,7 +229,7 @@ def _regular_files(site: Path) -> Iterator[tuple[str, str]]:
                     entry.path
                 )  # on Windows, what the entry itself knows lacks the number of names
                 if stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and _has_mode(status, 0o644):
-                    yield name + entry.name, entry.path
+                    yield name + entry.name, _signature(status)
 
 
 def _has_mode(status: os.stat_result, mode: int) -> bool:
@@ -275,12 +281,14 @@ def _write_new(target: str, content: bytes) -> None:
     os.chmod(target, 0o644)  # noqa: PTH101
 
 
-def _keep(old: str, target: str) -> None:
-    """The file stands in both sites, with its time, until the old one is deleted."""
+def _keep(old: str, target: str) -> bool:
+    """The file stands in both sites, with its time, until the old one is deleted; whether it is the very same one."""
     try:
         os.link(old, target)
     except OSError:  # a file system without links
         shutil.copy2(old, target)
+        return False
+    return True
 
 
 # After a build that was killed

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from atlas import disk
 from atlas import publish as module
 from atlas.publish import MARKER, REPOSITORY, SOURCES, PublishRefused, publish
+from atlas.signatures import signatures
 
 SITE = {"index.html": b"<h1>1</h1>", "regions/index.html": b"<h1>2</h1>", "assets/site.css": b"a{}"}
 
@@ -50,6 +51,29 @@ def only_the_site_is_there(out: Path) -> bool:
 
 
 # What it writes
+
+
+def test_it_tells_all_files_that_stand_there(out):
+    assert publish(SITE, out).files == signatures(out)
+    later = publish({**SITE, "index.html": b"<h1>new</h1>", "more/x": b"x"}, out)
+    assert set(later.unchanged) == SITE.keys() - {"index.html"}
+    assert later.files == signatures(out)
+
+
+def test_a_file_that_is_written_by_hand_meanwhile_is_not_told_as_if_it_were_ours(out, monkeypatch):
+    publish(SITE, out)
+
+    def kept_late(old: str, target: str) -> bool:
+        linked: bool = keep(old, target)
+        if target.endswith("site.css"):
+            Path(target).write_bytes(b"by hand{}")
+        return linked
+
+    keep = module._keep
+    monkeypatch.setattr(module, "_keep", kept_late)
+    told = publish({**SITE, "index.html": b"<h1>new</h1>"}, out).files
+    there = signatures(out)
+    assert {name for name in there if told[name] != there[name]} == {"assets/site.css"}
 
 
 def test_the_folder_holds_exactly_the_files_and_the_marker(out):
