@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from atlas.serve import alarm, loop
+from atlas.serve import alarm, loop, watching
 from atlas.serve.board import State
 from atlas.serve.outcome import Outcome, never
 from atlas.serve.sources import Sources, changed
@@ -202,10 +202,10 @@ def test_a_system_that_tells_is_trusted(folder, monkeypatch):
 
 @pytest.mark.parametrize("error", [OSError(28, "inotify watch limit reached"), ImportError("no watchdog")])
 def test_where_the_system_refuses_to_tell_the_server_says_so_and_looks_itself(folder, monkeypatch, error):
-    def refuse(self):
+    def refuse(*_):
         raise error
 
-    monkeypatch.setattr("atlas.serve.watching.Watcher._schedule", refuse)
+    monkeypatch.setattr("atlas.serve.watching.Watcher._begin", refuse)
     monkeypatch.setattr(alarm, "POLL", 0.05)
     with running(folder) as rig:
         rig.built(1)
@@ -213,6 +213,40 @@ def test_where_the_system_refuses_to_tell_the_server_says_so_and_looks_itself(fo
         assert "looking for them every" in rig.said[0]
         in_place(folder)
         until(lambda: "second" in rig.text("index.html"), "the save")
+
+
+@pytest.mark.parametrize("what", ["Watcher._begin", "Observer.stop"])
+def test_a_watch_that_does_not_begin_or_end_holds_up_no_save_and_not_the_end(folder, monkeypatch, what):
+    """As watchdog's did, seldom, when a folder was moved away and another stood in its place."""
+    for name, module in (("PATIENCE", watching), ("WATCH", alarm), ("GRACE", alarm)):
+        monkeypatch.setattr(module, name, 0.1)
+    over = threading.Event()
+    with running(folder) as rig:
+        rig.built(1)
+        monkeypatch.setattr(f"atlas.serve.watching.{what}", lambda *_: over.wait())
+        by_another_folder_moved_to_its_place(folder)
+        until(lambda: "second" in rig.text("index.html"), "the save")
+        for word in ("third", "fourth"):
+            (folder / "index.html").write_text(page(word))
+            until(lambda word=word: word in rig.text("index.html"), "the next save")
+        start = time.monotonic()
+    assert time.monotonic() - start < 10
+    over.set()
+
+
+def test_a_system_that_refuses_to_watch_a_folder_made_anew_is_found_out(folder, monkeypatch):
+    with running(folder) as rig:
+        rig.built(1)
+
+        def refuse(*_):
+            raise OSError(28, "inotify watch limit reached")
+
+        monkeypatch.setattr("atlas.serve.watching.Watcher._begin", refuse)
+        by_another_folder_moved_to_its_place(folder)
+        until(lambda: not rig.alarm.is_told, "that the system refused")
+        assert any("looking for them every" in line for line in rig.said)
+        (folder / "index.html").write_text(page("third"))
+        until(lambda: "third" in rig.text("index.html"), "the next save")
 
 
 # How often
