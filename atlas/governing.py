@@ -36,7 +36,9 @@ _CHANGED_BY = re.compile(
     "(?P<verb>提高|提升|下降|降低|减少|增长|上升|压减)了?(?:约|近|超过?|达到?|不少于|不低于|不超过)?$"
 )
 _ONE_YEAR = re.compile("全年|(?<![0-9一二两三四五六七八九十几数])年内")
-_SPAN = re.compile("(?<![0-9])([2-9二两三四五六七八九])年(?:内|间|里)?(?!行动|计划|规划|滚动|一[周次轮评考]|[期级度制来前])")
+_SPAN = re.compile(
+    "(?<![0-9])([2-9二两三四五六七八九])年(?:内|间|里)?(?!行动|计划|规划|滚动|一[周次轮评考]|[期级度制来前])"
+)
 _NO_COUNT = {"percent", "percentage-points", "points", "place", "fold"}
 _RELATIVE = {"percent", "percentage-points", "fold"}
 _TIME = re.compile(

@@ -48,7 +48,9 @@ class Recall:
 
     def planned(self, view: View) -> Sequence[Page]:
         """Every page of a view, and that is the last view from now on; the same row as the last time if it is equal."""
-        if self.view is None or not self.pages or not has_same_pages(self.view, view):
+        last = self.view
+        same = last is not None and last.relations.areas == view.relations.areas
+        if last is None or not same or not self.pages or not has_same_pages(last.atlas, view.atlas):
             self.pages = list(plan(view.atlas))
         self.view = view
         return self.pages

@@ -88,7 +88,13 @@ FUNCTIONS = {
     "zh",
     "en",
 }
-COUNTED = {"phrases": "found", "figures": "all_", "measures": "many", "indicators": "many", "headings": "many"}
+COUNTED = {
+    "phrases": "found",
+    "figures": "all_",
+    "measures": "many",
+    "indicators": "many",
+    "headings": "many",
+}
 """Variables that hold a number with its noun, which Chinese writes out, and the number."""
 
 PAIRS = list(pairs())

@@ -264,7 +264,9 @@ def test_a_pagefind_that_fails_is_told_with_its_words(monkeypatch, tmp_path):
 
 
 def test_a_pagefind_that_miscounts_is_not_believed(monkeypatch):
-    monkeypatch.setattr(search_page, "search_copy", lambda page: "<html lang='en'><p>no body marked</p></html>")
+    monkeypatch.setattr(
+        search_page, "search_copy", lambda page: "<html lang='en'><p>no body marked</p></html>"
+    )
     with pytest.raises(SearchError, match="has indexed"):
         make_indexes(some_pages(2))
 
