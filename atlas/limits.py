@@ -99,6 +99,8 @@ def own_words(clause: str) -> str:
     return clause[clause.rfind("、") + 1 :]
 
 
+_SENTENCE = re.compile("[。；;]")
+_CONTRAST = re.compile("另一|另立|另是|不同于|不是|不含|不包括|不计|不能|而非|不宜|不可")
 _ALIKE = (("规模以上", "规上"), ("有效期内", "有效"), ("超过", "超"))
 _NOTHING = re.compile(r"[的级“”\"()]|总?投资额?|(?:产业)?项目")
 
@@ -120,3 +122,10 @@ def texts(indicator: Indicator, without: str = "") -> tuple[str, ...]:
     others = (called for document, called in indicator.aliases.items() if document != without)
     aliases = (name for name in chain.from_iterable(others) if not _SOME.search(fold(name)))
     return (*(name.zh for name in names if name), *aliases)
+
+
+def parted(said: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The sentences of an indicator's texts that say what it counts, and those that say what it does not count."""
+    sentences = [part for text in said for part in _SENTENCE.split(text)]
+    apart = [part for part in sentences if _CONTRAST.search(part)]
+    return [part for part in sentences if part not in apart], apart

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from atlas.called import VERB
 from atlas.known import GRADE, plain
+from atlas.limits import parted
 from atlas.squeezed import fold, squeeze
 
 _SAME = (
@@ -34,8 +35,6 @@ _SAYS_NOTHING = re.compile(
 _SHARE = re.compile("占([^占]*?)(?:总量|总数)?的?(?:比重|比例|比|$)")
 _SUM = re.compile("[和与及]")
 _ITEMS = re.compile("[、和与及等()（）]")
-_SENTENCE = re.compile("[。；;]")
-_CONTRAST = re.compile("另一|另立|另是|不同于|不是|不含|不包括|不计|不能|而非|不宜|不可")
 _GRADES_OF_NOTHING = {"占", "每", "有效", "入库", "在库"}
 _SOME_OF_THEM = {"上市"}
 """Words of grade that single out some of the things, as a condition does, where the known name lacks them."""
@@ -92,9 +91,8 @@ def _form(name: str) -> str:
 
 def _said(texts: Sequence[str]) -> tuple[str, str]:
     """What an indicator says of itself, and the sentences in which it says what it is not."""
-    sentences = [part for text in texts for part in _SENTENCE.split(plain(text))]
-    apart = [part for part in sentences if _CONTRAST.search(part)]
-    return _CUT.join(part for part in sentences if part not in apart), _CUT.join(apart)
+    said, apart = parted(map(plain, texts))
+    return _CUT.join(said), _CUT.join(apart)
 
 
 def _grades_agree(one: str, other: str, said: str) -> bool:

@@ -88,7 +88,11 @@ def test_a_printed_name_that_tells_its_thing_apart_is_asked_about(loaded):
     ]
     assert loaded.atlas is not None
     indicator = loaded.atlas.indicators["tech-firms"]
-    for text, said in (("计高价值企业。", 0), ("高价值企业是另一指标。", 1)):
+    for text, said in (
+        ("计高价值企业。", 0),
+        ("高价值企业是另一指标。", 1),
+        ("计高价值企业；不含分公司。", 0),
+    ):
         definition = indicator.definition.model_copy(update={"zh": text})
         record = indicator.model_copy(update={"definition": definition})
         assert len(told(loaded, "told-apart", apart, record)) == said

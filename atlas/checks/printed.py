@@ -11,7 +11,7 @@ from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
 from atlas.evidence import bearing
 from atlas.figures import find
-from atlas.limits import texts
+from atlas.limits import parted, texts
 from atlas.model import Target
 from atlas.named import named, tells
 from atlas.problems import Problem, Words, quotation
@@ -20,7 +20,6 @@ from atlas.squeezed import fold, squeeze, squeezed
 _SHORTEST = 2
 _TELLING = re.compile("高价值|高层次|高技能|高成长|潜在|准独角兽|研发活动|研发机构|母基金|引导基金|专项资金")
 """Words that make another thing of what stands beside them."""
-_CONTRAST = re.compile("另一|另立|另是|不是|不含|不包括|不能|不宜|不可")
 _BINDING = re.compile(
     "其中|力争|争取|确保|不少于|不低于|不超过|不高于|高于|超过|突破|达到|分别|以上|以内|左右|至少|累计|新增|净增|每年|年均|全年|[达超约到各均为至]"
     "|[^\u4e00-\u9fffA-Za-z]"
@@ -103,12 +102,7 @@ def told_apart(context: Context) -> Iterator[Problem]:
         if indicator is None or not words:
             continue
         told = [*texts(indicator, target.document), *([target.conditions.zh] if target.conditions else [])]
-        said = [
-            part
-            for text in told
-            for part in re.split("[。；]", fold(squeeze(text)))
-            if not _CONTRAST.search(part)
-        ]
+        said, _ = parted(fold(squeeze(text)) for text in told)
         for word in sorted(word for word in words if not any(word in text for text in said)):
             what = Words(
                 f"叫法里的“{word}”，指标“{indicator.id}”的名称和定义都没有",
