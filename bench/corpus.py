@@ -14,14 +14,14 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.model import Name, Region
 from atlas.sides import areas, pairs
 from bench.emit import Plain, write_lines, write_list, write_record
-from bench.invent import Inventor, Sizes
+from bench.invent import Inventor
+from bench.sizes import Sizes
 
 ROOT = Path(__file__).resolve().parent.parent
 LISTS = 17  # pages that are there whatever the content holds, in each language: home, lists, texts
@@ -56,9 +56,8 @@ def sizes(pages: int) -> Sizes:
 def write_corpus(content: Path, pages: int, seed: int = 1) -> None:
     """The folder holds content of about so many pages that `build.py check` finds nothing wrong with."""
     inventor = Inventor(sizes(pages), seed)
-    inventor.invent()
-    fixed = LISTS + len(inventor.used["themes"]) + inventor.records() + _pairs(inventor)
-    inventor.add_measures(max(inventor.sizes.documents, pages // 2 - fixed))
+    fixed = LISTS + len(inventor.known.used["themes"]) + inventor.records() + _pairs(inventor)
+    inventor.deeds.add(max(inventor.sizes.documents, pages // 2 - fixed))
     _write(content, inventor)
 
 
@@ -71,9 +70,11 @@ def _pairs(inventor: Inventor) -> int:
             kind=str(record["kind"]),
             parent=str(record["parent"]) if "parent" in record else None,
         )
-        for record in inventor.regions
+        for record in inventor.known.regions
     }
-    placed = [Placed(str(target["region"])) for targets in inventor.targets.values() for target in targets]
+    placed = [
+        Placed(str(target["region"])) for targets in inventor.papers.targets.values() for target in targets
+    ]
     return len(pairs(areas(placed, regions), regions))  # type: ignore[arg-type]
 
 
@@ -82,25 +83,22 @@ def _write(content: Path, inventor: Inventor) -> None:
     content.mkdir(parents=True)
     shutil.copy(own / "interface.yaml", content)
     shutil.copytree(own / "pages", content / "pages")
-    _vocabulary(own / "vocabulary", content / "vocabulary", inventor.used)
+    _vocabulary(own / "vocabulary", content / "vocabulary", inventor.known.used)
     write_record(content / "site.yaml", _site())
     write_list(content / "changes.yaml", inventor.changes())
-    registries: dict[str, Iterable[dict[str, Plain]]] = {
-        "regions": inventor.regions, "clusters": inventor.clusters, "indicators": inventor.indicators,
-        "agencies": inventor.agencies, "references": inventor.references, "terms": inventor.terms,
-    }  # fmt: skip
-    for kind, records in registries.items():
+    for kind, records in inventor.registries().items():
         for record in records:
             write_record(content / kind / f"{record['id']}.yaml", _without_id(record))
-    for document in inventor.documents:
+    papers, deeds = inventor.papers, inventor.deeds
+    for document in papers.documents:
         key = str(document["id"])
         folder = content / "documents" / key
         write_record(folder / "document.yaml", _without_id(document))
-        write_list(folder / "targets.yaml", inventor.targets[key])
-        write_list(folder / "measures.yaml", inventor.measures[key])
-        write_list(folder / "tasks.yaml", inventor.tasks[key])
-        write_lines(folder / "clusters.yaml", inventor.mentions[key])
-        write_lines(folder / "set-aside.yaml", inventor.set_aside[key])
+        write_list(folder / "targets.yaml", papers.targets[key])
+        write_list(folder / "measures.yaml", deeds.measures[key])
+        write_list(folder / "tasks.yaml", deeds.tasks[key])
+        write_lines(folder / "clusters.yaml", papers.mentions[key])
+        write_lines(folder / "set-aside.yaml", papers.set_aside[key])
 
 
 def _without_id(record: dict[str, Plain]) -> dict[str, Plain]:

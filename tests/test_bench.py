@@ -67,12 +67,11 @@ def test_records_of_every_kind_grow_with_the_pages():
 
 def test_names_are_many_enough_for_the_largest_corpus():
     inventor = Inventor(sizes(30000), seed=1)
-    inventor.invent()
     for kind in ("regions", "clusters", "indicators", "agencies", "terms"):
-        records = getattr(inventor, kind)
+        records = inventor.registries()[kind]
         assert len({record["id"] for record in records}) == len(records), kind
         assert len({record["name"]["zh"] for record in records}) == len(records), kind
-    assert len({document["id"] for document in inventor.documents}) == len(inventor.documents)
+    assert len({document["id"] for document in inventor.papers.documents}) == len(inventor.papers.documents)
 
 
 def test_the_edit_changes_one_figure_and_leaves_the_corpus_sound(edited, corpus):
