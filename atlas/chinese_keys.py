@@ -32,6 +32,8 @@ WORDS: Mapping[str, str] = {
     "description": "介绍 描述",
     "direction": "方向",
     "en": "英文 英文名 英文名称 英文写法 english eng",
+    "everyday": "日常说法 俗称 平常说法 搜索词 查找用词",
+    "everyday_en": "英文日常说法 英文搜索词",
     "every": "每处 每一处 所有",
     "evidence": "证据 依据 原文 原文依据",
     "extraction": "整理程度",

@@ -144,6 +144,8 @@ class Cluster(Record):
     id: Id
     name: Name
     aliases: Aliases = Field(default={})
+    everyday: tuple[Words, ...] = Many
+    everyday_en: tuple[Words, ...] = Many
     broader: Annotated[str, Ref("clusters")] | None = None
     definition: Text
     note: Text | None = None
@@ -162,6 +164,8 @@ class Indicator(Record):
     definition: Text | None = None
     comparability: Text | None = None
     aliases: Aliases = Field(default={})
+    everyday: tuple[Words, ...] = Many
+    everyday_en: tuple[Words, ...] = Many
     related: tuple[Annotated[str, Ref("indicators")], ...] = Many
     note: Text | None = None
 

@@ -116,9 +116,11 @@ def _names(atlas: Atlas) -> Iterator[tuple[str, Iterator[str]]]:
     for key, region in atlas.regions.items():
         yield address("regions", key), iter(region.aliases)
     for key, cluster in atlas.clusters.items():
-        yield address("clusters", key), _printed(cluster.aliases)
+        said = (*cluster.everyday, *cluster.everyday_en)
+        yield address("clusters", key), iter((*_printed(cluster.aliases), *said))
     for key, indicator in atlas.indicators.items():
-        yield address("indicators", key), iter((*_both(indicator.short), *_printed(indicator.aliases)))
+        said = (*indicator.everyday, *indicator.everyday_en)
+        yield address("indicators", key), iter((*_both(indicator.short), *_printed(indicator.aliases), *said))
     for key, agency in atlas.agencies.items():
         yield address("agencies", key), _printed(agency.aliases)
     for key, reference in atlas.references.items():

@@ -79,7 +79,12 @@ def test_things_with_names_of_their_own_come_before_lists_and_the_rest(atlas):
 
 def test_every_other_name_of_a_record_stands_beside_its_title(atlas):
     region = next(iter(atlas.regions.values())).model_copy(update={"aliases": ("别名甲", "别名乙")})
-    cluster = next(iter(atlas.clusters.values())).model_copy(update={"aliases": {"d": ("印名",)}})
+    cluster = next(iter(atlas.clusters.values())).model_copy(
+        update={"aliases": {"d": ("印名",)}, "everyday": ("俗名",), "everyday_en": ("plain name",)}
+    )
+    indicator = next(iter(atlas.indicators.values())).model_copy(
+        update={"short": None, "aliases": {}, "everyday": ("找工作",), "everyday_en": ("jobs",)}
+    )
     agency = next(iter(atlas.agencies.values())).model_copy(update={"aliases": {"d": ("简称",)}})
     term = next(iter(atlas.terms.values())).model_copy(update={"aliases": ("又称",)})
     reference = next(iter(atlas.references.values())).model_copy(update={"number": "云政发〔2020〕1号"})
@@ -87,13 +92,15 @@ def test_every_other_name_of_a_record_stands_beside_its_title(atlas):
         atlas,
         regions={**atlas.regions, region.id: region},
         clusters={cluster.id: cluster},
+        indicators={**atlas.indicators, indicator.id: indicator},
         agencies={agency.id: agency},
         terms={term.id: term},
         references={reference.id: reference},
     )
     named = {
         address("regions", region.id): ["别名甲", "别名乙"],
-        address("clusters", cluster.id): ["印名"],
+        address("clusters", cluster.id): ["印名", "俗名", "plain name"],
+        address("indicators", indicator.id): ["找工作", "jobs"],
         address("agencies", agency.id): ["简称"],
         address("terms", term.id): ["又称"],
         address("references", reference.id): ["云政发〔2020〕1号"],

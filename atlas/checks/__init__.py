@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from atlas.checks import (
     dates,
+    everyday,
     figures,
     governed,
     language,
@@ -60,6 +61,7 @@ RULES: Mapping[str, Rule] = {
     "defined": owed_words.defined,
     "translations": language.translations,
     "names-differ": language.names_differ,
+    "everyday-words": everyday.everyday_words,
     "mentioned": usage.mentioned,
     "wording-kept": printed.wording_kept,
     "printed-stands": printed.printed_stands,

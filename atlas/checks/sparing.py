@@ -26,7 +26,14 @@ ALONE = frozenset({
 """The rules that look at each record by itself, besides the ground."""
 
 GROUND = frozenset(
-    {"one-agency-per-name", "no-circles", "names-differ", "inference-explained", "periods-named"}
+    {
+        "one-agency-per-name",
+        "no-circles",
+        "names-differ",
+        "everyday-words",
+        "inference-explained",
+        "periods-named",
+    }
 )
 """The rules that look at nothing but the ground: registries, vocabularies and documents."""
 

@@ -7,7 +7,8 @@ import { openTitles } from "./search-titles.js";
 const PER_PAGE = 10; // of one kind
 const PER_KIND = 3; // where several kinds are found
 const MOST_KINDS = 5; // of which hits are shown; of the others, how many there are
-const MOST_TITLES = 6;
+const MOST_TITLES = 6; // before the reader asks for more
+const ALL_TITLES = 60;
 const PAUSE = 120; // milliseconds without a key press before searching
 
 /** The search index, whose module is loaded with it. */
@@ -142,7 +143,17 @@ function enliven(page) {
       item.append(" ", make("span", { class: "search-option-kind" }, kind));
       return item;
     });
-    part("jumps").replaceChildren(...items);
+    const list = part("jumps");
+    list.replaceChildren(...items.slice(0, MOST_TITLES));
+    list.parentElement.querySelector("button")?.remove();
+    if (items.length > MOST_TITLES) {
+      const more = button(words.textMore, () => {
+        list.append(...items.slice(MOST_TITLES));
+        more.remove();
+        items[MOST_TITLES].querySelector("a").focus();
+      });
+      list.after(more);
+    }
     part("jump").hidden = !items.length;
   }
 
@@ -200,7 +211,7 @@ function enliven(page) {
       const [titles, index] = await load();
       const found = await index.find(asked);
       if (mine !== turn) return;
-      const named = titles.find(asked, MOST_TITLES);
+      const named = titles.find(asked, ALL_TITLES);
       answer = withTitles(found, named);
       await present(titles, named, mine);
     } catch (problem) {

@@ -306,7 +306,7 @@ def test_the_page_finds_titles_by_pinyin_english_and_other_names(page, url, quer
     assert first.locator(".search-option-name").all_inner_texts() == ([name] if name else [])
     expect(first.locator("mark").first).to_be_visible()
     expect(page.locator("[data-search-none]")).to_be_hidden()
-    expect(status(page)).to_contain_text("1 个标题符合。")
+    expect(status(page)).to_contain_text("1 个名称符合。")
 
 
 def test_titles_are_not_offered_beside_a_filter_that_they_may_not_pass(page, url):
@@ -364,7 +364,7 @@ def test_a_query_and_a_page_are_text_and_never_markup(page, url):
     page.evaluate("() => { window.boom = () => console.error('markup has run'); }")
     page.locator("[data-search-page] [name=q]").fill(hostile)
     expect(page.locator(".search-hit")).to_have_count(1)
-    expect(status(page)).to_have_text(f"1 个标题符合。 找到 1 个与“{hostile}”有关的页面")
+    expect(status(page)).to_have_text(f"1 个名称符合。 找到 1 个与“{hostile}”有关的页面")
     expect(page.locator("[data-search-jumps] a")).to_have_text(hostile)
     assert page.locator("main img, main script").count() == 0
     assert titles(page) == [hostile]

@@ -175,7 +175,7 @@ def test_titles_are_there_before_the_index(page, url):
     page.keyboard.press("Control+k")
     page.keyboard.type("changlin")
     expect(chosen(page)).to_contain_text("长林县")
-    expect(page.get_by_role("status")).to_have_text(re.compile("8 个标题符合。 正在搜索"))
+    expect(page.get_by_role("status")).to_have_text(re.compile("8 个名称符合。 正在搜索"))
     page.keyboard.press("Enter")
     expect(page).to_have_url(url + "regions/changlin/")
 
@@ -312,7 +312,7 @@ def test_a_page_that_is_found_by_its_title_does_not_stand_there_twice(page, url)
     search_for(page, "孤字")
     links = options(page).evaluate_all("all => all.map(({ href }) => href)")
     assert links == [url + "edges/single/", url + "search/?q=%E5%AD%A4%E5%AD%97"]
-    expect(page.get_by_role("status")).to_have_text("1 个标题符合。 找到 1 个与“孤字”有关的页面")
+    expect(page.get_by_role("status")).to_have_text("1 个名称符合。 找到 1 个与“孤字”有关的页面")
 
 
 def test_the_arrows_walk_through_all_options_and_round(page, url):
