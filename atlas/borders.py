@@ -11,37 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from atlas.heads import columns, fits, group, in_two_rows, is_head, kind
 from atlas.numerals import ARABIC
 from atlas.squeezed import fold, squeeze
 
 CELL, ROW = "|", "¶"
 
-NUMBER = re.compile(
-    r"(?P<bound>>=|<=|[≥≤><]|不少于|不低于|不超过|不高于|超过?|约|达到?)?"
-    rf"[+-]?(?P<numeral>{ARABIC})(?P<unit>[^0-9|]{{0,6}})"
-)
-"""A cell that is a figure, with what binds it and perhaps its unit."""
-BLANK = re.compile(r"[—\-–/\\·…*]*|无|不适用")
-YEAR = re.compile(r"“?(?P<year>20[0-9]{2})年?”?(?P<what>[^0-9]{0,8})")
-"""The head of a column, or of a row, that is a year: 2025年, 2023年实际."""
-_GOAL = re.compile("(?:[^0-9]{0,4}目标值?|目标任务数?|计划数|任务数|[“”一-十五末三年年期末]{2,6}目标值?)")
-_NAMES = re.compile(
-    "(?:主要|核心|具体|考核|一级|二级|三级)?(?:指标|项目|任务|内容)(?:名称|内容)?"
-    "|名称|类别|分类|领域|地区|单位名称|区域"
-)
-_YEARS = re.compile("年度|年份")
-_NUMBERS = re.compile("序号|编号|No\\.?")
-_UNITS = re.compile("(?:计量)?单位")
-_MORE = re.compile(
-    "(?:指标)?(?:属性|性质|类型)|备注|说明|累计|年均(?:增长|增速)?(?:\\(%\\)|\\[%\\])?|合计|总计|基期值?|基数|基准值|现状值?|实际值?"
-    "|.{0,8}(?:单位|部门|责任人|时限|时间|期限|节点|举措|措施|任务|要求|内容|成果|目标)"
-)
-_BODIES = re.compile(".{0,4}(?:牵头|责任|主办|配合|落实|承办|参与)(?:单位|部门)")
-_HEADING = re.compile("[一二三四五六七八九十]{1,3}、|\\([一二三四五六七八九十]{1,3}\\)|[0-9]{1,3}[.、]")
-_SENTENCE = re.compile("[。；;！？]")
-_LONGEST_HEAD, _MOST_COLUMNS, _MOST_LINES = 16, 14, 2000
+_MOST_COLUMNS, _MOST_LINES = 14, 2000
 _BARE = re.compile(rf"[≥≤><+-]?{ARABIC}%?(?:[-—–~至]{{1,2}}{ARABIC}%?)?")
 _LONGEST_UNIT = 5
 _BEGINS = re.compile(r"[≥≤><+-]?[0-9]")
@@ -99,101 +77,66 @@ def _apart(text: str) -> str:
     return _RUN_OF_NUMBERS.sub(lambda run: re.sub(r"[ \t\u3000]+", CELL, run[0]), text)
 
 
-def is_head(cells: Sequence[str]) -> bool:
-    """Whether cells may be the head of a table: short, no figures, and at least two that heads of tables have."""
-    if any(
-        len(cell) > _LONGEST_HEAD or _SENTENCE.search(cell) or (not cell and i)
-        for i, cell in enumerate(cells)
-    ):
-        return False
-    if any(_HEADING.match(cell) for cell in cells):
-        return False
-    if any(is_number(cell) and not YEAR.fullmatch(cell) for cell in cells):
-        return False
-    told = [kind(cell) for cell in cells]
-    if len(cells) < 2 or told[0] not in ("name", "number", "years"):
-        return False
-    return told[0] == "years" or sum(each != "other" for each in told) > 1
-
-
-def kind(head: str) -> str:
-    """What a column holds, by its head: number, unit, name, years, year, goal, bodies, more or other."""
-    head = fold(squeeze(head))
-    for pattern, name in (
-        (_NUMBERS, "number"), (_UNITS, "unit"), (_NAMES, "name"), (_YEARS, "years"), (YEAR, "year"), (_GOAL, "goal"),
-        (_BODIES, "bodies"), (_MORE, "more"),
-    ):  # fmt: skip
-        if pattern.fullmatch(head.partition("(")[0] if name in ("name", "number") else head):
-            return name
-    return "other"
-
-
-def is_of_tasks(head: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether a table, by its head and first row, is one of work items: numbered, with who is answerable or by when.
-
-    Figures alone in their cells, under a year or a goal, make it a table of goals.
-    """
-    kinds = [kind(cell) for cell in head]
-    valued = any(what in ("year", "goal") and is_number(cell) for what, cell in zip(kinds, row, strict=False))
-    return kinds[:1] == ["number"] and not valued and bool({"bodies", "more"} & set(kinds[1:]))
-
-
-def is_number(cell: str) -> bool:
-    """Whether a cell is a figure."""
-    return NUMBER.fullmatch(fold(squeeze(cell))) is not None
-
-
-def _fits(head: Sequence[str], row: Sequence[str], number: int) -> bool:
-    """Whether cells may be row `number` of a table with this head."""
-    kinds = [kind(each) for each in head]
-    values = []
-    for what, cell in zip(kinds, row, strict=True):
-        if what == "number" and cell and cell != str(number):
-            return False
-        if what == "name" and (not cell or is_number(cell)):
-            return False
-        if what == "unit" and (len(cell) > 10 or is_number(cell)):
-            return False
-        if what == "years" and not YEAR.fullmatch(cell) and cell not in ("合计", "总计", "累计"):
-            return False
-        if what in ("year", "goal") or (kinds[0] == "years" and what == "other"):
-            values.append(cell)
-    if not values:
-        return False
-    good = sum(is_number(cell) for cell in values)
-    return 2 * good >= len(values) and all(
-        is_number(cell) or BLANK.fullmatch(cell) or (len(cell) < 13 and good > 1) for cell in values
-    )
-
-
 def _of_lines(lines: Sequence[_Line], at: int, borders: dict[int, str]) -> int:
     """The borders of a table whose head begins at a line, one cell on each line; how many lines it has, or 0."""
     first = kind(lines[at].text)
     if first not in ("number", "name", "years"):
         return 0
-    best = (0, 0)
-    for width in range(2, min(_MOST_COLUMNS, len(lines) - at) + 1):
-        head = [line.text for line in lines[at : at + width]]
-        if not is_head(head):
-            continue
-        rows = 0
-        while _fits_at(lines, at, head, rows):
-            rows += 1
-        end = at + width * (rows + 1)
-        whole = rows > 1 or (rows == 1 and (end == len(lines) or _ends_table(lines[end].text)))
-        if rows * width > best[0] * best[1] and whole:
-            best = rows, width
-    rows, width = best
-    if rows:
-        _draw(lines, [range(at + k * width, at + (k + 1) * width) for k in range(rows + 1)], at, borders)
-        return (rows + 1) * width
+    best: list[range] = []
+    for head, kinds in chain(_heads(lines, at), _heads_in_two_rows(lines, at)):
+        rows = _rows(lines, head[-1].stop, kinds)
+        end = rows[-1].stop if rows else 0
+        whole = len(rows) > 1 or (len(rows) == 1 and (end == len(lines) or _ends_table(lines[end].text)))
+        if whole and end > (best[-1].stop if best else 0):
+            best = [*head, *rows]
+    if best:
+        _draw(lines, best, at, borders)
+        return best[-1].stop - at
     return _of_tasks(lines, at, borders) if first == "number" else 0
 
 
-def _fits_at(lines: Sequence[_Line], at: int, head: Sequence[str], row: int) -> bool:
-    begin = at + len(head) * (row + 1)
-    found = [line.text for line in lines[begin : begin + len(head)]]
-    return len(found) == len(head) and _fits(head, found, row + 1)
+def _heads(lines: Sequence[_Line], at: int) -> Iterator[tuple[list[range], list[str]]]:
+    """The heads in one row that may begin at a line, with the kinds of their columns."""
+    for width in range(2, min(_MOST_COLUMNS, len(lines) - at) + 1):
+        head = [line.text for line in lines[at : at + width]]
+        if is_head(head):
+            yield [range(at, at + width)], [kind(cell) for cell in head]
+
+
+def _heads_in_two_rows(lines: Sequence[_Line], at: int) -> Iterator[tuple[list[range], list[str]]]:
+    """The same of heads in two rows."""
+    for first in range(2, min(_MOST_COLUMNS, len(lines) - at) + 1):
+        top = [line.text for line in lines[at : at + first]]
+        if not is_head(top):
+            continue
+        middle = at + first
+        for second in range(2, min(_MOST_COLUMNS, len(lines) - middle) + 1):
+            below = [line.text for line in lines[middle : middle + second]]
+            for width in range(second + 1, first + second):
+                if found := in_two_rows(top, below, width):
+                    yield (
+                        [range(at, middle), range(middle, middle + second)],
+                        [each.kind for each in found],
+                    )
+
+
+def _rows(lines: Sequence[_Line], begin: int, kinds: Sequence[str]) -> list[range]:
+    """The rows of a table from a line on; one under a group that is told once before has no cell for it."""
+    found: list[range] = []
+    grouped = group(kinds)
+    while True:
+        for missing in (None, grouped):
+            of_row = [what for i, what in enumerate(kinds) if i != missing or missing is None]
+            row = range(begin, begin + len(of_row))
+            cells = [lines[i].text for i in row if i < len(lines)]
+            if len(cells) == len(of_row) and fits(of_row, cells, len(found) + 1):
+                break
+            if not found or grouped is None:
+                return found
+        else:
+            return found
+        found.append(row)
+        begin = row.stop
 
 
 def _of_tasks(lines: Sequence[_Line], at: int, borders: dict[int, str]) -> int:
@@ -249,17 +192,19 @@ def _draw(lines: Sequence[_Line], rows: Sequence[range], at: int, borders: dict[
 
 def _of_cells(text: str, lines: Sequence[_Line], at: int, borders: dict[int, str]) -> int:
     """The borders of a table whose rows are lines with tabs or spaces between the cells; how many lines it has, or 0."""
-    head = _cells(text, lines[at])
-    if len(head) < 2 or not is_head([fold(squeeze(text[a:b])) for a, b in head]):
-        return 0
-    rows = [head]
     tabs = "\t" in text[lines[at].start : lines[at].end]
-    for line in lines[at + 1 :]:
+    rows = [_cells(text, line, tabs=tabs) for line in lines[at : at + 3]]
+    if len(rows[0]) < 2:
+        return 0
+    head, in_head = columns([[text[a:b] for a, b in row] for row in rows])
+    widths = {len(head)} | ({len(head) - 1} if group([each.kind for each in head]) is not None else set())
+    rows = rows[:in_head]
+    for line in lines[at + in_head :]:
         cells = _cells(text, line, tabs=tabs)
-        if len(cells) != len(head):
+        if len(cells) not in widths or (len(rows) == in_head and len(cells) != len(head)):
             break
         rows.append(cells)
-    if len(rows) < 2:
+    if not in_head or len(rows) == in_head:
         return 0
     borders[lines[at].start] = ROW
     for i, cells in enumerate(rows):

@@ -153,7 +153,8 @@ def numerals_of(source: Source, lexicon: Lexicon) -> tuple[Figure, ...]:
         _with_unit(each, source.cells, lexicon)
         for passage in source.passages
         for figure in find(source.squeezed.text[passage.body : passage.to], lexicon)
-        if not heads_row(source.squeezed.text, (each := _moved(figure, passage.body)).start, each.end)
+        if (each := _moved(figure, passage.body)).start not in source.row_numbers
+        and not heads_row(source.squeezed.text, each.start, each.end)
     )
 
 

@@ -20,9 +20,10 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from atlas.borders import CELL, NUMBER, ROW
+from atlas.borders import CELL, ROW
 from atlas.cues import Binding, Bound, bind, end_of, spread, within
-from atlas.grids import unit_beside, within_cell
+from atlas.grids import units_beside, within_cell
+from atlas.heads import NUMBER
 from atlas.kinds import Kind, arabic_kind, chinese_kind, joined, quantity, ranged
 from atlas.lexicon import AT_MOST, MORE, REACH, Lexicon, Patterns, patterns
 from atlas.numerals import CHINESE, arabic, chinese, scale
@@ -110,8 +111,8 @@ class _Reading:
             or (heads and last < len(self.text))
         ):
             return figure
-        unit = unit_beside(self.text, first)
-        read = self.known.after_digits.fullmatch(unit) if unit else None
+        units = (self.known.after_digits.fullmatch(unit) for unit in units_beside(self.text, first))
+        read = next((each for each in units if each), None)
         if figure.kind == "date" and read is None:
             return figure  # the head of a column
         size, word = (read["scale"] or read["bare"] or "", read["word"] or "") if read else ("", "")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from atlas.borders import BLANK, CELL, ROW, YEAR, is_head, is_number, is_of_tasks, kind
+from atlas.borders import CELL, ROW
+from atlas.heads import BLANK, YEAR, Column, columns, group, is_number, is_of_tasks
 from atlas.numerals import ARABIC
 
 Span = tuple[int, int]
@@ -44,28 +46,37 @@ _OVER_TABLE = 40
 
 def figures_of(text: str) -> Iterator[Cell]:
     """The cells of tables of goals that hold figures; the text is squeezed, folded and marked."""
-    for head, rows, begins in _tables(text):
-        kinds = [kind(text[a:b]) for a, b in head]
-        caption = _CAPTION.search(text[max(0, begins - _OVER_TABLE) : begins + 1])
-        for row in rows:
-            yield from _row_figures(text, head, kinds, row, caption["unit"] if caption else "")
+    for table in _tables(text):
+        caption = _CAPTION.search(text[max(0, table.begins - _OVER_TABLE) : table.begins + 1])
+        for row in table.rows:
+            yield from _row_figures(text, table, row, caption["unit"] if caption else "")
 
 
-def _row_figures(
-    text: str, head: Sequence[Span], kinds: Sequence[str], row: Sequence[Span], caption: str
-) -> Iterator[Cell]:
+def row_numbers(text: str) -> frozenset[int]:
+    """Where the numbers of rows stand that have a column of their own (序号)."""
+    return frozenset(
+        row[i][0]
+        for table in _tables(text)
+        for i, column in enumerate(table.columns)
+        if column.kind == "number"
+        for row in table.rows
+    )
+
+
+def _row_figures(text: str, table: _Table, row: Sequence[Span], caption: str) -> Iterator[Cell]:
+    kinds = [column.kind for column in table.columns]
     first = next(i for i, what in enumerate(kinds) if what != "number")
     by_years = kinds[first] == "years"
     names = [i for i, what in enumerate(kinds) if what == "name" and _is_words(text, row[i])] or [first]
     unit = next((text[slice(*row[i])] for i, what in enumerate(kinds) if what == "unit"), "")
     for i, (start, end) in enumerate(row):
-        over, cell = text[slice(*head[i])], text[start:end]
+        over, cell = table.columns[i].head, text[start:end]
         valued = kinds[i] in ("year", "goal") or (kinds[i] in ("other", "more") and i > first)
         if not valued or not is_number(cell):
             continue
-        name = head[i] if by_years else row[names[-1]]
+        name = table.head[i] if by_years else row[names[-1]]
         said = YEAR.match(text[slice(*row[first])] if by_years else over)
-        own = _BRACKETS.match(text[slice(*name)]) or _BRACKETS.match(over)
+        told, named = _BRACKETS.match(over), _BRACKETS.match(text[slice(*name)])
         numeral = re.compile(ARABIC).search(text, start, end)
         yield Cell(
             start,
@@ -75,7 +86,7 @@ def _row_figures(
             name,
             over,
             int(said["year"]) if said else None,
-            unit or (own["unit"] if own else caption),
+            told["unit"] if told else unit or (named["unit"] if named else caption),
             _PAST.search(over) is not None,
         )
 
@@ -84,20 +95,47 @@ def _is_words(text: str, span: Span) -> bool:
     return span[0] < span[1] and not is_number(text[slice(*span)])
 
 
-def _tables(text: str) -> Iterator[tuple[list[Span], list[list[Span]], int]]:
-    """The head and the rows of each table of goals, cell by cell, and where it begins."""
+class _Table(NamedTuple):
+    """A table of goals: its columns, the cells of the first row of its head, its rows as wide as these, where it begins."""
+
+    columns: list[Column]
+    head: list[Span]
+    rows: list[list[Span]]
+    begins: int
+
+
+def _tables(text: str) -> Iterator[_Table]:
+    """The tables of goals of a text; a row under a group that is told once before has an empty cell for it."""
     at = text.find(ROW)
     while at >= 0:
-        head = _split(text, at + 1)
+        above = _first_rows(text, at + 1)
+        found, in_head = columns([[text[slice(*each)] for each in row] for row in above])
         rows: list[list[Span]] = []
-        cells = [text[slice(*each)] for each in head]
-        below = _split(text, head[-1][1] + 1) if head else []
-        if is_head(cells) and not is_of_tasks(cells, [text[slice(*each)] for each in below]):
-            while len(below) == len(head):
-                rows.append(below)
+        below = above[in_head] if in_head < len(above) else []
+        if found and not is_of_tasks(found, [text[slice(*each)] for each in below]):
+            while whole := _as_wide(below, found):
+                rows.append(whole)
                 below = _split(text, below[-1][1] + 1)
-            yield head, rows, at
+            yield _Table(found, above[0], rows, at)
         at = text.find(ROW, at + 1 if not rows else rows[-1][-1][1])
+
+
+def _first_rows(text: str, start: int) -> list[list[Span]]:
+    """The first three rows from an offset on, or as many as there are."""
+    found: list[list[Span]] = []
+    while len(found) < 3 and (row := _split(text, start)):
+        found.append(row)
+        start = row[-1][1] + 1
+    return found
+
+
+def _as_wide(row: list[Span], head: Sequence[Column]) -> list[Span]:
+    """A row with as many cells as there are columns; empty where it is none of the table."""
+    grouped = group([column.kind for column in head])
+    if grouped is not None and len(row) == len(head) - 1:
+        at = row[grouped][0]
+        return [*row[:grouped], (at, at), *row[grouped:]]
+    return row if len(row) == len(head) else []
 
 
 def _split(text: str, start: int) -> list[Span]:
@@ -124,15 +162,14 @@ def last_cell(phrase: str) -> str:
     return phrase.rpartition(CELL)[2]
 
 
-def unit_beside(text: str, start: int) -> str:
-    """The unit that the row of a cell says: a cell before it, or brackets behind the name; empty where none does."""
+def units_beside(text: str, start: int) -> Iterator[str]:
+    """What may be the unit of a cell in its row, the nearest first: words in a cell before it, or in brackets behind a name."""
     row = text[max(text.rfind(ROW, 0, start) + 1, 0) : start].split(CELL)[:-1]
     for cell in reversed(row):
         if is_number(cell) or BLANK.fullmatch(cell):
             continue
         own = _BRACKETS.match(cell)
-        return own["unit"] if own else cell
-    return ""
+        yield own["unit"] if own else cell
 
 
 def heads_row(text: str, start: int, end: int) -> bool:

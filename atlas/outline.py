@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from atlas.borders import CELL, ROW, is_of_tasks
+from atlas.borders import CELL, ROW
 from atlas.divisions import Divisions
+from atlas.heads import columns, is_of_tasks
 from atlas.numerals import chinese
 from atlas.squeezed import fold, squeeze
 
@@ -185,7 +186,7 @@ class _Headings:
     def _work_item(self, i: int, line: _Line) -> Piece | None:
         """A row of a table of work items that stands under no measure; its head tells the table."""
         if line.text.startswith(ROW):
-            self.items_of_work, self.row = is_of_tasks(*self._rows_from(i)), 0
+            self.items_of_work, self.row = self._heads_items(i), 0
         found = _ITEM_ROW.match(line.text) if self.items_of_work and self.part[0] != "正文" else None
         if found is None or int(found[1]) != self.row + 1 or not self._ends_above(i):
             return None
@@ -193,11 +194,12 @@ class _Headings:
         path = f"{self.part[-1]} 第{self.row}行"
         return Piece(line.start, line.number, path, (*self.part, *self._above(), path), 2, "", found.end())
 
-    def _rows_from(self, i: int) -> tuple[list[str], list[str]]:
-        """The cells of the head of a table that begins on a line, and those of its first row."""
+    def _heads_items(self, i: int) -> bool:
+        """Whether the table that begins on a line is one of work items."""
         text = "".join(line.bare for line in self.lines[i : i + _TALLEST]).removeprefix(ROW)
-        head, _, rest = text.partition(ROW)
-        return head.split(CELL), rest.partition(ROW)[0].split(CELL)
+        rows = [row.split(CELL) for row in text.split(ROW)[:3]]
+        head, in_head = columns(rows)
+        return is_of_tasks(head, rows[in_head] if in_head < len(rows) else [])
 
     def _ends_above(self, i: int) -> bool:
         """Whether a row ends on the line above."""

@@ -29,7 +29,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from atlas.borders import mark
-from atlas.grids import Cell, figures_of, within_cell
+from atlas.grids import Cell, figures_of, row_numbers, within_cell
 from atlas.numerals import chinese
 from atlas.outline import cut
 from atlas.problems import Place
@@ -101,6 +101,11 @@ class Source:
     def cells(self) -> Mapping[int, Cell]:
         """The cells of tables of goals that hold figures, by where the numeral stands in the squeezed text."""
         return {cell.numeral: cell for cell in figures_of(self.squeezed.text)}
+
+    @cached_property
+    def row_numbers(self) -> frozenset[int]:
+        """Where the numbers of rows of such tables stand in it."""
+        return row_numbers(self.squeezed.text)
 
     def cell_of(self, start: int, end: int) -> Cell | None:
         """The cell of a table of goals that a phrase at a span of the squeezed text ends with; None where it is none."""

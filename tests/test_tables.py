@@ -76,13 +76,93 @@ def test_figures_on_lines_of_their_own_never_run_together_in_whatever_table():
     assert figures(read_source("一、目标\n企业数 家 186 210 235\n")) == ["186", "210", "235"]
 
 
-TWO_HEADS = "序号\n指标\n单位\n目标值\n2024年\n2025年\n1\n企业数\n家\n120\n150\n2\n机构数\n家\n12\n15\n"
+ACTUAL_AND_GOAL = (
+    [["序号", "指标", "单位", "2023年", "", "2024年", ""], ["", "", "", "完成值", "目标值", "完成值", "目标值"]],
+    [["1", "企业数", "家", "80", "90", "110", "120"], ["2", "机构数", "家", "8", "9", "11", "12"]],
+    [("80", 2023, "家"), ("90", 2023, "家"), ("110", 2024, "家"), ("120", 2024, "家"),
+     ("8", 2023, "家"), ("9", 2023, "家"), ("11", 2024, "家"), ("12", 2024, "家")],
+)  # fmt: skip
+GOAL_AND_BODY = (
+    [["指标（单位）", "2023年", "2024年", "", "2025年", "", "备注"], ["", "实际", "目标", "责任单位", "目标", "责任单位", ""]],
+    [["企业数（家）", "80", "90", "雾港局", "110", "雾港局", "预期性"],
+     ["投入占比（%）", "2.6", "2.8", "雾港局、雾港委", "3.0", "雾港局", "约束性"]],
+    [("80", 2023, "家"), ("90", 2024, "家"), ("110", 2025, "家"), ("2.6", 2023, "%"), ("2.8", 2024, "%"), ("3.0", 2025, "%")],
+)  # fmt: skip
+GOAL_OVER_YEARS = (
+    [["序号", "指标", "单位", "目标值", "", "属性"], ["", "", "", "2024年", "2025年", ""]],
+    [["1", "企业数", "家", "120", "2026", "预期性"], ["2", "机构数", "家", "12", "15", "约束性"]],
+    [("120", 2024, "家"), ("2026", 2025, "家"), ("12", 2024, "家"), ("15", 2025, "家")],
+)  # fmt: skip
 
 
-def test_a_table_that_cannot_be_read_gives_its_figures_no_years():
-    source = read_source(f"一、目标\n{TWO_HEADS}")
+def squeezed_cells(source: Source) -> list[tuple[str, int | None, str]]:
+    return [
+        (source.squeezed.text[each.start : each.end], each.year, each.unit) for each in source.cells.values()
+    ]
+
+
+@pytest.mark.parametrize("form", ["\n", "\t", "   "])
+@pytest.mark.parametrize("table", [ACTUAL_AND_GOAL, GOAL_AND_BODY, GOAL_OVER_YEARS])
+def test_a_head_in_two_rows_gives_each_figure_its_year(table, form: str):
+    head, rows, expected = table
+    if form != "\t":  # what spans columns is printed once, and leaves no cells
+        head = [[cell for cell in row if cell] for row in head]
+    laid = "\n".join(form.join(row) for row in [*head, *rows])
+    source = read_source(f"一、目标\n附件\n{laid}\n")
+    assert squeezed_cells(source) == expected
+    read = [each for each in numerals_of(source, LEXICON) if each.kind == "amount"]
+    assert [(each.numeral, each.unit) for each in read] == [(text, unit) for text, _, unit in expected]
+
+
+def test_a_second_row_that_may_stand_below_in_two_ways_gives_its_figures_no_years():
+    head = "序号\n指标\n单位\n完成值\n目标值\n2023年\n2024年\n2025年\n"
+    source = read_source(f"一、目标\n{head}1\n企业数\n家\n120\n150\n160\n2\n机构数\n家\n12\n15\n16\n")
     assert not source.cells
-    assert {"120家", "150家", "12家", "15家"} <= set(figures(source))
+    assert {"120家", "150家", "160家", "12家", "15家", "16家"} <= set(figures(source))
+
+
+GROUPS = [
+    ["类别", "序号", "指标", "2024年", "2025年"],
+    ["投入", "1", "研发占比（%）", "2.6", "2.8"],
+    ["", "2", "科技支出（亿元）", "6", "7"],
+    ["产出", "3", "企业数（家）", "80", "90"],
+]
+
+
+@pytest.mark.parametrize("form", ["\n", "\t", "  "])
+@pytest.mark.parametrize("empty", [True, False])
+def test_the_name_of_a_group_that_stands_once_for_several_rows_leaves_their_figures_in_place(
+    form: str, empty: bool
+):
+    if empty and form != "\t":
+        return  # only tabs keep an empty cell
+    rows = [[cell for cell in row if cell or empty] for row in GROUPS]
+    laid = "\n".join(form.join(row) for row in rows)
+    source = read_source(f"一、目标\n附件\n{laid}\n")
+    assert squeezed_cells(source) == [
+        ("2.6", 2024, "%"), ("2.8", 2025, "%"), ("6", 2024, "亿元"), ("7", 2025, "亿元"), ("80", 2024, "家"), ("90", 2025, "家"),
+    ]  # fmt: skip
+    assert "1" not in figures(source)
+    assert len(locate(source, "附件", "科技支出（亿元）|6|7")) == 1
+
+
+def test_a_head_in_two_rows_with_who_answers_is_no_table_of_work_items():
+    rows = [
+        ["序号", "指标", "单位", "2024年", "", "备注"],
+        ["", "", "", "目标", "责任单位", ""],
+        ["1", "企业数", "家", "9", "雾港局", ""],
+    ]
+    laid = "\n".join("\t".join(row) for row in rows)
+    source = read_source(f"一、目标\n附件\n{laid}\n")
+    assert not [passage for passage in source.passages if "第1行" in passage.path]
+    assert squeezed_cells(source) == [("9", 2024, "家")]
+
+
+def test_a_column_that_has_a_unit_of_its_own_gives_it_to_its_figures():
+    source = read_source(
+        "一、目标\n指标\t单位\t2025年\t年均增长（%）\n产值\t亿元\t120\t8\n税收\t亿元\t12\t9\n"
+    )
+    assert [unit for _, _, unit in squeezed_cells(source)] == ["亿元", "%", "亿元", "%"]
 
 
 def test_an_empty_cell_between_tabs_keeps_the_others_in_their_columns():

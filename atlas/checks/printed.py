@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atlas.borders import CELL, YEAR
+from atlas.borders import CELL
 from atlas.called import called
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
 from atlas.evidence import bearing
 from atlas.figures import find
+from atlas.heads import YEAR
 from atlas.limits import parted, texts
 from atlas.model import Target
 from atlas.named import named, tells
