@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from atlas import measures_held
+from atlas.beside_source import beside_source
 from atlas.census import Entry, Mismatch, census, choose, entries_digest
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
@@ -88,12 +89,12 @@ class Case:
 
 def verify(context: Context, sources: Path, names: Iterable[str]) -> tuple[list[Problem], dict[str, Fields]]:
     """Problems with phrases, and for each document without any the fields of its proof."""
-    return _each(context, sources, names, _verify)
+    return _each(context, sources, names, verified)
 
 
 def audit(context: Context, sources: Path, names: Iterable[str]) -> tuple[list[Problem], dict[str, Fields]]:
     """What the census of each document lacks, and for each document the fields of its proof."""
-    return _each(context, sources, names, _audit)
+    return _each(context, sources, names, audited)
 
 
 def _each(
@@ -163,7 +164,8 @@ def case_of(context: Context, sources: Path, name: str, problems: list[Problem])
     )
 
 
-def _verify(case: Case) -> tuple[list[Problem], Fields]:
+def verified(case: Case) -> tuple[list[Problem], Fields]:
+    """What is wrong with the phrases of a document, and the fields of its proof where nothing is."""
     problems: list[Problem] = []
     words = spoken(case.context.atlas)
     for target in case.targets:
@@ -200,7 +202,8 @@ def _verify(case: Case) -> tuple[list[Problem], Fields]:
     return [], {"source_sha256": hashlib.sha256(case.raw).hexdigest(), "phrases": digest}
 
 
-def _audit(case: Case) -> tuple[list[Problem], Fields]:
+def audited(case: Case) -> tuple[list[Problem], Fields]:
+    """What the census of a document lacks, and the fields of its proof."""
     places = list(case.places())
     words = spoken(case.context.atlas)
     found = census(case.source, case.phrases, case.entries, [at for at, _ in places], words)
@@ -232,6 +235,7 @@ def _audit(case: Case) -> tuple[list[Problem], Fields]:
     for measure, what, instead in measures_held.unanswered(case.context.atlas, case.document.id, case.source):
         at_measure = case.context.positions.place(measure, "at")
         problems.append(Problem(at_measure, "audit", what, instead, severity="warning"))
+    problems += beside_source(case.context, case.document, case.source)
     for at, place in places:
         if at in found.unknown:
             what = Words(f"原文没有位置 {at}", f"the source has no place {at}")

@@ -116,6 +116,26 @@ def told_apart(context: Context) -> Iterator[Problem]:
             yield context.problem("told-apart", target, ("indicator",), what, instead, severity="warning")
 
 
+def industry_called(context: Context) -> Iterator[Problem]:
+    """What a document prints for an industry is a name of that industry: its own, or one noted for the document; a warning."""
+    clusters = context.atlas.clusters
+    for mention in context.asked.mentions:
+        cluster = clusters.get(mention.cluster)
+        names = (cluster.name.zh, *cluster.aliases.get(mention.document, ())) if cluster else ()
+        if cluster is None or fold(squeeze(mention.printed)) in {fold(squeeze(name)) for name in names}:
+            continue
+        shown, file = quotation(mention.printed), f"content/clusters/{cluster.id}.yaml"
+        what = Words(
+            f"“{shown}”不是产业“{cluster.id}”登记的叫法",
+            f"“{shown}” is no name that “{cluster.id}” is noted under",
+        )
+        instead = Words(
+            f"请核对 cluster；若就是它，在 {file} 的 aliases 里写 {mention.document}: [{shown}]",
+            f"check cluster; if it is the one, write {mention.document}: [{shown}] in aliases of {file}",
+        )
+        yield context.problem("industry-called", mention, ("printed",), what, instead, severity="warning")
+
+
 def _first_cell(phrase: str) -> str | None:
     """The name at the head of a row of cells, without its unit; None where a year heads the row."""
     cell = squeeze(re.split(r"[|｜]", phrase)[0])

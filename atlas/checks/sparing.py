@@ -21,7 +21,7 @@ ALONE = frozenset({
     "no-self-links", "no-repeats", "places", "outlined", "value-or-words", "unit-fits", "comparator-fits",
     "phrase-agrees", "basis-agrees", "verb-agrees", "hope-agrees", "years-agree", "region-agrees", "dealt-in-order",
     "deadlines", "within-period", "not-before-issue", "limits-said", "translations", "wording-kept", "printed-stands",
-    "told-apart",
+    "told-apart", "figures-alike", "industry-called",
 })  # fmt: skip
 """The rules that look at each record by itself, besides the ground."""
 

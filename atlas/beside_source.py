@@ -1,0 +1,22 @@
+"""What `audit` says of records that their source says otherwise, besides its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from atlas.answered_otherwise import otherwise
+from atlas.checks.context import Context
+from atlas.head_held import headed_otherwise
+from atlas.model import Document
+from atlas.named_in_source import unprinted
+from atlas.own_words_held import unfounded
+from atlas.problems import Problem
+from atlas.source import Source
+
+_RULES = (headed_otherwise, otherwise, unprinted, unfounded)
+
+
+def beside_source(context: Context, document: Document, source: Source) -> Iterator[Problem]:
+    """Whatever any of them finds in the records of a document."""
+    for rule in _RULES:
+        yield from rule(context, document, source)
