@@ -30,7 +30,7 @@ def figures_alike(context: Context) -> Iterator[Problem]:
         told = context.worked_out.of("figures alike", record, _told)
         for trail, side, figure, dated in told:
             if side == "zh" or not _is_of_record(context, record, figure, dated=dated):
-                yield _problem(context, record, trail, side, figure)
+                yield _problem(context, record, trail, side, number(Decimal(figure), thousands=True))
 
 
 def _told(record: Record) -> tuple[Told, ...]:
