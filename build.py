@@ -190,13 +190,13 @@ def built_anew(options: argparse.Namespace, out: Path, look: Look, progress: Pro
     if errors:
         return 1
     try:
-        files = stages.build(
+        published = stages.build(
             loaded, out, options.base_url, root(), progress, anew=options.anew, recall=recall
         )
     except stages.BuildFailed as failure:
         print(failure, file=sys.stderr)
         return 1
-    look.keep(out, files, said.getvalue())
+    look.keep(out, published.files, said.getvalue(), published.stood)
     progress.done()
     return 0
 

@@ -2,6 +2,7 @@
 
 The new site is made in a folder beside the old one and takes its place in one step at the end.
 A file whose bytes did not change stays the very same file, with its modification time.
+Of a large site, the one before the last stays beside it (`atlas.spare`), and the next one is made in that.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from atlas.disk import LockHeld, exchange, lock
-from atlas.signatures import Signature, signatures
+from atlas.safe_paths import unsafe
+from atlas.signatures import Signature, everything, signatures
+from atlas.spare import Spare, folders_of, is_worth_while, looked_through, make_folder, put_in_order
 
 MARKER = ".policy-atlas-site"
 """A folder that holds a file of this name was written here, and may be replaced or deleted."""
@@ -32,9 +33,6 @@ SOURCES = tuple(
 )
 """No site is written into these folders."""
 
-FORBIDDEN = frozenset('\\<>:"|?*')
-"""Characters that some file system refuses or reads as something else than a name."""
-
 
 class PublishRefused(Exception):
     """Nothing was changed; the text says why, and what to do."""
@@ -42,12 +40,17 @@ class PublishRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What one publication did; paths are relative to the site, sorted. `files` are all that stand there now."""
+    """What one publication did; paths are relative to the site, sorted. `files` are all that stand there now.
+
+    `stood`, where it is known without another look at all of them, is what the disk says of files and folders, as
+    `signatures.everything` would.
+    """
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     files: Mapping[str, Signature]
+    stood: Mapping[str, os.stat_result] | None = None
 
 
 def publish(
@@ -55,16 +58,19 @@ def publish(
     out: Path,
     protect: Iterable[Path] = SOURCES,
     spool: Path | None = None,
+    seen: Mapping[str, os.stat_result] | None = None,
 ) -> Published:
     """The folder `out` holds exactly `files`: bytes, or copies of the files that stand at a path.
 
     Names are relative to the site, with `/`; a path may lead into the old site. What stands in the folder `spool`,
-    on the same file system, is not copied but moved.
+    on the same file system, is not copied but moved. `seen` is what `everything` said of `out` a while ago.
     `out` may be missing, empty, or a site written before; `protect` lists folders it may not touch.
     Raises PublishRefused if `out` is anything else, if a path is unsafe, if another build is writing,
     or if a write failed; the old site then stands as it was.
     """
-    _refuse_unsafe(files)
+    wrong = unsafe(files, MARKER)
+    if wrong is not None:
+        raise PublishRefused(wrong)
     out = out.absolute()
     _refuse_foreign(out, tuple(protect))
     try:
@@ -72,7 +78,7 @@ def publish(
         with lock(_beside(out, "lock")):
             _recover(out)
             _refuse_foreign(out, ())
-            return _replace(files, out, spool)
+            return _replace(files, out, spool, seen)
     except LockHeld as held:
         raise PublishRefused(
             f"Another build is writing {out} ({held}). "
@@ -83,56 +89,6 @@ def publish(
             f"Could not write {out}: {error.strerror or error} ({error.filename or 'no file named'}). "
             "The old site, if there was one, is untouched. Make room or set the permissions, and build again."
         ) from error
-
-
-# What is to be written
-
-
-def _refuse_unsafe(paths: Iterable[str]) -> None:
-    """Every path stays below the site's root and can stand beside all others on any file system."""
-    bad = sorted(path for path in paths if not _is_safe(path))
-    if bad:
-        raise PublishRefused(
-            f"Unsafe path {bad[0]!r}. A path has only plain names between slashes, none of them `..`."
-        )
-    spelt: dict[str, str] = {}
-    for here in _with_folders(paths):
-        other = spelt.setdefault(unicodedata.normalize("NFC", here.rstrip("/")).casefold(), here)
-        if other != here:
-            raise PublishRefused(
-                f"{other} and {here} would be one file where case is ignored, "
-                "or a file and a folder of one name. Rename one of them."
-            )
-
-
-def _with_folders(paths: Iterable[str]) -> Iterator[str]:
-    """The paths in order, each after the folders that it lies in, which are named once and end in a slash.
-
-    The slash tells a folder from a file, so that `a` and `a/b` collide too.
-    """
-    met = {""}
-    for path in sorted(paths):
-        folder = path[: path.rfind("/") + 1]
-        if folder not in met:
-            parts = folder[:-1].split("/")
-            above = ("/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1))
-            yield from (each for each in above if each not in met)
-            met.update("/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1))
-        yield path
-
-
-def _is_safe(path: str) -> bool:
-    return path != MARKER and all(map(_is_plain, path.split("/")))
-
-
-@lru_cache(maxsize=4096)  # most files have the name of another one
-def _is_plain(name: str) -> bool:
-    return (
-        name not in {"", ".", ".."}
-        and not name.endswith((".", " "))
-        and FORBIDDEN.isdisjoint(name)
-        and name.isprintable()
-    )
 
 
 # Whether the folder may be replaced
@@ -170,33 +126,47 @@ def _is_ours(folder: Path) -> bool:
 # Replacing it
 
 
-def _replace(entries: Mapping[str, bytes | Path], out: Path, spool: Path | None) -> Published:
-    signed = dict(_regular_files(out)) if out.exists() else {}
-    old = {name: f"{out}{os.sep}{name.replace('/', os.sep)}" for name in signed}
-    changed = {path for path, source in entries.items() if not _is_same(old.get(path), source)}
+def _replace(
+    entries: Mapping[str, bytes | Path],
+    out: Path,
+    spool: Path | None,
+    seen: Mapping[str, os.stat_result] | None,
+) -> Published:
+    there, spare = _standing(out, seen), _spare(_beside(out, "spare"))
+    old = {name: status for name, status in there.items() if _may_stay(name, status, spare)}
+    paths = {name: _path(out, name) for name in old}
+    changed = {path for path, source in entries.items() if not _is_same(paths.get(path), source)}
     removed = tuple(sorted(old.keys() - entries.keys() - {MARKER}))
 
-    def done(files: Mapping[str, Signature]) -> Published:
-        return Published(tuple(sorted(changed)), tuple(sorted(entries.keys() - changed)), removed, files)
+    def done(files: Mapping[str, Signature], stood: Mapping[str, os.stat_result] | None = None) -> Published:
+        unchanged = tuple(sorted(entries.keys() - changed))
+        return Published(tuple(sorted(changed)), unchanged, removed, files, stood)
 
     if out.exists() and not changed and not removed and _is_exact(entries, out):
         return done(signatures(out))
-    new = _beside(out, "new")
-    _make_folder(str(new))
-    files: dict[str, Signature] = {}
+    new, copied = _beside(out, "new"), list[str]()
+    if spare is not None:
+        _beside(out, "spare").rename(new)
+    else:
+        make_folder(str(new))
+
+    def keep(name: str, target: str) -> None:
+        if not _keep(paths[name], target):
+            copied.append(name)
+
     try:
-        _write_new(str(new / MARKER), MARKER_TEXT)
-        files[MARKER] = _signature(os.lstat(new / MARKER))
-        for path in _with_folders(entries):
-            target = f"{new}{os.sep}{path}"
-            if path.endswith("/"):
-                _make_folder(target)
-            elif path in changed:
-                _put(entries[path], target, spool)
-                files[path] = _signature(os.lstat(target))
-            else:  # as it stood before it was compared: whoever writes to it meanwhile is found out by that
-                linked = _keep(old[path], target)
-                files[path] = signed[path] if linked else _signature(os.lstat(target))
+        marker = _marked(new, anew=spare is None)
+        spare = spare or Spare({MARKER: marker.st_ino}, {"": os.lstat(new)})
+        spare.files[MARKER] = marker.st_ino
+        # Of what stays, what is told is how it stood before it was compared: whoever writes to it meanwhile is found
+        # out by that.
+        stand = {name: old[name] for name in entries if name not in changed} | {MARKER: marker}
+        kept = {name: status.st_ino for name, status in stand.items()}
+        touched = {"", *put_in_order(str(new), spare, kept, changed, keep)}  # the marker came into the first
+        for name in changed:
+            _put(entries[name], f"{new}{os.sep}{name}", spool)
+        for name in (*changed, *copied):
+            stand[name] = os.lstat(f"{new}{os.sep}{name}")
         if out.exists():
             exchange(new, out, _beside(out, "old"))
         else:
@@ -207,29 +177,91 @@ def _replace(entries: Mapping[str, bytes | Path], out: Path, spool: Path | None)
         raise
     # From here on the new site stands; what cannot be deleted now is deleted by the next build.
     with suppress(OSError):
-        _discard(new)
-    return done(files)
+        if not copied and is_worth_while(len(entries), len(changed) + len(removed)):
+            _set_aside(new, _beside(out, "spare"))
+        else:
+            _discard(new)
+    files = {name: _signature(status) for name, status in stand.items()}
+    return done(files, _stood(out, stand, spare, touched))
+
+
+def _path(out: Path, name: str) -> str:
+    return f"{out}{os.sep}{name.replace('/', os.sep)}"
+
+
+def _standing(out: Path, seen: Mapping[str, os.stat_result] | None) -> Mapping[str, os.stat_result]:
+    """Whatever stands in the site, as `everything` has it: what was seen, if no other has been published since."""
+    with suppress(OSError):
+        if seen is not None and MARKER in seen:
+            now, then = os.lstat(out / MARKER), seen[MARKER]
+            if (now.st_ino, now.st_mtime_ns) == (then.st_ino, then.st_mtime_ns):
+                return seen
+        return everything(str(out))
+    return {}
+
+
+def _spare(folder: Path) -> Spare | None:
+    """What stands in the folder of a site that was kept, if there is one and it is ours."""
+    with suppress(OSError):
+        return looked_through(str(folder)) if _is_ours(folder) else None
+    return None
+
+
+def _set_aside(folder: Path, spare: Path) -> None:
+    """The site of before is called `spare`; it is deleted where that name is taken."""
+    if os.path.lexists(spare):
+        _discard(folder)
+    else:
+        folder.rename(spare)
+
+
+def _may_stay(name: str, status: os.stat_result, spare: Spare | None) -> bool:
+    """Whether it is a plain file with the mode we give and no second name but the one in the spare site."""
+    if name.endswith("/") or not stat.S_ISREG(status.st_mode) or not _has_mode(status, 0o644):
+        return False
+    second = spare is not None and spare.files.get(name) == status.st_ino
+    return status.st_nlink == 1 + second
+
+
+def _marked(folder: Path, *, anew: bool) -> os.stat_result:
+    """The folder has a marker that is another file than before, so that each site is told from the one before it."""
+    marker = folder / MARKER
+    if anew:
+        _write_new(str(marker), MARKER_TEXT)
+    else:
+        _write_new(f"{marker}.new", MARKER_TEXT)
+        marker.with_name(f"{MARKER}.new").replace(marker)
+    return os.lstat(marker)
+
+
+def _stood(
+    out: Path, stand: Mapping[str, os.stat_result], spare: Spare, touched: Collection[str]
+) -> Mapping[str, os.stat_result] | None:
+    """What the disk says of a site that was made in a spare one; None if that is not known.
+
+    Folders that were not touched are as they were before they were looked through: whoever puts something there
+    meanwhile is found out by that. The others are looked at once more.
+    """
+    inside: dict[str, set[str]] = {name: set() for name in touched}
+    folders = folders_of(stand)
+    if len(touched) > len(folders) // 2:
+        return None  # to look at everything takes no longer
+    for name in (*stand, *folders):
+        own = name[: name.rfind("/", 0, -1) + 1]
+        if own in inside:
+            inside[own].add(name[len(own) :].rstrip("/"))
+    found = {f"{name}" or "./": spare.folders[name] for name in ({"", *folders} - inside.keys())}
+    with suppress(OSError):
+        for name, expected in inside.items():
+            found[name or "./"] = os.lstat(out / name)
+            if set(os.listdir(out / name)) != expected:  # noqa: PTH208
+                return None
+        return {**found, **stand}
+    return None
 
 
 def _signature(status: os.stat_result) -> Signature:
     return status.st_size, status.st_mtime_ns
-
-
-def _regular_files(site: Path) -> Iterator[tuple[str, Signature]]:
-    """The site's files that may be kept, by name: plain ones with the mode we give and no second name."""
-    folders = [("", str(site))]
-    while folders:
-        name, folder = folders.pop()
-        with suppress(OSError), os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append((f"{name}{entry.name}/", entry.path))
-                    continue
-                status = os.lstat(
-                    entry.path
-                )  # on Windows, what the entry itself knows lacks the number of names
-                if stat.S_ISREG(status.st_mode) and status.st_nlink == 1 and _has_mode(status, 0o644):
-                    yield name + entry.name, _signature(status)
 
 
 def _has_mode(status: os.stat_result, mode: int) -> bool:
@@ -251,19 +283,12 @@ def _content(source: bytes | Path) -> bytes:
 
 def _is_exact(entries: Iterable[str], site: Path) -> bool:
     """The folder has the marker, the entries and their folders, and nothing else of any kind."""
-    expected = {MARKER, *entries}
-    for path in entries:
-        expected.update(folder.as_posix() for folder in Path(path).parents)
-    present = {path.relative_to(site).as_posix() for path in site.rglob("*")}
-    return present == expected - {"."}
+    with suppress(OSError):
+        return everything(str(site)).keys() == {"./", MARKER, *entries, *folders_of(entries)}
+    return False
 
 
 # Strings, not paths: this is done for every file of the site, and a path takes as long to make as a link.
-
-
-def _make_folder(folder: str) -> None:
-    os.mkdir(folder)  # noqa: PTH102
-    os.chmod(folder, 0o755)  # noqa: PTH101, S103  (a web server reads it)
 
 
 def _put(source: bytes | Path, target: str, spool: Path | None) -> None:

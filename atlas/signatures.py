@@ -25,9 +25,10 @@ def signatures(folder: str | os.PathLike[str]) -> dict[str, Signature]:
 def everything(folder: str) -> dict[str, os.stat_result]:
     """A folder, `./`, and whatever stands below it, by paths with slashes; folders end with one. OSError if one is gone."""
     found = {"./": os.lstat(folder)}
+    of_entry = os.name != "nt"  # there, what an entry itself knows lacks the number of names
     for prefix, entry in _below(folder):
-        slash = "/" if entry.is_dir(follow_symlinks=False) else ""
-        found[f"{prefix}{entry.name}{slash}"] = os.lstat(entry.path)
+        name = f"{prefix}{entry.name}/" if entry.is_dir(follow_symlinks=False) else prefix + entry.name
+        found[name] = entry.stat(follow_symlinks=False) if of_entry else os.lstat(entry.path)
     return found
 
 

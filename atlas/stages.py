@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -18,10 +19,10 @@ from atlas.load import Loaded, Readings, load
 from atlas.pages import plan
 from atlas.problems import Language, Problem, Words, in_order
 from atlas.progress import Progress
-from atlas.publish import PublishRefused, publish
+from atlas.publish import Published, PublishRefused, publish
 from atlas.recall import Recall
 from atlas.sampled import sampled
-from atlas.signatures import Signature, signatures
+from atlas.signatures import Signature, everything
 from atlas.spool import SpoolFailed, spool
 from atlas.wording import count
 
@@ -109,8 +110,8 @@ def build(
     *,
     anew: bool = False,
     recall: Recall | None = None,
-) -> Mapping[str, Signature]:
-    """The site of checked content stands in `out`: its files. Raises BuildFailed and leaves the old one otherwise.
+) -> Published:
+    """The site of checked content stands in `out`, as was published. Raises BuildFailed and leaves the old one otherwise.
 
     What the last build left in `out` is used again where it would come out the same, unless `anew`. With
     `recall`, what was read is written down for the next build.
@@ -120,21 +121,22 @@ def build(
         raise BuildFailed("nothing was read")
     base = slashed(base_url or atlas.site.base_url)
     kept = None if anew else memory.read(memory.beside(out))
-    last = assembly.NOTHING if kept is None else assembly.Last(kept.memory, shelf(out, kept.files))
+    seen = _seen(out)
+    last = assembly.NOTHING if kept is None else assembly.Last(kept.memory, shelf(out, kept.files, seen))
     try:
         with spool(out) as waiting:
             site = assembly.assemble(atlas, loaded.aliases, root, base, progress, last, spool=waiting)
             with progress.stage("publish"):
-                files = publish(site.files, out, spool=waiting).files
+                published = publish(site.files, out, spool=waiting, seen=seen)
         with progress.stage("note"), suppress(OSError):  # otherwise the next build starts from nothing
-            memory.write(memory.beside(out), memory.Kept(site.memory, files))
+            memory.write(memory.beside(out), memory.Kept(site.memory, published.files))
             if recall is not None:
                 last_checked = recall.worked_out.checked
                 silent = last_checked.silent if last_checked is not None else frozenset[str]()
                 parsed.write(parsed.beside(out), recall.readings, silent, memory.program())
     except (assembly.NotAssembled, PublishRefused, SpoolFailed) as error:
         raise BuildFailed(str(error)) from error
-    return files
+    return published
 
 
 def slashed(base_url: str) -> str:
@@ -142,12 +144,25 @@ def slashed(base_url: str) -> str:
     return base_url if base_url.endswith("/") else f"{base_url}/"
 
 
-def shelf(out: Path, files: Mapping[str, Signature]) -> keeping.Shelf:
-    """The files of a published site that nobody has touched since."""
+def shelf(out: Path, files: Mapping[str, Signature], seen: Mapping[str, os.stat_result]) -> keeping.Shelf:
+    """The files of a published site that nobody has touched since, as was just `seen`."""
     folder = out.absolute()
-    there = signatures(folder)
 
     def found(name: str) -> Path | None:
-        return folder / name if name in files and there.get(name) == files[name] else None
+        status = seen.get(name)
+        if (
+            status is None
+            or not stat.S_ISREG(status.st_mode)
+            or files.get(name) != (status.st_size, status.st_mtime_ns)
+        ):
+            return None
+        return folder / name
 
     return found
+
+
+def _seen(out: Path) -> Mapping[str, os.stat_result]:
+    """Whatever stands in a site, and nothing if that cannot be looked at."""
+    with suppress(OSError):
+        return everything(str(out.absolute()))
+    return {}

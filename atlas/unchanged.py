@@ -64,19 +64,28 @@ class Look:
             pass
         return None
 
-    def keep(self, out: Named, files: Mapping[str, Signature], said: str = "") -> None:
-        """A site of these files was just made from this, and the build said something (warnings, say)."""
+    def keep(
+        self,
+        out: Named,
+        files: Mapping[str, Signature],
+        said: str = "",
+        stood: Mapping[str, os.stat_result] | None = None,
+    ) -> None:
+        """A site of these files was just made from this, and the build said something (warnings, say).
+
+        `stood` is what `everything` would say of it, where that is known.
+        """
         try:
-            there = everything(os.fspath(out)) if self._certain else {}
+            there = (stood or everything(os.fspath(out))) if self._certain else {}
             signed = {
                 name: (it.st_size, it.st_mtime_ns) for name, it in there.items() if not name.endswith("/")
             }
             if self._certain and signed == files:
                 folders, rest = sorted(there.keys() - signed.keys()), sorted(signed)
-                stood = _times((there[name] for name in folders), (there[name] for name in rest))
+                times = _times((there[name] for name in folders), (there[name] for name in rest))
                 names = b"\0".join(map(os.fsencode, (*folders, *rest)))
                 with open(_file(out), "wb") as file:
-                    file.write(_sealed(names, self._said, said.encode(), stood))
+                    file.write(_sealed(names, self._said, said.encode(), times))
             else:
                 os.unlink(_file(out))
         except OSError:

@@ -11,6 +11,7 @@ import pytest
 
 import build
 from atlas import stages
+from atlas.publish import Published
 from tests.damage import WAYS, damage
 from tests.test_sites import state
 from tests.trees import lay
@@ -42,7 +43,7 @@ def test_a_damaged_tree_gives_problems_and_leaves_the_site_alone(seed, good, sit
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     passed: list[bool] = []
     # A tree that passes is built elsewhere.
-    monkeypatch.setattr(stages, "build", lambda *_, **__: passed.append(True) or {})
+    monkeypatch.setattr(stages, "build", lambda *_, **__: passed.append(True) or Published((), (), (), {}))
     content = site.with_name("content")
     shutil.copytree(good, content)
     done = damage(content, seed)
