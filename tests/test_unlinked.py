@@ -40,7 +40,7 @@ def test_nothing_is_told_of_what_is_linked(loaded):
 
 MEASURED = {
     # document: pairs told of once its links are taken away, and how many of them with the kind that is recorded
-    "changzhou-2021": (5, 5), "changzhou-hitech-2017": (9, 7), "changzhou-sunan-2018": (1, 1),
+    "changzhou-2021": (6, 6), "changzhou-hitech-2017": (9, 7), "changzhou-sunan-2018": (1, 1),
     "jiangsu-hitech-zones-2018": (2, 0), "jiangyin-2020": (41, 39), PLAN: (10, 10),
 }  # fmt: skip
 
