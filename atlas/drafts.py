@@ -36,7 +36,8 @@ class Draft(NamedTuple):
     """A figure with its place, the clause that quotes it, and what the words around it propose.
 
     `base` is that of its unit, empty where several are possible or the figure is in words; `begins` is where the words
-    begin that may govern it, an offset of the squeezed source.
+    begin that may govern it, an offset of the squeezed source. `names_it` is where the words stand before it that may
+    say what it counts: those up to the figure, and in a table the name of its own row or column.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Draft(NamedTuple):
     path: str
     line: int
     begins: int
+    names_it: Span
     phrase: str
     nth: int | None
     units: Sequence[str]
@@ -94,16 +96,19 @@ class Drafts:
         bases = {unit.base for unit in self.lexicon.units if unit.id in units}
         counted = figure.kind == "amount" and figure.word != "" and not bases
         proposal = self._proposal(figure, {"count"} if counted else bases)  # 张, 套: no unit yet
+        begins, _ = self._words(figure.start)
         return Draft(
-            self._ids.of(likely, proposal), figure, path, self.source.line(figure.start), self._behind_title(figure.start),
+            self._ids.of(likely, proposal), figure, path, self.source.line(figure.start), begins, self._names_it(figure),
             phrase, nth, units, next(iter(bases)) if len(bases) == 1 else "", likely, self.whose(figure.start), proposal,
         )  # fmt: skip
 
     def whose(self, at: int) -> Whose:
-        """Whose is what stands at an offset of the squeezed source."""
+        """Whose is what stands at an offset of the squeezed source; of a cell, what names its row or column says so."""
         if self.zones is None:
             return Whose(self.region)
-        return self.zones.whose(self.source, self.source.passage(at), self._behind_title(at), at)
+        cell = self.source.cells.get(at)
+        begin, end = cell.name if cell else (self._behind_title(at), at)
+        return self.zones.whose(self.source, self.source.passage(at), begin, end)
 
     def _units(self, figure: Figure) -> list[str]:
         """The ids of the units that a figure is printed in."""
@@ -125,9 +130,14 @@ class Drafts:
 
     def _counts_people(self, figure: Figure) -> bool:
         """Whether its sentence speaks of training or attracting people, and its clause of no place and no rate."""
-        text = self.source.squeezed.text[self._behind_title(figure.start) : figure.start]
+        text = self.source.squeezed.text[slice(*self._names_it(figure))]
         sentence = _SENTENCE.split(text)[-1]
         return bool(_OF_PEOPLE.search(sentence)) and not _PLACED.search(_CLAUSE.split(sentence)[-1])
+
+    def _names_it(self, figure: Figure) -> Span:
+        """Where the words before a figure stand that may say what it counts."""
+        cell = self.source.cells.get(figure.start)
+        return cell.name if cell else (self._words(figure.start)[0], figure.start)
 
     def _likely(self, figure: Figure, units: Sequence[str]) -> Likely:
         """The indicators that a figure may be of; names are offsets in the squeezed source."""

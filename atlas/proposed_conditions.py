@@ -18,8 +18,9 @@ def conditions(draft: Draft, source: Source, offers: Offers) -> Iterator[str]:
         return  # the proposal has them
     sure, offered = draft.likely.sure, draft.likely.offered
     indicator = sure[0] if sure else offered[0].id if offered else ""
-    text, start = source.squeezed.text, draft.figure.start
-    begin = start - len(own_words(governing.clause(text[draft.begins : start], start - draft.begins)))
+    text = source.squeezed.text
+    begins, start = draft.names_it
+    begin = start - len(own_words(governing.clause(text[begins:start], start - begins)))
     found, certain = [], True
     for limit in limits(text[begin:start]):
         words = source.printed(begin + limit.start, begin + limit.end)

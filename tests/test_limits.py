@@ -111,6 +111,68 @@ def test_conditions_are_proposed_as_printed():
     assert proposed("省级以上雾载体10家。") == [], "another grade is another indicator"
 
 
+TABLE = """附件
+
+序号
+指标名称
+单位
+2024年
+2025年
+1
+规模以上工业企业研发机构数
+家
+40
+50
+2
+有效期内高新技术企业数
+家
+90
+99
+3
+新引进超50亿元项目数
+个
+1
+2
+4
+省级以上雾载体数
+家
+5
+6
+"""
+"""A table of yearly goals, with words that limit in its first three rows."""
+
+
+def test_the_conditions_of_a_cell_come_from_its_own_row():
+    """Of the words of other rows, and of those before the table, none is."""
+    before = "一、目标\n要快。大中型雾企业的数量如下。\n"
+    for text in (before + TABLE, before + _in_tabs(TABLE)):
+        found = Candidates(read_source(text), LEXICON, "en", NOTHING)
+        said = [
+            [line.strip() for line in lines if "conditions:" in line]
+            for path, lines in found.targets()
+            if path == "附件"
+        ]
+        invested = ['conditions: {zh: 投资超50亿元, en: ""}']
+        assert said == [[], [], [], [], invested, invested, [], []]
+
+
+def _in_tabs(table: str) -> str:
+    """A table of six columns with a row on each line."""
+    title, cells = table.split("\n\n")
+    lines = cells.split("\n")
+    return f"{title}\n\n" + "\n".join("\t".join(lines[i : i + 5]) for i in range(0, len(lines) - 1, 5))
+
+
+def test_the_row_of_a_cell_limits_it_whatever_stands_above(loaded):
+    assert loaded.atlas is not None
+    offers = Offers.of(loaded.atlas, LEXICON)
+    found = Candidates(read_source(TABLE), LEXICON, "en", offers)
+    said = [line.lstrip("# ") for _, lines in found.targets() for line in lines if "conditions:" in line]
+    firms = "conditions: {zh: 有效高新技术企业, en: firms whose certificate is in force}"
+    assert said.count(firms) == 2
+    assert not [line for line in said if "，" in line]
+
+
 def test_what_the_indicator_may_say_is_a_choice(loaded):
     assert loaded.atlas is not None
     offers = Offers.of(without(loaded.atlas, PLAN), LEXICON)
