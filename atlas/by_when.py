@@ -19,10 +19,13 @@ _PLAN = "(?:到|至|在)?“?十(?P<plan>[二三四五六])五”?(?:期?末|期
 _YEARS = "(?P<years>[2-9二两三四五六七八九])年(?:内|间|里)?"
 ALONE = re.compile(f"(?:^|(?<=[,;:。]))(?:{_YEAR}|{_YEARS}|{_PLAN}),")
 """A time at the head of a sentence or alone between commas."""
-_IN_CLAUSE = re.compile(f"(?<![0-9]){_YEARS}(?!行动|计划|规划|滚动|一[周次轮评考]|[期级度制来前])")
+_IN_CLAUSE = re.compile(f"(?<![0-9.]){_YEARS}(?!行动|计划|规划|滚动|一[周次轮评考]|[期级度制来前])")
 _FIVE = re.compile(_PLAN)
 _WITHIN = re.compile("全年|[今当]年|(?<![0-9一二两三四五六七八九十几数])年[内末底]")
-_DEALT = re.compile("(?P<years>20[0-9]{2}年?(?:[、和]20[0-9]{2}年?)+)[^,、]*分别")
+_OF_THE_DOCUMENT = re.compile("今年|本年|(?<![0-9一二两三四五六七八九十几数每历往当])年(?:内|[底末]前)")
+"""What points to the year of the document."""
+_DEALT = re.compile("(?P<years>20[0-9]{2}年?(?:(?:以及|[、和与及])20[0-9]{2}年?)+)[^,、]*分别")
+_JOINT = re.compile("以及|[、和与及]")
 _WORK = re.compile(
     "[^,。;]*,(?:于|力争|确保|计划|预计)?20[0-9]{2}年[^,。;0-9]{0,4}[0-9]{0,2}[^,。;0-9]{0,4}(?:建成|投入使用|投用|投产|竣工|完工|运营)"
 )
@@ -45,8 +48,8 @@ class Due(NamedTuple):
     span: tuple[int, int] | None = None
 
 
-def due(passage: str, start: int, period: tuple[int, int] | None) -> Due | None:
-    """What the sentence of the figure at `passage[start]` says; `period` is that of the document."""
+def due(passage: str, start: int, period: tuple[int, int] | None, issued: int | None = None) -> Due | None:
+    """What the sentence of the figure at `passage[start]` says; `period` is that of the document, `issued` its year."""
     before = governing.clause(passage, start)
     if dealt := _dealt(before):
         return Due((dealt,), "stated", "dealt in its clause")
@@ -58,11 +61,13 @@ def due(passage: str, start: int, period: tuple[int, int] | None) -> Due | None:
         return _told(found, period, "plan in its clause")
     if period and period[0] == period[1] and _WITHIN.search(before):
         return Due((period[1],), "stated", "within the year", period)
+    if issued and _OF_THE_DOCUMENT.search(before):
+        return Due((issued,), "stated", "within the year", (issued, issued))
     head = passage[passage.rfind("。", 0, start) + 1 : start]
     if alone := list(ALONE.finditer(head)):
         return _told(alone[-1], period, "at the head")
     if _WHICH.search(before) and head.endswith(f",{before}"):
-        return due(passage, start - len(before) - 1, period)
+        return due(passage, start - len(before) - 1, period, issued)
     return None
 
 
@@ -72,7 +77,7 @@ def _dealt(before: str) -> int | None:
     if found is None:
         return None
     years = re.findall("20[0-9]{2}", found["years"])
-    number = before[found.end() :].count("、")
+    number = len(_JOINT.findall(before, found.end()))
     return int(years[number]) if number < len(years) else None
 
 

@@ -227,7 +227,7 @@ class Candidates:
             yield f"  unit: {units[0] if len(units) == 1 else '# ' + ' | '.join(units)}".rstrip(" #")
         also = self.say("；也可能是 ", "; or ") + " | ".join(figure.also) if figure.also else ""
         yield f"  comparator: {self._comparator(figure)}{' # ' + also.lstrip('；; ') if also else ''}"
-        yield from draft.proposal.lines()
+        yield from draft.proposal.lines(self.language)
         words = self.source.squeezed.text[draft.begins : figure.end]
         yield from baseline(words, figure.start - draft.begins, len(words), draft.proposal, draft.units)
         yield from conditions(draft, self.source, self.offers)

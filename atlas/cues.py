@@ -17,6 +17,7 @@ from atlas.lexicon import ALL, AT_LEAST, AT_MOST, LESS, MORE, REACH, WITHIN, Pat
 _OTHER_WORD = {
     "前": "目当之以提此日年月生空从先面史",
     "约": "节集合契签公条制预特履违简",
+    "近": "附最邻靠将接临新",
     "达": "发雷传表通送转抵",
     "超": "高",
 }

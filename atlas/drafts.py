@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from atlas import rows
+from atlas import rows, set_apart
 from atlas.asides import PROMISED
 from atlas.called import Span
 from atlas.figures import Figure
@@ -219,21 +219,33 @@ class Drafts:
         begin, end = self._words(figure.start)
         text = self.source.squeezed.text[begin:end]
         annex = rows.of_row(self.source, passage)
-        around = Around(annex, self._period, self._above(passage))
+        around = Around(annex, self.period, self._above(passage), self._issued)
         return proposed(text, figure.start - begin, figure.end - begin, bases, around)
+
+    def by_when(self, at: int) -> Proposal:
+        """What the words before an offset of the squeezed source, where a goal in words ends, propose of its time."""
+        passage = self.source.passage(at - 1)
+        begin, end = self._words(at - 1)
+        around = Around(rows.of_row(self.source, passage), self.period, self._above(passage), self._issued)
+        return proposed(self.source.squeezed.text[begin:end], at - begin, at - begin, (), around)
 
     def _proposal_of_cell(self, cell: Cell, figure: Figure, bases: Collection[str]) -> Proposal:
         """What the name of a row and the head of its column propose; the year of the column is stated there."""
         year = cell.year or rows.year(self.source, self.source.passage(figure.start).path)
         name = cell_name(self.source.squeezed.text, cell)
         words = name if cell.under_head else f"{name}达到"  # what stands over a column may be sums or stocks
-        around = Around(year, (year, year) if year else self._period)
+        around = Around(year, (year, year) if year else self.period)
         said = proposed(words + figure.text, len(words), len(words) + len(figure.text), bases, around)
         return said._replace(years=(cell.year,), year_bases=("stated",)) if cell.year and said.years else said
 
     @cached_property
-    def _period(self) -> tuple[int, int] | None:
+    def period(self) -> tuple[int, int] | None:
+        """The period of the document, as its head says it."""
         return letterhead(self.source).period
+
+    @cached_property
+    def _issued(self) -> int | None:
+        return set_apart.year(self.source)
 
     def _above(self, passage: Passage) -> str:
         """The words under the heading, or in the article, next above a passage, behind its title."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atlas import governing
+from atlas import goal_fields, governing
 from atlas.asides import Entry
 from atlas.candidates import Candidates
 from atlas.quoting import single
@@ -36,8 +36,23 @@ def _entry(found: Candidates, goal: Goal) -> Entry:
     region = found.drafts.whose(goal.end - 1).region
     hope = governing.hope(governing.clause(source.squeezed.text, goal.end))
     hoped = ", aspirational: true" if hope else ""
+    clause = source.squeezed.text[goal.start : goal.end]
+    basis, comparator = goal_fields.basis(clause), goal_fields.comparator(clause)
+    year, where = _by_when(found, goal, clause)
     fields = (
-        f'id: , indicator: , region: {region}, words: {{zh: {words}, en: ""}}, comparator: reach, basis: , '
-        f"year: , year_basis: {hoped}, evidence: [{{at: {at}, phrase: {words}{which}}}]"
+        f'id: , indicator: , region: {region}, words: {{zh: {words}, en: ""}}, comparator: {comparator}, basis: {basis}, '
+        f"year: {year}, year_basis: {where}{hoped}, evidence: [{{at: {at}, phrase: {words}{which}}}]"
     )
     return goal.path, [f"# - {{{fields}}} # {said}"]
+
+
+def _by_when(found: Candidates, goal: Goal, clause: str) -> tuple[str, str]:
+    """The year of a goal in words, and that its sentence states it; empty where that is open.
+
+    What the text only refers to, or a plan of one year is to bring nearer, has none.
+    """
+    said, period = found.drafts.by_when(goal.end), found.drafts.period
+    nearer = period is not None and period[0] == period[1] and "加快" in clause
+    if len(said.years) != 1 or nearer or clause.endswith("目标"):
+        return "", ""
+    return str(said.years[0]), "stated" if said.year_bases == ("stated",) else ""

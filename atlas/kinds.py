@@ -20,6 +20,8 @@ _UNCOUNTED = frozenset(
 )  # 710室, 3号楼: what they stand before is named, not counted
 _LONGEST_COUNT = 6  # digits; more of them without a known counting word are a telephone number or a code
 _PLACES = ("位", "名")
+_SHORTENED = re.compile("(?:压缩|缩短|压减|缩减|控制|精简)[到至在]$")
+"""What makes a span of time a promise: 开办时间压缩至0.5个工作日."""
 _LABELS = ("附件", "附表", "附录", "专栏")
 _ROUGH_BEFORE = "数几上成近好"
 # 万人, 万元: per 10,000 of these. Of other things (百家, 万件) a bare numeral counts.
@@ -75,7 +77,7 @@ def arabic_kind(
     """The kind of an Arabic numeral that stands at `start` and ends, with its unit, where `found` does."""
     before, behind = text[start - 1 : start], text[found.end : found.end + 1]
     if found.word in TIME:
-        return "date"
+        return "amount" if _SHORTENED.search(text, 0, start) else "name" if _is_latin(before) else "date"
     code = digits.startswith("0") and len(digits) > 1 and digits[1] != "."
     if code or found.value is None or text[max(0, start - 2) : start] in _LABELS:
         return "number"
@@ -136,7 +138,8 @@ def chinese_kind(text: str, start: int, run: str, found: Quantity, known: Patter
             return "amount"  # 全省前三
         return "class" if bare and len(run) > 1 and "亿" in run else None
     if found.word in TIME:
-        return None if bare or run == "零" else "date"
+        shortened = found.value is not None and _SHORTENED.search(text, 0, start)
+        return "amount" if shortened else None if bare or run == "零" else "date"
     if found.value is None:
         return None if bare else "rough"  # 三四家
     return _counted(text, start, run, found, known)
@@ -146,6 +149,8 @@ def _counted(text: str, start: int, run: str, found: Quantity, known: Patterns) 
     """The kind of a well-formed Chinese numeral before a unit or counting word."""
     before = text[start - 1 : start]
     bare = all(c in _BARE for c in run)
+    if bare and before == "/":
+        return None  # 0.45吨/万元以下
     if found.word in ("强", "届"):
         return "name" if found.word == "强" else "number"
     if before and before in _ROUGH_BEFORE and (bare or run == "十"):

@@ -139,7 +139,9 @@ def patterns(lexicon: Lexicon) -> Patterns:
         run=re.compile(run),
         decimals=re.compile(f"点(?P<digits>[零一二三四五六七八九]{{1,4}}){words}"),
         numeral_in_name=re.compile(f"{stop}|(?P<numeral>[{CHINESE.replace('双', '')}])"),
-        behind=re.compile(rf"(?:\([^()]{{1,12}}\))?(?P<cue>{_any(behind)})"),
+        behind=re.compile(
+            rf"(?:\([^()]{{1,12}}\))?(?:[\u4e00-\u9fff]{{0,4}}/[\u4e00-\u9fff]{{1,4}}?)?(?P<cue>{_any(behind)})"
+        ),
         before=before,
         before_lengths=tuple(sorted({len(cue) for cue in before}, reverse=True)),
         unit_words=unit_words,

@@ -9,16 +9,19 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from atlas import by_when, governing, verbs
+from atlas.left_open import Open, left_open
+from atlas.problems import Language
 
 
 class Around(NamedTuple):
     """What stands around the passage of a figure: the year that the title of its annex names, the period of the
-    document as its title says it, and the words directly over its section.
+    document as its title says it, the words directly over its section, and the year of the document.
     """
 
     annex: int | None = None
     period: tuple[int, int] | None = None
     above: str = ""
+    issued: int | None = None
 
     @property
     def one_year(self) -> bool | None:
@@ -34,7 +37,7 @@ _ALONE = Around()
 class Proposal(NamedTuple):
     """What an editor would write, each with the word that says it; empty where no word does.
 
-    What is not `sure` is only offered behind #; `net` is less what is lost.
+    What is not `sure` is only offered behind #; `net` is less what is lost; `open` is the verb that leaves the basis open.
     `years` and `year_bases` are to choose from where there are several.
     """
 
@@ -46,15 +49,20 @@ class Proposal(NamedTuple):
     period: tuple[int, int] | None = None
     sure: bool = True
     net: bool = False
+    open: Open | None = None
 
-    def lines(self) -> Iterator[str]:
-        """The fields of a target, blank where nothing is proposed; the words that say it, or years to choose from, behind #."""
+    def lines(self, language: Language = "en") -> Iterator[str]:
+        """The fields of a target, blank where nothing is proposed; behind # the words that say it, or what to choose from."""
         if self.basis:
             yield (
                 f"  basis: {self.basis} # {self.basis_cue}"
                 if self.sure
                 else f"  basis: # {self.basis}? {self.basis_cue}"
             )
+        elif self.open:
+            words = self.open.decides
+            says = words.zh if language == "zh" else words.en
+            yield f"  basis: # {' | '.join(self.open.bases)}: {says}"
         else:
             yield "  basis:"
         yearly = self.period is not None and not self.years
@@ -80,26 +88,28 @@ def proposed(passage: str, start: int, end: int, bases: Collection[str], around:
     `bases` are the bases of the units that its counting word may be, none for a goal in words.
     """
     before = governing.clause(passage, start)
-    said = verbs.basis(passage, start, end, verbs.meant(bases, before), around.one_year)
+    base = verbs.meant(bases, before)
+    said = verbs.basis(passage, start, end, base, around.one_year)
     basis, cue, sure = (said.name, said.cue, said.sure) if said else ("", "", True)
+    undecided = left_open(before) if not said and base else None
     net = sure and governing.net(before, basis)
     each = verbs.EACH.search(before) is not None or verbs.of_each_year(cue)
     hope = governing.hope(before) or ""
     due = _due(passage, start, end, around)
     if each:
-        return _yearly(Proposal(basis, cue, hope=hope, sure=sure, net=net), due, around)
+        return _yearly(Proposal(basis, cue, hope=hope, sure=sure, net=net, open=undecided), due, around)
     if due is None:
-        return Proposal(basis, cue, (), hope, sure=sure, net=net)
+        return Proposal(basis, cue, (), hope, sure=sure, net=net, open=undecided)
     whole = _one_year(due, around) and basis in ("increase", "annual") and bool(bases)
     spanned = basis == "increase" or (basis == "total" and "累计达" not in before)
     period = (due.years[0],) * 2 if whole else due.span if spanned else None
     where = tuple(due.where.split("|"))
-    return Proposal(basis, cue, due.years, hope, where, period if sure else None, sure, net)
+    return Proposal(basis, cue, due.years, hope, where, period if sure else None, sure, net, undecided)
 
 
 def _due(passage: str, start: int, end: int, around: Around) -> by_when.Due | None:
     """By when, as the sentence says it, or the annex, the section, or at last the title of the document."""
-    if found := by_when.due(passage, start, around.period):
+    if found := by_when.due(passage, start, around.period, around.issued):
         return found
     if around.annex is not None:
         return by_when.of_annex(passage, start, end, around.annex)

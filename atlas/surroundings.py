@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from atlas.by_when import NOT_HERE, Due, due, of_annex, of_section, stated
 from atlas.evidence import Claim, bearing
+from atlas.gainsaid import gainsaid as gainsaid_basis
 from atlas.governing import MAYBE_HOPED, Record, basis, clause, hope, sentence, tells_time, wrong, years
 from atlas.lexicon import Lexicon
 from atlas.model import Target
 from atlas.problems import Words
-from atlas.verbs import gainsaid as gainsaid_basis
 
 
 class Spot(NamedTuple):

@@ -11,21 +11,27 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from atlas import governing
-from atlas.yearly import EACH_YEAR, RATE_OF_CHANGE
+from atlas.left_open import VERBS
+from atlas.yearly import EACH_YEAR, GOES_ON, OTHER_YEAR, RATE_OF_CHANGE
 
+_OF_INCUBATION = "器|面积|基地|载体|平台|园|中心|空间|机构|用房|率|链|体系|服务"
 ADDED = re.compile(
     "新?(?:引进|引育|招引|培育|培养)|新增(?!长)|新建(?!成?区)|新设|新签|建成(?!区)|设立|组建|转化|盘活|再开发|创建|争创"
-    "|集聚|建设(?!用地)|形成|攻克|获批|新?认定|共建|联建|开通|签约(?!率)"
+    "|集聚(?!区|度|地|效应)|建设(?!用地)|形成|攻克|获批|新?认定|共建|联建|开通|签约(?!率)|落地(?!率|生根|见效|转化)"
+    f"|(?<!在)孵化(?!{_OF_INCUBATION})|打造(?=[^0-9]{{2,}}$)(?!.*等)"
 )
 """Verbs that make a count what is there at the end and was not before."""
-DONE = re.compile("实施|完成|开展|选派|选择|投入|融资|成交|对接|举办|举行|培训(?!合格|率|基地|机构)|诊断")
+DONE = re.compile(
+    "实施|完成|开展|选派|选择|投入|融资|成交|对接|举办|举行|培训(?!合格|率|基地|机构)|诊断|输送(?!线|管|能力)|发放|兑现"
+    "|(?<![一-鿿])服务(?!业|平台|机构|中心|站|体系|团队|专员|能力|水平|质量|收入)|服务(?=(?:中小|小微|科技型|重点)*企业)"
+)
 """Verbs of what is done, or passes through."""
-_OPEN = re.compile("打造|推动|做强|做大")
-"""Verbs that say nothing of the basis, and leave no level either."""
-ACTS = re.compile(f"{ADDED.pattern}|{DONE.pattern}|{_OPEN.pattern}")
+_OPEN = re.compile(f"{VERBS.pattern}|做强|做大")
+"""Verbs that leave the basis open, unless what they count is to reach something."""
+ACTS = re.compile(f"{ADDED.pattern}|{DONE.pattern}|打造|推动|做强|做大")
 """Any verb that begins something."""
 _SET_UP = ("设立", "组建")
-_ONCE = (*_SET_UP, "建设", "建成", "共建", "联建", "创建", "争创", "形成")
+_ONCE = (*_SET_UP, "打造", "建设", "建成", "共建", "联建", "创建", "争创", "形成")
 """Verbs of what is done once, so that 每年 of the clause before does not hold for them."""
 _DONE_ALONG = re.compile(
     "(?:共|再|并)?(?:促成|服务|对接|惠及|培训|推广|兑现|发放|解决|帮助|带动|转化|形成服务|诊断|走访)"
@@ -33,18 +39,36 @@ _DONE_ALONG = re.compile(
 """Verbs of what is done along with something else: 每年举办活动30场，促成合作500项."""
 _NAMED = re.compile("“[^”]*”|《[^》]*》")
 _NOUN = re.compile("(?<!双)数(?=$|[达超突分为不实])|总量|总数|总规模|率|比重|指数|占|拥有")
+_MOVED = re.compile("(?:推动|促成|实现|组织|引导|帮助|助力)$")
+_STAYS = "上市|挂牌|投产|达产|上规|入规|上云"
+_MOVED_TO = re.compile(f"(?:推动|促成|实现|组织|引导|帮助|助力)[^,]*(?P<stays>{_STAYS})$")
+_THEY_DO = re.compile(
+    f"[^,，。;；、0-9]*?(?:(?P<stays>{_STAYS}|建成|落地|入驻)|(?P<passes>开展|实施|完成|参加|参与))"
+)
+"""What those do that are moved to it: 推动500家企业开展改造 passes, 推动20家企业上市 stays."""
+_TIMES = re.compile("次$")
 _AMOUNT = re.compile("总?[额量率]")
 """What makes a noun of the verb before it: 成交额 is no 成交."""
 _RISEN_TO = re.compile(
-    "(?:提高|提升|增长|增加|扩大|上升|下降|降低|压减|减少)[到至]|[降升增]至|稳定在|保持在"
+    "(?:提高|提升|增长|增加|扩大|上升|下降|降低|压减|减少|压缩|缩短)[到至]|[降升增减]至|稳定在|保持在|控制在"
     "|(?:提高|提升|扩大|增加|降低)[^,到至]{1,16}[到至]$"
 )
 _CHANGING = re.compile("提高|提升(?!工程)|下降|降低|减少|增长|上升|压减|翻|倍增")
-_SHARE = ("占比", "比重", "比例", "率", "占", "强度", "水平")
+_SHARE = ("占比", "比重", "比例", "率", "占", "强度", "水平", "覆盖")
 _PER = ("拥有量", "密度", "能耗", "每万名", "每万人", "万名", "万人")
-_STOCK = re.compile("总量|总数|存量|拥有量|保有量|有效(?=[^,]*数)|(?<=[业库育构])数量?(?=$|[达超突分均])")
+_STOCK = re.compile(
+    "总量|总数|存量|余额|拥有量|保有量|有效(?=[^,]*数)|(?<=[业库育构])数量?(?=$|[达超突分均])"
+)
 _REACHED = re.compile("(?:达到|达|突破|超过|超)$|分别达到?")
 _NO_LIST = re.compile("入库|参与|合作|主导|[每各达超年]|突破|累计")
+_OF_A_YEAR = re.compile(
+    f"(?:(?<![{OTHER_YEAR}])|(?<=合同))年(?:[^,年]{{0,8}}(?:额|值|收入|量|规模)|{GOES_ON})"
+)
+"""A name that says 年 of its own: 技术合同年成交额, 年产值."""
+_TIME_ONLY = re.compile(
+    "(?:力争|争取|确保)?[到至]?20[0-9]{2}年(?:[底末]|年底)?(?:前|时)?(?:达到?|突破|超过?)$"
+)
+"""A clause that says of what the one before tells only when and how much: 2026年达到3.3%."""
 _FLOW = re.compile("投资|投入|融资|贷款|风险|成交|交易|分担")
 _PLACE = re.compile("[前第](?:[0-9]+[位名]、)?$")
 _TO_BE_WON = re.compile("争创|创建(?=国家|省)")
@@ -57,7 +81,7 @@ EACH = re.compile(f"{EACH_YEAR.pattern}|{_YEARLY}")
 _FIGURE = re.compile("[0-9][0-9.]*[^0-9,、]{1,4}?(?:及?以上|左右)?$")
 _OF_WHICH = re.compile("^(?:力争|争取)?其中")
 _SPAN = re.compile(
-    "(?<![0-9])[2-9二两三四五六七八九]年(?:内|间|里)?(?!行动|计划|规划|滚动|一[周次轮评考]|[期级度制来前])"
+    "(?<![0-9.])[2-9二两三四五六七八九]年(?:内|间|里)?(?!行动|计划|规划|滚动|一[周次轮评考]|[期级度制来前])"
     "|“十[一二三四五六七八九]五”期间"
 )
 _ONE_YEAR = re.compile("全年|[当今]年|(?<![0-9一二两三四五六七八九十几数])年内")
@@ -108,11 +132,24 @@ def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) 
     if said := governing.basis_said(before, base):
         return Basis(*said, "cue")
     own = _own(before, base, one_year)
+    if own and own.name == "increase" and _TIMES.search(passage[start:end]):
+        own = _done(before, own.cue, one_year)  # 培养3000人次
+    if own is None and (moved := _moved(before, passage[end:], base, one_year)):
+        return moved
     if own and own.name in ("increase", "total", "annual") and not _SPAN.search(before):
         return _each(passage, start, before) or own
     if own is None and _DONE_ALONG.match(before) and base and base not in ("percent", "points", "place"):
         own = _each(passage, start, before)
     return own or _carried(passage, start, before, base, one_year)
+
+
+def _moved(before: str, behind: str, base: str, one_year: bool | None) -> Basis | None:
+    """What those do that a figure counts, where they are moved to it: 推动60个项目落地."""
+    if not base or not _MOVED.search(before) or not (found := _THEY_DO.match(behind)):
+        return None
+    if found["stays"]:
+        return Basis("increase", found["stays"], f"added {found['stays']}")
+    return _done(before, found["passes"], one_year)
 
 
 def _each(passage: str, start: int, before: str) -> Basis | None:
@@ -153,10 +190,14 @@ def _own(before: str, base: str, one_year: bool | None) -> Basis | None:
         return Basis("level", word, base) if (word := _word(words, before)) else None
     if not base:
         return None
+    if (reached := _REACHED.search(before)) and _OF_A_YEAR.search(before):
+        return Basis("level", reached[0], "reached")
+    if found := _MOVED_TO.search(before):
+        return Basis("increase", found["stays"], f"added {found['stays']}")
     verb = _verb(before)
     if verb is None:
-        return None if _OPEN.search(before) else _stood(before, base)
-    if ADDED.fullmatch(verb):
+        return None if _OPEN.search(before) and not _REACHED.search(before) else _stood(before, base)
+    if _adds(verb):
         if one_year and verb in ("盘活", "转化", "再开发"):
             return Basis("annual", verb, f"added in one year {verb}")
         return Basis("increase", verb, f"added {verb}")
@@ -191,6 +232,11 @@ def _verb(before: str) -> str | None:
     return None
 
 
+def _adds(verb: str) -> bool:
+    """Whether a verb makes a count what is there at the end and was not before."""
+    return verb == "打造" or ADDED.fullmatch(verb) is not None
+
+
 def of_its_own(before: str) -> bool:
     """Whether a clause begins something of its own: an addition, a change, a level that is reached.
 
@@ -198,7 +244,7 @@ def of_its_own(before: str) -> bool:
     """
     verb = _verb(before)
     if verb is not None:
-        return ADDED.fullmatch(verb) is not None
+        return _adds(verb)
     return any(one.search(before) for one in (_REACHED, _RISEN_TO, governing.CUES, _CHANGING))
 
 
@@ -223,6 +269,10 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
     if not base or not earlier:
         return None
     which = _OF_WHICH.search(before) is not None
+    if _TIME_ONLY.fullmatch(before):
+        its = at - len(figure[0]) if (figure := _FIGURE.search(earlier)) else at
+        said = basis(passage, its, its, base, one_year)
+        return said._replace(rule="carried level") if said and said.name == "level" else None
     if not which and _OPEN.search(before):
         return None
     if not which and (base in ("percent", "points", "place") or "-per-" in base or _NO_LIST.search(before)):
@@ -249,50 +299,3 @@ def _once(earlier: str, base: str) -> Basis | None:
     at = len(words) - len(figure[0]) if (figure := _FIGURE.search(words)) else len(words)
     found = basis(words, at, at, base, None)
     return found._replace(rule="carried 其中") if found else None
-
-
-_SETTLED = re.compile("新?(?:引进|引育|招引)|新增|新建|新设|新签|建成|设立|组建|再开发|融资|翻[一两]?番")
-"""Verbs that are hardly ever a part of a name, as 转化 is in 成果转化项目 and 成交 in 成交额."""
-
-
-def gainsaid(
-    passage: str,
-    start: int,
-    end: int,
-    record: governing.Record,
-    one_year: bool | None,
-    names: Collection[str] = (),
-) -> tuple[Basis, bool] | None:
-    """What verb and noun say against the basis of a record, and whether that is settled; None where nothing is.
-
-    A verb inside one of the `names` that its indicator has, folded and squeezed, says nothing.
-
-    Settled is an addition, or a sum over several years, that is called a level, and a doubling that is no change.
-    """
-    if record.basis in ("threshold", "rank") or record.base == "place":
-        return None  # whether a place is one, the unit tells
-    said = basis(passage, start, end, record.base, one_year)
-    if said is None or not said.sure or said.name == record.basis or said.rule == "cue":
-        return None
-    if one_year is None and (said.name, record.basis) == ("increase", "annual"):
-        return None  # what is done in one year
-    if said.rule.startswith(("added", "done")) and _in_name(
-        said.cue, governing.clause(passage, start), names
-    ):
-        return None
-    adds = record.basis == "level" and said.name in ("increase", "total", "annual")
-    settled = said.rule in ("doubled", "reached in years") or (
-        adds
-        and said.rule not in ("carried annual", "carried increase")
-        and _SETTLED.search(said.cue) is not None
-    )
-    return said, settled
-
-
-def _in_name(verb: str, before: str, names: Collection[str]) -> bool:
-    """Whether a verb that may be a part of a name stands first, in a clause, within one of some names."""
-    at = before.find(verb)
-    if _SETTLED.search(verb) or at < 0:
-        return False
-    spans = (found.span() for name in names if name for found in re.finditer(re.escape(name), before))
-    return any(first <= at and at + len(verb) <= last for first, last in spans)

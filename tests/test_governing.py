@@ -9,12 +9,12 @@ import pytest
 
 from atlas.checks.context import Context
 from atlas.dealing import dealt
+from atlas.gainsaid import gainsaid
 from atlas.governing import Record, basis, clause, hope, sentence, tells_time, yearly, years
 from atlas.load import load
 from atlas.proof import spoken
 from atlas.proving import audit, verify
 from atlas.verbs import basis as said_by_verbs
-from atlas.verbs import gainsaid
 from tests.trees import ROOT, SITES, atlas_of, lay
 
 PLAN = SITES / "county-plan"

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from atlas import goal_fields
 from atlas.candidates import Candidates
 from atlas.census import numerals_of
 from atlas.evidence import LONGEST
@@ -58,6 +59,12 @@ def record(line: str) -> Any:
         ("加强示范区建设，为争创一流提供保障。", []),
         ("与国际一流机构开展合作，引进国内外知名高校。", []),
         ("大力发展，加快推进。", []),
+        ("收入增速高于全省平均水平，亩均效益低于全市平均的企业。", ["收入增速高于全省平均水平"]),
+        ("外贸增长与经济增长基本同步。", ["外贸增长与经济增长基本同步"]),
+        ("满意度位居全市第一，落实第一责任人制度。", ["满意度位居全市第一"]),
+        ("综合排名持续进位，进入全国百强县。", ["综合排名持续进位", "进入全国百强县"]),
+        ("研发活动应建尽建，完成省下达的节能任务。", ["研发活动应建尽建", "完成省下达的节能任务"]),
+        ("依托全省领先的高校，率先建成雾港示范区。", ["率先建成雾港示范区"]),
     ],
 )
 def test_a_clause_is_listed_where_a_cue_makes_it_a_goal(text, goals):
@@ -84,7 +91,7 @@ def test_a_goal_stands_behind_a_second_mark_under_its_heading_ready_to_be_a_reco
     assert line.endswith(" # line 2")
     assert record(line) == {
         "id": None, "indicator": None, "region": "fog", "words": {"zh": "争创国家级甲", "en": ""}, "comparator": "reach",
-        "basis": None, "year": None, "year_basis": None, "aspirational": "true",
+        "basis": "increase", "year": None, "year_basis": None, "aspirational": "true",
         "evidence": [{"at": "正文 一", "phrase": "争创国家级甲"}],
     }  # fmt: skip
     assert [record(lines[0])["evidence"][0]["nth"] for _, lines in entries[2:4]] == ["1", "2"]
@@ -113,6 +120,53 @@ def test_goals_of_real_documents_are_hoped_for_where_their_records_say_so(atlas)
                     held[target.aspirational] += 1
     assert held[True] >= 14
     assert held[False] >= 36
+
+
+def test_basis_and_deadline_of_goals_of_real_documents_are_those_of_their_records(atlas):
+    """What is proposed of a goal in words is right; the rules were made on these documents."""
+    held: Counter[tuple[str, str]] = Counter()
+    for document in atlas.documents.values():
+        text = source(document.source.file)
+        goals = [
+            target for target in atlas.targets.values() if target.document == document.id and not target.value
+        ]
+        for path, lines in with_goals(Candidates(text, spoken(atlas), "zh"))[0]:
+            if not lines[0].startswith("# - {"):
+                continue
+            said = record(re.sub(" # 第[0-9]+行$", "", lines[0]))
+            clause = said["evidence"][0]["phrase"]
+            for target in goals:
+                if not any(piece.at == path and piece.phrase in clause for piece in target.evidence):
+                    continue
+                year = target.year or (target.period and target.period[1])
+                recorded = {"basis": target.basis, "year": str(year), "year_basis": target.year_basis}
+                for field, wanted in recorded.items():
+                    assert said[field] in (None, wanted), (target.gid, field)
+                    held[field, "filled" if said[field] else "blank"] += 1
+                assert said["comparator"] == target.comparator, target.gid
+    assert held["basis", "filled"] >= 50
+    assert held["year", "filled"] >= 36
+    assert held["year_basis", "filled"] >= 16, held
+
+
+@pytest.mark.parametrize(
+    ("clause", "basis", "comparator"),
+    [
+        ("争创国家级高新区", "increase", "reach"),
+        ("通过国家创新型县验收", "increase", "reach"),
+        ("加快建设国家级科技服务业集聚区", "increase", "reach"),
+        ("综合实力走在全省前列", "rank", "reach"),
+        ("企业满意度位居全市第一", "rank", "reach"),
+        ("亩均效益保持全省领先水平", "rank", "reach"),
+        ("工业增加值增速高于全省平均", "change", "reach"),
+        ("人均可支配收入高于全省平均水平", "level", "reach"),
+        ("打造全省有影响力的创新中心", "level", "reach"),
+        ("规上企业研发活动应建尽建", "", "all"),
+        ("力争大学前移", "", "reach"),
+    ],
+)
+def test_the_words_of_a_goal_say_its_basis_and_what_binds_it(clause, basis, comparator):
+    assert (goal_fields.basis(clause), goal_fields.comparator(clause)) == (basis, comparator)
 
 
 def test_goals_of_real_documents_are_listed_with_little_else(atlas):

@@ -11,12 +11,13 @@ from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
 from atlas.dealing import dealt
 from atlas.evidence import bearing
+from atlas.gainsaid import gainsaid
 from atlas.governing import CUES, HOPED, basis, clause, hope, record_of, wrong, years
 from atlas.model import Indicator, Target
 from atlas.place_forms import is_row
 from atlas.problems import Problem, Severity, Words
 from atlas.squeezed import fold, squeeze
-from atlas.verbs import Basis, gainsaid
+from atlas.verbs import Basis
 
 _ANY = re.compile(f"{CUES.pattern}|{HOPED.pattern}|年|分别|五”")
 
