@@ -15,6 +15,7 @@ from atlas.checks.pointers import pointers
 from atlas.load import Loaded, load
 from atlas.model import Atlas, Record, Target
 from atlas.problems import Problem
+from atlas.record import Text
 from tests.test_sites import CASES
 from tests.trees import SITES, lay, read
 
@@ -264,6 +265,41 @@ def test_the_first_and_last_year_of_a_period_lie_inside_it(loaded):
     for year in (2020, 2026):
         assert len(told(loaded, "within-period", target(loaded, "rd-share", year=year))) == 1
     assert told(loaded, "within-period", target(loaded, "rd-share", year=None)) == []
+
+
+def test_an_inherited_deadline_is_the_end_of_the_planning_period(loaded):
+    inherits = target(loaded, "rd-share", year=2025, year_basis="inherited")
+    assert told(loaded, "inherited", inherits) == []
+    assert told(loaded, "inherited", target(loaded, "rd-share", year=2024, year_basis="section")) == []
+    early = target(loaded, "rd-share", year=2024, year_basis="inherited")
+    assert told(loaded, "inherited", early) == [
+        "the planning period ends in 2025, and the deadline inherited from it is 2024"
+    ]
+    each = target(loaded, "rd-share", year=None, period=(2021, 2023), year_basis="inherited")
+    assert len(told(loaded, "inherited", each)) == 1
+    late = target(loaded, "rd-share", year=2026, year_basis="inherited")
+    assert told(loaded, "inherited", late) == [], "outside of the period, which is told"
+    timeless = loaded.atlas.documents["chengchuan-2021"].model_copy(update={"period": None})
+    message = "inherits its deadline, and the document has no period"
+    assert message in told(loaded, "inherited", inherits, timeless)
+    named = timeless.model_copy(update={"period_named": loaded.atlas.documents[timeless.id].title})
+    assert told(loaded, "inherited", inherits, named) == [], "told of the document"
+
+
+def test_a_printed_name_of_another_indicator_is_asked_about(loaded):
+    named = target(loaded, "tech-firms", printed=("高新机构",))
+    indicators = loaded.atlas.indicators
+    own = indicators["tech-firms"].model_copy(update={"aliases": {named.document: ("高新机构",)}})
+    other = indicators["rd-share"].model_copy(update={"aliases": {"chengchuan-hitech-2022": ("高新机构",)}})
+    assert told(loaded, "named-as-another", own, named) == []
+    assert told(loaded, "named-as-another", own, other, named) == [
+        "“高新机构” is known as a name of rd-share, and the record is of “tech-firms”"
+    ]
+    explained = named.model_copy(update={"note": Text(zh="这里指企业。", en="Firms are meant here.")})
+    assert told(loaded, "named-as-another", own, other, explained) == []
+    aliases = {**own.aliases, "chengchuan-hitech-2022": ("高新机构",)}
+    both = own.model_copy(update={"aliases": aliases})
+    assert told(loaded, "named-as-another", both, other, named) == [], "another document calls both so"
 
 
 def test_a_deadline_in_the_year_of_issue_is_no_fault(loaded):

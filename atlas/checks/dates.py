@@ -58,6 +58,38 @@ def _year_basis(target: Target) -> Words:
     return Words(f"应补上 year_basis: {basis}", f"add year_basis: {basis}")
 
 
+def inherited(context: Context) -> Iterator[Problem]:
+    """A deadline that is inherited is the last year of its document's planning period."""
+    for target in context.asked.targets.values():
+        document, deadline = context.atlas.documents.get(target.document), _deadline(target)
+        if document is None or deadline is None or target.year_basis != "inherited":
+            continue
+        if document.period is None and document.period_named is not None:
+            continue  # reported there
+        if document.period is None:
+            what = Words(
+                "期限承自规划期，而文件没有 period", "inherits its deadline, and the document has no period"
+            )
+            instead = Words(
+                "原文写明期限的，应为 stated 或 section；否则删去期限，或给文件补上 period",
+                "write stated or section if the text says it; else remove the deadline, or give the document a period",
+            )
+            yield context.problem("inherited", target, ("year_basis",), what, instead)
+        elif deadline != document.period[1] and not (
+            _is_outside(context, target) or gainsaid_years(context, target)
+        ):
+            last = document.period[1]
+            what = Words(
+                f"规划期到 {last} 年为止，承自它的期限写的是 {deadline} 年",
+                f"the planning period ends in {last}, and the deadline inherited from it is {deadline}",
+            )
+            instead = Words(
+                f"应写 {last}；原文另写明期限的，应为 stated 或 section",
+                f"write {last}; if the text says another deadline, year_basis is stated or section",
+            )
+            yield context.problem("inherited", target, ("year" if target.year else "period",), what, instead)
+
+
 def within_period(context: Context) -> Iterator[Problem]:
     """A target's year and period lie inside the planning period of its document."""
     for target in context.asked.targets.values():

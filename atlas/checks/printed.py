@@ -116,6 +116,44 @@ def told_apart(context: Context) -> Iterator[Problem]:
             yield context.problem("told-apart", target, ("indicator",), what, instead, severity="warning")
 
 
+def named_as_another(context: Context) -> Iterator[Problem]:
+    """A printed name is no name of another indicator only, unless a note tells why; a warning."""
+    names = context.once("names of indicators", _names)
+    for target in context.asked.targets.values():
+        if target.note is not None or target.indicator not in context.atlas.indicators:
+            continue
+        for number, name in enumerate(target.printed):
+            known = names.get(fold(squeeze(name)), {})
+            others = sorted(key for key in known if key != target.indicator)
+            if not others or known.get(target.indicator, set()) - {target.document}:
+                continue
+            shown, ids = quotation(name), ", ".join(others)
+            what = Words(
+                f"“{shown}”登记的是另一指标的叫法（{ids}），这里记的是“{target.indicator}”",
+                f"“{shown}” is known as a name of {ids}, and the record is of “{target.indicator}”",
+            )
+            instead = Words(
+                f"应写 indicator: {others[0]}；若这里确指别的事物，在 note 里说明",
+                f"write indicator: {others[0]}; if the words mean another thing here, say so in note",
+            )
+            trail = ("printed", number)
+            yield context.problem("named-as-another", target, trail, what, instead, severity="warning")
+
+
+def _names(context: Context) -> dict[str, dict[str, set[str]]]:
+    """Each name of an indicator, folded, with the indicators that have it and the documents that print it for each.
+
+    A name of the indicator's own is under the document "".
+    """
+    found: dict[str, dict[str, set[str]]] = {}
+    for indicator in context.atlas.indicators.values():
+        short = (indicator.short.zh,) if indicator.short else ()
+        for document, names in {"": (indicator.name.zh, *short), **indicator.aliases}.items():
+            for name in names:
+                found.setdefault(fold(squeeze(name)), {}).setdefault(indicator.id, set()).add(document)
+    return found
+
+
 def industry_called(context: Context) -> Iterator[Problem]:
     """What a document prints for an industry is a name of that industry: its own, or one noted for the document; a warning."""
     clusters = context.atlas.clusters
