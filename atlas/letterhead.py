@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from atlas.numerals import chinese
 from atlas.source import Source
@@ -56,7 +56,7 @@ class Head:
 def letterhead(source: Source) -> Head:
     """What the head of a source says."""
     lines = list(_lines(source))
-    named, title = _apart(_title(lines))
+    named, title = _apart(_title(lines) or _title(_before_salutation(lines)))
     noticed, wrapped = _apart(_notice(lines))
     if not title or (not _spans([title]) and _spans([wrapped]) and _bare(wrapped) == _bare(title)):
         title = wrapped
@@ -67,7 +67,7 @@ def letterhead(source: Source) -> Head:
     return Head(
         title,
         numbers[0] if len(numbers) == 1 else "",
-        named or signed or noticed or tuple(_letter(lines)),
+        named or signed or noticed or tuple(_letter(lines)) or tuple(_over_title(lines, title)),
         "-".join(_figure(part) for part in dated[-1][1].groups()) if dated else "",
         period,
         called,
@@ -132,6 +132,19 @@ def _notice(lines: list[str]) -> str:
     ends = [place for place, line in enumerate(lines) if line.endswith("的通知")]
     whole = _whole(lines[: ends[0] + 1]) if ends else ""
     return whole if re.search("印发|下发|发布", whole) else ""
+
+
+def _before_salutation(lines: list[str]) -> list[str]:
+    """The lines over the first that names those to whom the text is sent: 各县人民政府:."""
+    return list(takewhile(lambda line: not fold(line).endswith(":"), lines))
+
+
+def _over_title(lines: list[str], title: str) -> list[str]:
+    """The issuers who stand alone on the line over the title."""
+    for above, line in pairwise(lines):
+        if squeeze(line) and title.startswith(squeeze(line)):
+            return above.split() if all(map(_ISSUER.fullmatch, above.split())) else []
+    return []
 
 
 def _whole(lines: list[str]) -> str:

@@ -17,6 +17,8 @@ _AREA = re.compile(
     "(?!全|各|本|我|在|[国省市区县]家?级|[省市区县]内)[^、(（“”]{1,6}?(?:经济技术开发区|高新技术产业开发区|经开区|高新区|开发区)的?"
 )
 _OF_THE_AREA = re.compile("(?:综合|年度)?(?:排名|评价|总?数|个数|数量|面积|规模)")
+_OWN = re.compile("[市区县](?=[^级场域位政民外内校块属、]{2,}(?:基金|资金|资金池|支出|贷款)$)")
+"""Whose a fund is: 区科创母基金."""
 _TIME = re.compile("(?:每年|年均|逐年|全年|当年|[一二两三四五六七八九十]年内?)(?:新增|净增|累计|完成|达到?)*")
 _ACTS = re.compile(f"(?:{VERB})+")
 _FRONT = re.compile("现有|已有|其中|新型(?=的)")
@@ -45,6 +47,8 @@ def named(text: str, start: int, end: int) -> Span | None:
         start = found.end()
     found = _AREA.match(text, start, end)
     if found and found.end() < end and not _OF_THE_AREA.fullmatch(text, found.end(), end):
+        start = found.end()
+    if found := _OWN.match(text[:end], start):
         start = found.end()
     if found := _INDUSTRY.match(text, start, end):
         start = found.end()

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
+from types import MappingProxyType
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,6 +19,7 @@ from atlas.model import PARTS, VOCABULARIES
 from atlas.new_document import SourceText, document_files
 from atlas.problems import Language, Words, write_instead
 from atlas.reader import decode
+from atlas.region_begun import region_begun
 from atlas.said_before import said_before
 from atlas.schema import FOLDER as SCHEMAS
 from atlas.schema import refresh
@@ -50,6 +52,9 @@ def run(
     """
     made: list[str] = []
     refused: list[str] = []
+    if kind == "region" and source is not None and len(keys) > 1:
+        zh, en = "--from 一次只建一个地区", "with --from one region is made at a time"
+        return f"{zh if language == 'zh' else en}\n", 1
     for key in keys:
         try:
             made += new(kind, key, content, root, language, source, region)
@@ -92,16 +97,24 @@ def new(
         return [shown(folder / name, content) for name in files]
     path = content / FOLDERS[kind] / f"{key}.yaml"
     _refuse_path(path, content)
-    make(path, record_lines(kind, key, content, root, skeletons))
+    begun = region_begun(_text(source).source, source.name, skeletons) if source is not None else {}
+    make(path, record_lines(kind, key, content, root, skeletons, begun))
     return [shown(path, content)]
 
 
-def record_lines(kind: str, key: str, content: Path, root: Path, skeletons: Skeletons) -> list[str]:
-    """The lines of the file of a new registry record, with what is said of it already."""
+def record_lines(
+    kind: str,
+    key: str,
+    content: Path,
+    root: Path,
+    skeletons: Skeletons,
+    begun: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> list[str]:
+    """The lines of the file of a new registry record, with what is said of it already, and what it is `begun` with."""
     one = BY_NAME[kind]
     return [
         *skeletons.head(one, schemas(content / FOLDERS[kind], root)),
-        *skeletons.record(one, said_before(kind, key, content, skeletons)),
+        *skeletons.record(one, {**begun, **said_before(kind, key, content, skeletons)}),
     ]
 
 
@@ -118,8 +131,10 @@ def _refuse_name(kind: str, key: str, source: Path | None) -> None:
             raise NotMade(f"“{kind}”直接写在 {place} 里", f"a {kind} is added by hand to {place}")
         instead = write_instead(kind, KINDS) or Words("", "")
         raise NotMade(f"没有“{kind}”这一类；{instead.zh}", f"there is no kind “{kind}”; {instead.en}")
-    if source is not None and kind != "document":
-        raise NotMade("--from 只用于 new document", "--from goes with new document only")
+    if source is not None and kind not in ("document", "region"):
+        raise NotMade(
+            "--from 只用于 new document 和 new region", "--from goes with new document and new region only"
+        )
     _refuse_id(key)
 
 

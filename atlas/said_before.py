@@ -197,8 +197,8 @@ def _places_of(target: Written) -> set[str]:
 def _places(key: str, atlas: Atlas, content: Path) -> Iterator[_Name]:
     """The names of a region in the names of its government or committee, in an agency or as who issued a document."""
     for agency in atlas.agencies.values():
-        if agency.region == key and (found := _OFFICE.fullmatch(agency.name.zh)):
-            yield _Name(found["place"] or found["city"], agency.id)
+        if agency.region == key and (area := named_after(agency.name.zh)):
+            yield _Name(area, agency.id)
     for path in sorted((content / "documents").glob("*/document.yaml")):
         document = _data(path)
         if not isinstance(document, dict) or document.get("region") != key:
@@ -206,8 +206,14 @@ def _places(key: str, atlas: Atlas, content: Path) -> Iterator[_Name]:
         issuers = document.get("issuers")
         for issuer in issuers if isinstance(issuers, list) else ():
             zh = issuer.get("zh") if isinstance(issuer, dict) else None
-            if isinstance(zh, str) and (found := _OFFICE.fullmatch(zh)):
-                yield _Name(found["place"] or found["city"], path.parent.name)
+            if isinstance(zh, str) and (area := named_after(zh)):
+                yield _Name(area, path.parent.name)
+
+
+def named_after(body: str) -> str:
+    """The area that a government, a committee or a bureau is named after; empty where none is."""
+    found = _OFFICE.fullmatch(body)
+    return (found["place"] or found["city"]) if found else ""
 
 
 def _named(names: Sequence[_Name], skeletons: Skeletons) -> dict[str, Sequence[str]]:

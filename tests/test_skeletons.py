@@ -59,10 +59,13 @@ ANSWERS = {
 }  # fmt: skip
 OPTIONAL = {
     "region": {"parent": "yunze", "networks": "[national-high-tech-zones]", "aliases": "[雾]"},
-    "cluster": {"aliases": "{chengchuan-2021: [雾]}", "broader": "lighting"},
+    "cluster": {
+        "aliases": "{chengchuan-2021: [雾]}", "broader": "lighting", "everyday": "[雾灯]", "everyday_en": "[fog lamps]",
+    },
     "indicator": {
         "short.zh": "雾", "short.en": "Fog", "unit": "jia", "levels": "[zone]", "comparability.zh": "可比。",
-        "comparability.en": "Comparable.", "aliases": "{chengchuan-2021: [雾]}", "related": "[talent]",
+        "comparability.en": "Comparable.", "aliases": "{chengchuan-2021: [雾]}", "related": "[talent]", "everyday": "[雾天]",
+        "everyday_en": "[mist]",
     },
     "agency": {"aliases": "{chengchuan-2021: [雾局]}"},
     "reference": {
@@ -270,10 +273,40 @@ def test_a_name_that_will_not_do_is_refused_in_words(root, kind, key, told):
     assert sorted((root / "content").rglob("*")) == before
 
 
-def test_a_source_goes_with_a_document_only_and_must_be_readable(root):
+@pytest.mark.parametrize(
+    ("head", "fields"),
+    [
+        ("岚汐县人民政府\n关于雾的意见\n岚政发〔2023〕5号\n", {"name": "岚汐县", "level": "county", "kind": "administrative"}),
+        ("中共雾港区委 雾港区人民政府\n关于雾的意见\n雾委发〔2023〕5号\n",
+         {"name": "雾港区", "level": "district", "kind": "administrative"}),
+        ("雾江市人民政府文件\n雾政发〔2023〕5号\n关于雾的意见\n", {"name": "雾江市", "level": None, "kind": "administrative"}),
+        ("雾江经济技术开发区管理委员会文件\n雾管〔2023〕5号\n关于雾的意见\n",
+         {"name": "雾江经济技术开发区", "level": "zone", "kind": "zone"}),
+        ("关于雾的意见\n一、目标\n达到5家。\n", {"name": "", "level": None, "kind": None}),
+    ],
+)  # fmt: skip
+def test_a_region_has_its_name_from_the_head_of_a_text_that_is_no_document_yet(root, head, fields):
+    text = root / "fog.txt"
+    text.write_text(f"{head}一、目标\n达到5家。\n", "utf-8")
+    told, status = run("region", ["fog"], root / "content", root, "en", text)
+    assert status == 0, told
+    tree, _ = parse((root / "content" / "regions" / "fog.yaml").read_bytes(), "x.yaml")
+    assert tree is not None
+    assert isinstance(tree.data, dict)
+    name = tree.data["name"]
+    assert isinstance(name, dict)
+    assert {"name": name["zh"], "level": tree.data["level"], "kind": tree.data["kind"]} == fields
+    several = run("region", ["mist", "haze"], root / "content", root, "en", text)
+    assert several == ("with --from one region is made at a time\n", 1)
+
+
+def test_a_source_goes_with_a_document_or_region_only_and_must_be_readable(root):
     text = root / "x.txt"
     text.write_bytes("一、雾".encode("gbk"))
-    assert "--from goes with new document only" in run("region", ["x"], root / "content", root, "en", text)[0]
+    assert (
+        "--from goes with new document and new region only"
+        in run("term", ["x"], root / "content", root, "en", text)[0]
+    )
     assert "is not UTF-8" in run("document", ["x"], root / "content", root, "en", text)[0]
     assert "无法读取" in run("document", ["x"], root / "content", root, "zh", root / "none.txt")[0]
     assert not (root / "content" / "documents" / "x").exists()
