@@ -23,8 +23,10 @@ from atlas.source import Passage, Source
 _VERBS = "立足|瞄准|聚焦|围绕|依托|发挥|打造|建设|建成|创建|争创|培育|完善|提升|新建|引导|鼓励|加强|加快"
 _ZONE = re.compile(
     f"各?镇街(?:板块)?|(?!{_VERBS})[^,;。、:“”《()各每全国省级在0-9]{{0,8}}?"
-    "(?:经开区|高新区|开发区|经济区|园区|科教城|产业园)"
+    "(?:经开区|高新区|开发区|经济区|园区|科教城|产业园区?)"
 )
+_BARE = ("园区", "高新区", "开发区", "经开区", "产业园")
+"""What a zone is called again that was named before."""
 _AREA = re.compile(
     "(?P<name>[\u4e00-\u9fff]{1,4}?(?:[县镇乡区市]|街道|新[区城]))"
     "(?=(?:达到?|不少于|不低于|不超过|超过?|突破|至少|力争|争取|新增|新建|建成|培育|引进|完成|实现|约|各)*$)"
@@ -110,14 +112,31 @@ class Zones:
         begin = before.end() if before else 0
         if _WHOLE.match(sentence, begin):
             return Whose(self.region)
-        head = _ZONE.match(sentence, begin)
-        if head and head[0] not in self.own:
-            return self._said(head[0], Words("", ""), sentence[head.end() :].startswith(_MORE))
+        if (name := self._head(text, start + begin, at)) and name not in self.own:
+            said = self._meant(name, text[source.behind_title(passage, start) : start])
+            return self._said(said, Words("", ""), sentence[begin + len(name) :].startswith(_MORE))
         lead = self._lead(source, passage)
         name = _COMMITTEE.sub("", lead)
         if name in self.own or not (name in self.known or name != lead or _ZONE.fullmatch(name)):
             return Whose(self.region)
         return self._said(name, Words("责任单位", " is answerable"), more=False)
+
+    def _head(self, text: str, begin: int, at: int) -> str:
+        """The zone that a sentence begins with: a known one by the longest of its names, or what is called as one."""
+        known = max((name for name in self.known if text.startswith(name, begin, at)), key=len, default="")
+        head = _ZONE.match(text, begin, at)
+        return max(known, head[0] if head else "", key=len)
+
+    def _meant(self, name: str, before: str) -> str:
+        """The zone that is called only 园区 or 高新区: the one zone that sentences before it, in the same words, begin with."""
+        if name not in _BARE or name in self.known:
+            return name
+        said = set()
+        for sentence in re.split("[。;!]", before):
+            lead = _BEFORE.match(sentence)
+            said.add(self._head(sentence, lead.end() if lead else 0, len(sentence)))
+        said = {each for each in said - {""} if name in each and each not in self.own}
+        return said.pop() if len(said) == 1 else name
 
     def of_which(self, text: str, begin: int, at: int) -> tuple[int, int] | None:
         """Where the known zone stands whose part 其中 tells (其中平原高新区不少于3家), in the clause before `at`.

@@ -28,6 +28,8 @@ REGIONS = {
         place("fog", "雾港市", None, "administrative"),
         place("fog-port", "雾港经开区", "fog", aliases=("港区园区",)),
         place("fog-park", "雾港高新区", "fog"),
+        place("fog-ground", "雾港产业园区", "fog"),
+        place("fog-new", "雾港新城", "fog"),
         place("inner", "雾港内园区", "fog-port"),
         place("gull", "鸥汀县", "fog", "administrative"),
         place("elsewhere", "远方开发区", "far"),
@@ -59,6 +61,8 @@ def regions(atlas: Atlas, text: str, region: str = "fog") -> list[str]:
         ("全国高新区排名达10位。", "region: fog"),
         ("每个开发区达10家。", "region: fog"),
         ("建设经开区达10家。", "region: fog"),
+        ("雾港产业园区应当达10家。", "region: fog-ground # “雾港产业园区”"),
+        ("雾港新城达10家。", "region: fog-new # “雾港新城”"),
     ],
 )
 def test_a_zone_that_is_known_is_written_with_the_words_that_say_so(atlas, text, said):
@@ -101,6 +105,17 @@ def test_each_zone_behind_of_which_has_its_own_figure(atlas):
 )
 def test_a_county_or_town_behind_of_which_has_its_part(atlas, text, said):
     assert regions(atlas, f"机构达10家，{text}。")[1] == said
+
+
+def test_a_zone_that_is_named_again_in_short_is_the_one_before(atlas):
+    known, again = "雾港产业园区应当达10家", "region: fog-ground # “雾港产业园区”"
+    assert regions(atlas, f"{known}。园区产值达20家。") == [again, again]
+    assert regions(atlas, f"到2025年，{known}；要快；园区达20家。") == [again, again]
+    unknown = "region: # “{}”; if that is a region of its own: python build.py new region ID"
+    assert regions(atlas, "云汀产业园区达10家。园区达20家。") == [unknown.format("云汀产业园区")] * 2
+    one, other = "雾港产业园区应当达10家", "内园区达20家"
+    assert regions(atlas, f"{one}。{other}。园区达30家。")[2] == unknown.format("园区"), "one of two"
+    assert regions(atlas, "要快。园区达20家。") == [unknown.format("园区")]
 
 
 def test_an_area_in_a_clause_of_its_own_goes_on_with_the_parts(atlas):
