@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from atlas.borders import CELL, ROW
@@ -30,9 +31,11 @@ class Division:
 class Divisions:
     """Those that a line of the text stands in, in force by their kind: number and name as printed.
 
-    Articles count on through the whole text; sections count on, or begin again in a chapter.
+    Articles count on through the whole text; sections count on, or begin again in a chapter. `titled` says whether
+    the articles of the text have titles (`articles_have_titles`).
     """
 
+    titled: bool = True
     in_force: dict[str, tuple[int, str]] = field(default_factory=dict)
     last: dict[str, int] = field(default_factory=dict)
 
@@ -66,13 +69,33 @@ class Divisions:
         self.in_force[kind] = number, found[0]
         self.last[kind] = number
         title = line[found.end() :].strip(f" {CELL}{ROW}")
-        return Division(found.end(), _titled(title) if kind == "条" else title, kind == "条")
+        return Division(found.end(), self._title(title, kind), kind == "条")
+
+    def _title(self, words: str, kind: str) -> str:
+        """What stands behind a number, as far as it is a title: of an article only where articles here have one."""
+        if kind != "条":
+            return words
+        return _titled(words) if self.titled else ""
 
     def _follows(self, number: int, kind: str, behind: str) -> bool:
         last = self.last.get(kind, 0)
         spaced = not behind or behind[0].isspace()
         again = number == 1 and kind in ("节", "章") and kind not in self.in_force
         return again or number == last + 1 or (spaced and last < number <= last + _SKIPPED)
+
+
+def articles_have_titles(lines: Iterable[str]) -> bool:
+    """Whether the articles of a text have titles: at least half of them begin with words that may be one.
+
+    Where one or two of many do, these are short sentences: 第九条 鼓励在外设立“科创飞地”。企业…
+    """
+    walk, found = Divisions(), []
+    for line in lines:
+        if line.startswith("第一条"):  # each part counts its own
+            walk.last.pop("条", None)
+        if (each := walk.read(line)) is not None and each.article:
+            found.append(each.title)
+    return len([title for title in found if title]) * 2 >= len(found)
 
 
 def _titled(words: str) -> str:

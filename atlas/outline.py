@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from atlas.borders import CELL, ROW
-from atlas.divisions import Divisions
+from atlas.divisions import Divisions, articles_have_titles
 from atlas.heads import columns, is_of_tasks
 from atlas.numerals import chinese
 from atlas.squeezed import fold, squeeze
@@ -93,6 +93,7 @@ class _Headings:
     def __init__(self, lines: list[_Line]) -> None:
         self.lines = lines
         self.tables = _tables(lines)
+        self.titled = articles_have_titles(line.text for line in lines)
         self.part: tuple[str, ...] = ("正文",)
         self.label = "附件"
         self.items_of_work = False  # whether the lines are those of a table of work items, under no measure
@@ -107,7 +108,7 @@ class _Headings:
         self.table = table
         self.first, self.second, self.third, self.row = 0, 0, 0, 0
         self.path_1, self.path_2 = "", ""
-        self.divisions = Divisions()
+        self.divisions = Divisions(titled=self.titled)
         self.fresh_second, self.fresh_third = True, True
 
     def pieces(self) -> Iterator[Piece]:

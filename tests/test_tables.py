@@ -217,7 +217,7 @@ def test_rows_of_a_table_under_no_measure_have_a_place_each():
 
 LAW = """第一章 总则
 第一条 为规范管理，制定本办法。
-第二条 到2025年，实现下列目标：
+第二条 明确目标。到2025年，实现下列目标：
 （一）企业90家；
 （二）机构15家。
 第二章 支持
@@ -239,9 +239,23 @@ def test_chapters_and_articles_are_places_and_only_titled_ones_are_headings():
     ]  # fmt: skip
     assert [(each.path, each.level, each.title) for each in source.headings] == [
         ("正文 第一章", 1, "总则"),
+        ("正文 第一章第二条", 2, "明确目标"),
         ("正文 第二章", 1, "支持"),
         ("正文 第二章第一节", 2, "平台"),
         ("正文 第二章第一节第三条", 3, "支持企业研发"),
         ("正文 第三章", 1, "附则"),
     ]
     assert "正文第二章" in source.passages[8].within
+
+
+def test_a_short_first_sentence_is_the_title_of_an_article_only_where_others_have_titles():
+    """Of five articles one begins with a short sentence; of its chapter, that is the lowest heading."""
+    text = "第一章 总则\n第一条 为规范管理，制定本办法。\n第二章 平台\n第二条 应当建成中心，到2025年达5家。\n"
+    text += "第三条 鼓励设立飞地。企业设立飞地的，给予补助。\n第四条 各地应当支持。\n第三章 监督与附则\n第五条 施行。\n"
+    source = read_source(text)
+    assert "正文 第二章第三条" in [each.path for each in source.passages]
+    assert [each.path for each in source.headings] == ["正文 第一章", "正文 第二章", "正文 第三章"]
+    titled = text.replace("应当建成", "建设中心。应当建成").replace("各地应当", "支持各地。各地应当")
+    assert [each.title for each in read_source(titled).headings if "条" in each.path] == [
+        "建设中心", "鼓励设立飞地", "支持各地",
+    ]  # fmt: skip
