@@ -14,7 +14,8 @@ _NO_MEASURE = re.compile(
     "|(?:总体|主要|工作|发展|行动|建设|具体)?目标(?:任务)?"
 )
 _MAIN = "正文"
-_HOW = re.compile("组织(?:实施|保障|领导)|保障措施|(?:加强|强化)组织(?:领导|实施|保障)"
+_HOW = re.compile(
+    "组织(?:实施|保障|领导)|保障措施|(?:加强|强化)组织(?:领导|实施|保障)"
     "|监督(?:管理|检查|考核|评价)?|(?:考核|评价|管理)(?:与|和|及)?监督|(?:法律责任|责任追究|罚则)"
 )
 """What a chapter is called that only says how a document is carried out; parts of one may still promise something."""
