@@ -55,7 +55,8 @@ def take(
     prints, changed = _changed(shop, memory, readers)
     renamed = {note for note in changed if note.startswith(NAMED)}
     changed -= renamed
-    touched = None if readers is None or readers.memory is not memory else readers.of(changed)
+    known_pages = readers is not None and readers.memory is memory and readers.knows_pages
+    touched = readers.of(changed) if known_pages and readers is not None else None
     sorts = {}
     pages: dict[int, Known] = {}
     files: dict[str, bytes | Path] = {}
@@ -84,10 +85,8 @@ def take(
 def _changed(shop: Workshop, memory: Memory, readers: Readers | None) -> tuple[dict[str, str], set[str]]:
     """What each note of the last site stands for now, and which of them stand for something else."""
     known = readers is not None and readers.memory is memory and readers.prints is shop.prints.before
-    stale = shop.prints.stale if known else memory.prints.keys()
-    asked = [note for note in stale if note in memory.prints]
-    if known:
-        asked += [note for note in memory.prints if note.startswith(NAMED)]
+    surely = shop.prints.known.keys() if known else ()
+    asked = [note for note in memory.prints if note not in surely]
     now = {note: shop.print_of(note) for note in asked}
     return {**memory.prints, **now}, {note for note, it in now.items() if it != memory.prints[note]}
 

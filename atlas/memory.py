@@ -71,10 +71,14 @@ class Memory:
 
 @dataclass(frozen=True)
 class Kept:
-    """A memory, and the files of the site that it was published as, by their names."""
+    """A memory, and the files of the site that it was published as, by their names.
+
+    `content` is the digest of the content that it was made from, as `atlas.parsed` has written it down.
+    """
 
     memory: Memory
     files: Mapping[str, Signature]
+    content: str = ""
 
 
 def beside(out: Path) -> Path:
@@ -100,6 +104,7 @@ def write(file: Path, kept: Kept) -> None:
     said = {
         "program": program(),
         "shared": kept.memory.shared,
+        "content": kept.content,
         "notes": {note: kept.memory.prints[note] for note in notes},
         "sorts": sorts,
         "pages": {
@@ -140,7 +145,7 @@ def read(file: Path) -> Kept | None:
         files = {name: (size, time) for name, (size, time) in said["files"].items()}
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
-    return Kept(Memory(said["shared"], prints, pages, indexes), files)
+    return Kept(Memory(said["shared"], prints, pages, indexes), files, said["content"])
 
 
 def _told(page: SearchPage | None) -> list[Any] | None:

@@ -19,7 +19,8 @@ from typing import Any
 from atlas.load import Reading, Readings, load
 from atlas.reader import Data, Tree
 from atlas.record_file import RecordFile
-from atlas.whole import read_whole, write_whole
+from atlas.relations import Named
+from atlas.whole import read_known, write_whole
 from atlas.worked_out import Checked
 
 
@@ -33,11 +34,14 @@ class Parsed:
     """The content of the last build: the digest and the data of each file by its name, and what had no fault.
 
     Called with a name and bytes it gives the tree of a file that held these; `taken` are those that it gave.
-    `silent` are the rules of `atlas.checks` that had nothing to say of this content.
+    `silent` are the rules of `atlas.checks` that had nothing to say of this content, `named` is what its texts name.
+    `digest` stands for all of this.
     """
 
     files: Mapping[str, tuple[str, Data]] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
+    named: Named = field(default_factory=dict)
+    digest: str = ""
     taken: set[str] = field(default_factory=set)
 
     def __call__(self, name: str, raw: bytes) -> Tree | None:
@@ -49,24 +53,25 @@ class Parsed:
         return Tree(name, data, raw)
 
 
-def write(file: Path, readings: Readings, silent: frozenset[str], program: str) -> None:
-    """The file holds what was read without a problem, by name. OSError if it cannot be written."""
+def write(file: Path, readings: Readings, silent: frozenset[str], named: Named, program: str) -> str:
+    """The file holds what was read without a problem, by name; the digest of all. OSError if it cannot be written."""
     files = {
         name: (_digest(reading.raw), reading.file.tree.data)
         for name, reading in readings.known.items()
         if reading.file.tree is not None
     }
-    said = {"program": program, "silent": sorted(silent), "files": files}
-    write_whole(file, json.dumps(said, separators=(",", ":")).encode())
+    said = {"program": program, "silent": sorted(silent), "named": named, "files": files}
+    return write_whole(file, json.dumps(said, separators=(",", ":")).encode())
 
 
 def read(file: Path, program: str) -> Parsed:
     """What stands in the file; nothing if it is damaged, or was written by another program."""
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        said = json.loads(read_whole(file))
+        digest, data = read_known(file)
+        said = json.loads(data)
         if said["program"] == program:
             files = {name: (digest, data) for name, (digest, data) in said["files"].items()}
-            return Parsed(files, frozenset(said["silent"]))
+            return Parsed(files, frozenset(said["silent"]), said["named"], digest)
     return Parsed()
 
 

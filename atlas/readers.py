@@ -30,6 +30,11 @@ class Readers:
                 self._by_note.setdefault(note, set()).add(address)
         self.memory, self.prints = memory, prints
 
+    @property
+    def knows_pages(self) -> bool:
+        """Whether pages can be asked for by what they noted, and not only which notes may stand for something else."""
+        return bool(self._by_note)
+
     def of(self, notes: Iterable[str]) -> Collection[str]:
         """The addresses of all pages that may have noted one of these."""
         return frozenset().union(*(self._by_note.get(note, ()) for note in notes))

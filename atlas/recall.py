@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from operator import is_
 from pathlib import Path
 
 from atlas.assets import Assets, read_assets
 from atlas.load import Readings
 from atlas.memory import Memory
+from atlas.model import Atlas
 from atlas.pages import Page, has_same_pages, plan
 from atlas.prints import Prints
 from atlas.readers import Readers
+from atlas.relations import Named, Relations
 from atlas.render import Renderer
 from atlas.view import View
 from atlas.worked_out import WorkedOut
+
+_RECORDS = (
+    "regions", "clusters", "indicators", "agencies", "references", "terms", "documents", "targets", "measures", "tasks",
+)  # fmt: skip
+_GROUPS = frozenset({"names", *(each.name for each in fields(Relations))})
 
 
 @dataclass
@@ -23,6 +30,7 @@ class Recall:
     """Files as they were read, what follows from records, and the last view with the digests of what it showed.
 
     A process that `runs_on` will build again.
+    `before` is the content of the last build of another process, as it was written down by it.
     None of it is believed by its age: each is used only for the very bytes or objects that it was made from.
     """
 
@@ -33,10 +41,24 @@ class Recall:
     prints: Prints | None = None
     pages: Sequence[Page] = ()
     readers: Readers = field(default_factory=Readers)
+    before: Atlas | None = None
     _settled: tuple[object, ...] = ()
     _assets: Assets | None = None
     _renderer: Renderer | None = None
     _sources: Mapping[Path, bytes] = field(default_factory=dict)
+
+    def resume(self, memory: Memory, named: Named) -> None:
+        """It goes on from the last build of another process, which left this memory of the content of `before`.
+
+        What records and their relations stood for is known where they are the very same; all else is asked again,
+        since `before` has it as it is now.
+        """
+        if self.before is None or self.view is not None:
+            return
+        self.view = View.of(self.before, named=named)
+        self.prints = Prints(self.view)
+        self.prints.known = {note: it for note, it in memory.prints.items() if _is_of_records(note)}
+        self.readers = Readers(memory, self.prints)
 
     def settle(self, memory: Memory, *made_from: object) -> None:
         """A whole site was made of all that, but perhaps for its search index, and this is remembered of it."""
@@ -69,3 +91,8 @@ class Recall:
         if self._renderer is None or self._renderer != made or self._sources != sources:
             self._renderer, self._sources = made, sources
         return self._renderer
+
+
+def _is_of_records(note: str) -> bool:
+    group, asked, _ = note.partition("?")
+    return group in _GROUPS if asked else note.partition("/")[0] in _RECORDS

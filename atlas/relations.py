@@ -14,6 +14,9 @@ from atlas.sides import areas
 from atlas.term_uses import named_by, naming_industries, uses
 
 T = TypeVar("T")
+Named = Mapping[str, Mapping[str, Sequence[str]]]
+"""What texts name, of which `NAMED` are the relations: by what is named, the ids of records that name it."""
+
 Grouped = Mapping[str, tuple[T, ...]]
 
 
@@ -145,8 +148,26 @@ def target_id(document: str, name: str) -> str:
     return name if "--" in name else f"{document}--{name}"
 
 
-def relate(atlas: Atlas, said: Names) -> Relations:
-    """Every inverse relation of an atlas whose references have been checked; `said` finds names in its texts."""
+NAMED = (
+    "measures_of_term", "targets_of_term", "tasks_of_term", "documents_of_term", "targets_naming_cluster",
+)  # fmt: skip
+"""The relations that are made from names in texts, which takes longer than all the others."""
+
+
+def named_in(relations: Relations) -> Named:
+    """What texts name, as plain data."""
+    found = {name: getattr(relations, name) for name in NAMED}
+    return {
+        name: {key: [getattr(item, "gid", item) for item in group] for key, group in groups.items()}
+        for name, groups in found.items()
+    }
+
+
+def relate(atlas: Atlas, said: Names, named: Named | None = None) -> Relations:
+    """Every inverse relation of an atlas whose references have been checked; `said` finds names in its texts.
+
+    What was found so in just these texts is not sought again where it is `named`.
+    """
     names = {
         (document, name): agency.id
         for agency in atlas.agencies.values()
@@ -159,13 +180,12 @@ def relate(atlas: Atlas, said: Names) -> Relations:
 
     targets, measures, tasks = atlas.targets.values(), atlas.measures.values(), atlas.tasks.values()
     documents = atlas.documents.values()
-    used = uses(atlas, said)
+    of_texts = _in_texts(atlas, said) if named is None else _as_named(atlas, named)
     return Relations(
         targets_by_indicator=_group(targets, lambda t: [t.indicator]),
         targets_by_region=_group(targets, lambda t: [t.region]),
         targets_by_document=_group(targets, lambda t: [t.document]),
         targets_by_cluster=_group(targets, lambda t: [t.cluster] if t.cluster else []),
-        targets_naming_cluster=naming_industries(atlas, said),
         measures_by_document=_group(measures, lambda m: [m.document]),
         measures_by_theme=_group(measures, lambda m: m.themes),
         measures_by_instrument=_group(measures, lambda m: m.instruments),
@@ -188,15 +208,32 @@ def relate(atlas: Atlas, said: Names) -> Relations:
         agencies_by_region=_ids(_group(atlas.agencies.values(), lambda a: [a.region])),
         agencies_by_function=_ids(_group(atlas.agencies.values(), lambda a: [a.function])),
         agency_by_name=names,
-        measures_of_term=used.measures,
-        targets_of_term=used.targets,
-        tasks_of_term=used.tasks,
-        documents_of_term=used.documents,
         terms_by_see=_ids(_group(atlas.terms.values(), lambda t: t.see)),
         links_to=_links(targets),
         areas={"": areas(targets, atlas.regions)},
         blank_of_region={key: of_region(key, documents) for key in atlas.regions},
+        **of_texts,
     )
+
+
+def _in_texts(atlas: Atlas, said: Names) -> dict[str, Any]:
+    used = uses(atlas, said)
+    groups = used.measures, used.targets, used.tasks, used.documents, naming_industries(atlas, said)
+    return dict(zip(NAMED, groups, strict=True))
+
+
+def _as_named(atlas: Atlas, named: Named) -> dict[str, Any]:
+    records: dict[str, Mapping[str, Any]] = {
+        "tasks_of_term": atlas.tasks,
+        "targets_naming_cluster": atlas.targets,
+    }
+    return {
+        name: {
+            key: tuple(map(records[name].__getitem__, ids) if name in records else ids)
+            for key, ids in named[name].items()
+        }
+        for name in NAMED
+    }
 
 
 def _ids(groups: Mapping[str, tuple[T, ...]]) -> dict[str, tuple[str, ...]]:

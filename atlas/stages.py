@@ -21,6 +21,7 @@ from atlas.problems import Language, Problem, Words, in_order
 from atlas.progress import Progress
 from atlas.publish import Published, PublishRefused, publish
 from atlas.recall import Recall
+from atlas.relations import named_in
 from atlas.sampled import sampled
 from atlas.signatures import Signature, everything
 from atlas.spool import SpoolFailed, spool
@@ -46,7 +47,8 @@ def read(content: Path, progress: Progress, recall: Recall | None = None) -> tup
         with progress.stage("check"):
             before = recall.readings.parsed
             if isinstance(before, parsed.Parsed) and before.silent and not loaded.problems:
-                recall.worked_out.checked = parsed.checked(content, recall.readings, before)
+                last = recall.worked_out.checked = parsed.checked(content, recall.readings, before)
+                recall.before = None if last is None else last.atlas
             problems += check(Context.of(loaded, recall.worked_out))
     aliases, found = read_aliases(content)
     problems += found
@@ -123,20 +125,43 @@ def build(
     kept = None if anew else memory.read(memory.beside(out))
     seen = _seen(out)
     last = assembly.NOTHING if kept is None else assembly.Last(kept.memory, shelf(out, kept.files, seen))
+    own = _going_on(recall, kept)
     try:
         with spool(out) as waiting:
-            site = assembly.assemble(atlas, loaded.aliases, root, base, progress, last, spool=waiting)
+            site = assembly.assemble(
+                atlas, loaded.aliases, root, base, progress, last, recall=own, spool=waiting
+            )
             with progress.stage("publish"):
                 published = publish(site.files, out, spool=waiting, seen=seen)
         with progress.stage("note"), suppress(OSError):  # otherwise the next build starts from nothing
-            memory.write(memory.beside(out), memory.Kept(site.memory, published.files))
-            if recall is not None:
-                last_checked = recall.worked_out.checked
-                silent = last_checked.silent if last_checked is not None else frozenset[str]()
-                parsed.write(parsed.beside(out), recall.readings, silent, memory.program())
+            content = "" if recall is None else _written_down(recall, own, out)
+            memory.write(memory.beside(out), memory.Kept(site.memory, published.files, content))
     except (assembly.NotAssembled, PublishRefused, SpoolFailed) as error:
         raise BuildFailed(str(error)) from error
     return published
+
+
+def _going_on(recall: Recall | None, kept: memory.Kept | None) -> Recall:
+    """What is kept of the last build, where its memory is of the content that was written down; else nothing."""
+    found = Recall()
+    last = None if recall is None else recall.readings.parsed
+    if (
+        recall is not None
+        and kept is not None
+        and isinstance(last, parsed.Parsed)
+        and kept.content == last.digest
+    ):
+        found.before = recall.before
+        found.resume(kept.memory, last.named)
+    return found
+
+
+def _written_down(recall: Recall, own: Recall, out: Path) -> str:
+    """The content that was read stands beside the site, with what its texts name; the digest of that."""
+    checked = recall.worked_out.checked
+    silent = checked.silent if checked is not None else frozenset[str]()
+    named = named_in(own.view.relations) if own.view is not None else {}
+    return parsed.write(parsed.beside(out), recall.readings, silent, named, memory.program())
 
 
 def slashed(base_url: str) -> str:

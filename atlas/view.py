@@ -16,7 +16,7 @@ from atlas.linker import Found, Names
 from atlas.names import Scope, names, same_names
 from atlas.problems import Language
 from atlas.proof import State, states
-from atlas.relations import Relations, relate, related_anew, target_id
+from atlas.relations import Named, Relations, relate, related_anew, target_id
 
 R = TypeVar("R", bound=model.Record)
 
@@ -32,15 +32,18 @@ class View:
     reads: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, atlas: model.Atlas, before: View | None = None) -> View:
-        """A view on an atlas that has been checked. What is looked for in texts is that of `before`, if it is equal."""
+    def of(cls, atlas: model.Atlas, before: View | None = None, named: Named | None = None) -> View:
+        """A view on an atlas that has been checked. What is looked for in texts is that of `before`, if it is equal.
+
+        What is `named` was found in the texts of this very atlas before.
+        """
         said = before.names if before is not None and same_names(before.atlas, atlas) else None
         if said is None:
             tables = names(atlas)
             said = before.names if before is not None and before.names.tables == tables else Names.of(tables)
         if before is not None and before.names is said:
             return cls(atlas, related_anew(atlas, said, before.atlas, before.relations), said, states(atlas))
-        return cls(atlas, relate(atlas, said), said, states(atlas))
+        return cls(atlas, relate(atlas, said, named), said, states(atlas))
 
     def fresh(self) -> View:
         """The same atlas with nothing noted yet."""

@@ -33,7 +33,7 @@ def kept(content: Path, program: str = "this") -> Path:
     readings = Readings()
     load(content, readings)
     file = content.parent / "kept"
-    parsed.write(file, readings, frozenset(), program)
+    parsed.write(file, readings, frozenset(), {}, program)
     return file
 
 
@@ -133,7 +133,7 @@ def test_a_new_process_tells_after_any_edit_what_one_that_knows_nothing_tells(tm
     recall = Recall(readings, worked_out=worked_out)
     stages.read(content, Progress(), recall)
     assert worked_out.checked is not None
-    parsed.write(file, readings, worked_out.checked.silent, "this")
+    parsed.write(file, readings, worked_out.checked.silent, {}, "this")
     asked = Sparing.asked
     monkeypatch.setattr(Sparing, "asked", lambda self, name: spared.append(self.spares) or asked(self, name))
     for edit in EDITS * 3:
@@ -151,7 +151,7 @@ def test_a_new_process_tells_after_any_edit_what_one_that_knows_nothing_tells(tm
 def test_content_of_other_files_is_no_content_of_before(tmp_path):
     content, file, readings = lay(tmp_path / "edited" / "content"), tmp_path / "kept", Readings()
     load(content, readings)
-    parsed.write(file, readings, frozenset({"places"}), "this")
+    parsed.write(file, readings, frozenset({"places"}), {}, "this")
     before = parsed.read(file, "this")
     again = Readings(parsed=before)
     found = load(content, again)

@@ -11,7 +11,7 @@ import pytest
 from atlas.checks import RULES, check, sparing
 from atlas.checks.context import Context
 from atlas.load import Loaded
-from atlas.model import Atlas
+from atlas.model import Atlas, Text
 from atlas.problems import Problem
 from atlas.worked_out import WorkedOut
 from tests.mutations import Mutation, additions, mutations, removals, renamings
@@ -27,11 +27,19 @@ def told(loaded: Loaded, atlas: Atlas, worked_out: WorkedOut | None = None) -> l
     return check(Context(atlas, loaded.positions, {}, worked_out or WorkedOut()))
 
 
-def pieces(atlas: Atlas) -> Iterator[Mutation]:
-    """Atlases of which a target, a measure or a mention is gone, whether or not something names it."""
+def pieces(loaded: Loaded, atlas: Atlas) -> Iterator[Mutation]:
+    """Atlases in which a target says its indicator again, or a target, a measure or a mention is gone, named or not."""
     for key in atlas.targets:
         left = {other: each for other, each in atlas.targets.items() if other != key}
         yield Mutation(f"{key} is gone", replace(atlas, targets=left))
+    for key, target in atlas.targets.items():
+        if target.value is not None and not target.net:
+            name = atlas.indicators[target.indicator].name
+            again = target.model_copy(update={"conditions": Text(zh=name.zh, en=name.en)})
+            loaded.positions.keep(again, *loaded.positions.trees[id(target)])
+            yield Mutation(
+                f"{key} says its indicator again", replace(atlas, targets={**atlas.targets, key: again})
+            )
     for key in atlas.measures:
         others = {other: each for other, each in atlas.measures.items() if other != key}
         yield Mutation(f"{key} is gone", replace(atlas, measures=others))
@@ -48,14 +56,14 @@ def test_after_any_edit_and_after_it_is_taken_back_all_is_told(loaded):
     told(loaded, loaded.atlas, kept)
     every = [*mutations(loaded, 1), *removals(loaded), *additions(loaded), *renamings(loaded)]
     every = [edit for edit in every if not edit.what.startswith("vocabulary/")]  # such a word stands nowhere
-    for edit in (*every[::4], *pieces(loaded.atlas)):
+    for edit in (*every[::4], *pieces(loaded, loaded.atlas)):
         fresh = told(loaded, edit.atlas)
         if told(loaded, edit.atlas, kept) != fresh:
             differ.append(edit.what)
         rules.update({problem.rule for problem in fresh})
         assert told(loaded, loaded.atlas, kept) == told(loaded, loaded.atlas)
     assert differ == []
-    assert {"known-names", "mentioned"} <= rules.keys()
+    assert {"known-names", "mentioned", "conditions-add"} <= rules.keys()
 
 
 def test_a_rule_that_has_nothing_to_say_is_asked_of_what_is_new_only(loaded, monkeypatch):

@@ -159,6 +159,9 @@ def milestones_before_goals(context: Context) -> Iterator[Problem]:
             if goal is None or link.kind != "milestone":
                 continue
             mine, theirs = _deadline(target), _deadline(goal)
+            late = mine is not None and theirs is not None and mine >= theirs
+            if target.indicator == goal.indicator and not late:
+                continue
             if any(gainsaid_years(context, each) or _is_outside(context, each) for each in (target, goal)):
                 continue  # reported already
             if not {target.indicator, goal.indicator} <= context.atlas.indicators.keys():
@@ -175,7 +178,7 @@ def milestones_before_goals(context: Context) -> Iterator[Problem]:
                     what,
                     Words("应写 kind: related", "write kind: related"),
                 )
-            elif mine is not None and theirs is not None and mine >= theirs:
+            else:
                 what = Words(
                     f"阶段目标的期限（{mine}）不早于“{goal.id}”（{theirs}）",
                     f"is called a milestone of “{goal.id}” ({theirs}) but falls due in {mine}",

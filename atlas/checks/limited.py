@@ -36,7 +36,7 @@ def limits_said(context: Context) -> Iterator[Problem]:
 
 def conditions_add(context: Context) -> Iterator[Problem]:
     """Conditions of a figure say more than its indicator is called; with them it stands apart from others; a warning."""
-    for target in context.atlas.targets.values():
+    for target in context.asked.targets.values():
         indicator = context.atlas.indicators.get(target.indicator)
         if indicator is None or target.conditions is None or target.value is None or target.net:
             continue

@@ -20,8 +20,8 @@ from atlas.worked_out import Checked
 ALONE = frozenset({
     "no-self-links", "no-repeats", "places", "outlined", "value-or-words", "unit-fits", "comparator-fits",
     "phrase-agrees", "basis-agrees", "verb-agrees", "hope-agrees", "years-agree", "region-agrees", "dealt-in-order",
-    "deadlines", "inherited", "within-period", "not-before-issue", "limits-said", "translations", "wording-kept",
-    "printed-stands", "told-apart", "named-as-another", "figures-alike", "industry-called",
+    "deadlines", "inherited", "within-period", "not-before-issue", "limits-said", "conditions-add", "translations",
+    "wording-kept", "printed-stands", "told-apart", "named-as-another", "figures-alike", "industry-called",
 })  # fmt: skip
 """The rules that look at each record by itself, besides the ground."""
 
