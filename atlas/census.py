@@ -71,8 +71,8 @@ class Census:
     """The outcome; a document is complete when `complete` holds.
 
     `figures` are all figures of the source in order. `mismatches` are entries that match nothing, or several
-    places. `idle` are set-aside entries that hold no figure: words explained though they need not be. `doubled`
-    stand for every occurrence and hold only figures that phrases hold: a slip. `unlisted` are paths of headings
+    places. `idle` are set-aside entries that account for nothing: they hold no figure, or only figures that phrases
+    hold. `doubled` do so for every occurrence under their place: a slip. `unlisted` are paths of headings
     that no outline entry, measure or task stands for, `unknown` places of such entries that the source does not
     have.
     """
@@ -130,8 +130,8 @@ def census(
             held = [told for inside, told in zip(_covered(numerals, own), quoted, strict=True) if inside]
             if not held:
                 idle.append(entry)
-            elif entry.every and all(held):
-                doubled.append(entry)
+            elif all(held):
+                (doubled if entry.every else idle).append(entry)
     covered = _covered(numerals, spans)
     figures = tuple(
         Counted(

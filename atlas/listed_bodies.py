@@ -2,6 +2,7 @@
 
 They stand in brackets (责任单位：…), on lines of their own that begin so, or in brackets at the end of a paragraph
 that hold nothing but bodies and what these do: 甲局牵头，乙局、丙局配合; 甲局、乙局按职责分工负责; 甲局、乙局.
+A last sentence may begin with what they do: 某行动由甲局牵头，会同乙局、丙局共同组织实施。
 """
 
 from __future__ import annotations
@@ -22,11 +23,14 @@ _BEGUN = re.compile(
     f"(?<=。)(?=[ \t\u3000]*{_NAMED}[:：][^()（）【】\\n]*(?:[(（][^()（）\\n]*[)）][^()（）【】\\n]*)*$)",
     re.MULTILINE,
 )
-_LAST = re.compile(f"(?<=。)(?:{_PLAIN})+(?=。?[ \t\u3000\r]*$)", re.MULTILINE)
+_BY = re.compile("[^，,、。由\n]{2,20}由(?=[^，,、。\n]{2,18}(?:牵头|主办))")
+_LAST = re.compile(
+    f"(?:(?<=。)|^[ \t\u3000]*(?={_BY.pattern}))(?:{_PLAIN})+(?=。?[ \t\u3000\r]*$)", re.MULTILINE
+)
 _SAID = re.compile("(?:责任|牵头|配合)(?:单位|部门)")
 _DONE = re.compile(
     "(?:(?P<lead>(?:共同)?(?:牵头|主办)(?:负责|落实|组织|实施)*)"
-    "|(?P<support>(?:共同|协同|积极)?(?:配合|协助|参与|协办|协同|支持)(?:落实|实施)?)"
+    "|(?P<support>(?:共同|协同|积极)?(?:配合|协助|参与|协办|协同|支持)(?:落实|实施)?|共同(?:组织)?实施)"
     "|(?P<share>(?:共同)?(?:按照?|根据|依据)(?:各自)?职[责能](?:分工)?(?:分别|共同)?(?:负责|落实|配合)?"
     "|(?:分工|共同|分别)?负责(?:落实)?))$"
 )
@@ -36,7 +40,7 @@ _OTHER = re.compile("[,，;；。][\u4e00-\u9fff]{2,8}[:：]")  # ；完成时�
 _CLAUSE = re.compile("(?:[^,，;；。()（）]|[(（][^()（）]*[)）])+")
 _REST = re.compile("等?(?:有关|相关)?(?:单位|部门|地区)?$")
 _BODY = re.compile(
-    "(?![^各]?有关)各.{1,16}"
+    "(?![^各]?有关)各.{1,16}|团委"
     "|.{2,18}(?:局|委|办|部|厅|署|院|会|行|队|社|室|处|政府|机关|中心|集团|公司|联|团委|街道|镇|园区|开发区|高新区|经开区)"
 )
 _OFFICE = re.compile(".{1,16}(?:局|委|办|部|厅|政府|办公室|委员会|管委会|办事处)$")
@@ -47,7 +51,7 @@ def lists_of_bodies(text: str) -> list[str]:
     """The brackets and lines of a text that say who is answerable, without white space."""
     found = [(match.start(), _bare(match[0])) for match in _BRACKET.finditer(text) if _tells(text, match)]
     found += [
-        (match.start(), _bare(match[0])) for match in _LAST.finditer(text) if _are_bodies(_bare(match[0]))
+        (match.start(), said) for match in _LAST.finditer(text) if _are_bodies(said := _behind_by(match[0]))
     ]
     return [said for _, said in sorted([*found, *_lines(text)])]
 
@@ -82,6 +86,13 @@ def names_of_bodies(source: Source, registered: Iterable[str]) -> frozenset[str]
 
 def _bare(text: str) -> str:
     return "".join(text.split())
+
+
+def _behind_by(text: str) -> str:
+    """A sentence without white space, and without what the bodies do (某行动由) before them."""
+    said = _bare(text)
+    by = _BY.match(said)
+    return said[by.end() :] if by else said
 
 
 def _within(said: str) -> str:

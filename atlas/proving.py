@@ -16,6 +16,7 @@ from atlas.evidence import Claim, cut_off, other_unit, phrases_digest
 from atlas.governing import record_of
 from atlas.lexicon import Lexicon
 from atlas.model import Document, SetAside, Target
+from atlas.needless import needless
 from atlas.place_forms import is_row
 from atlas.problems import Place, Problem, Words
 from atlas.proof import promised, set_aside, spoken
@@ -220,7 +221,7 @@ def audited(case: Case) -> tuple[list[Problem], Fields]:
         for counted in found.unaccounted
     ]
     problems += _misplaced(case, found.mismatches)
-    problems += (Problem(case.at_entry(entry.key), "audit", _DOUBLED, _REMOVE) for entry in found.doubled)
+    problems += needless(found, case.at_entry)
     states = [entry for entry in case.entries if case.aside[int(entry.key)].reason == STATE]
     problems += (
         Problem(case.at_entry(one.key), "audit", one.what, one.instead, severity="warning")
@@ -245,13 +246,6 @@ def audited(case: Case) -> tuple[list[Problem], Fields]:
         "figures_accounted": len(found.accounted),
         "census": entries_digest(case.entries),
     }
-
-
-_DOUBLED = Words(
-    "它所指的数字都已在目标的摘句里",
-    "each figure that this covers stands in the phrase of a target",
-)
-_REMOVE = Words("请删去此行，或改写 at 和 text", "remove the line, or correct at and text")
 
 
 def _unlisted(case: Case, paths: Iterable[str]) -> Iterator[Problem]:

@@ -117,9 +117,14 @@ def test_a_set_aside_text_for_all_places_that_phrases_hold_anyway_is_named_doubl
     again = Entry("0", "正文 一（一）2", "两大", every=True)
     assert ask(promised, [again]).doubled == (again,)
     assert ask([], [again]).doubled == ()
-    assert (
-        ask(promised, [Entry("0", "正文 一（一）2", "两大")]).doubled == ()
-    )  # says what it is, at one place
+
+
+def test_a_set_aside_text_at_one_place_that_a_phrase_holds_anyway_is_idle():
+    promised = [Entry("p", "正文 一（一）2", "两大中心")]
+    once = Entry("0", "正文 一（一）2", "两大")
+    found = ask(promised, [once])
+    assert (found.idle, found.doubled) == ((once,), ())
+    assert ask([], [once]).idle == ()
 
 
 def test_headings_that_no_entry_stands_for_are_named():
