@@ -182,9 +182,9 @@ def test_no_figure_of_a_target_is_set_aside_and_reasons_are_those_of_the_records
 REASONS = {
     # document: figures that are set aside with the reason of the record, or stand in a phrase, at least; others, at most
     "changzhou-2021": (0, 1, 0),
-    "changzhou-hitech-2017": (14, 6, 1),  # two parks that there are, called 两大
+    "changzhou-hitech-2017": (13, 8, 0),
     "changzhou-sunan-2018": (10, 0, 0),
     "jiangsu-hitech-zones-2018": (3, 0, 0),
     "jiangyin-2020": (5, 8, 0),
-    "lanpu-2023": (5, 0, 0),
+    "lanpu-2023": (3, 2, 0),
 }
