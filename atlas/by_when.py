@@ -17,7 +17,7 @@ from atlas.yearly import EACH_YEAR
 _YEAR = "(?:力争|确保|争取)?[到至]?(?P<year>20[0-9]{2})年(?:[底末]|年底|年末)?(?:前|时)?"
 _PLAN = "(?:到|至|在)?“?十(?P<plan>[二三四五六])五”?(?:期?末|期间|时期)"
 _YEARS = "(?P<years>[2-9二两三四五六七八九])年(?:内|间|里)?"
-ALONE = re.compile(f"(?:^|(?<=[,;:。]))(?:{_YEAR}|{_YEARS}|{_PLAN}),")
+ALONE = re.compile(f"(?:^|(?<=[,;:。]))(?:{_YEAR}|(?:未来|今后)?{_YEARS}|{_PLAN}),")
 """A time at the head of a sentence or alone between commas."""
 _IN_CLAUSE = re.compile(f"(?<![0-9.]){_YEARS}(?!行动|计划|规划|滚动|一[周次轮评考]|[期级度制来前])")
 _FIVE = re.compile(_PLAN)
@@ -25,6 +25,7 @@ _WITHIN = re.compile("全年|[今当]年|(?<![0-9一二两三四五六七八九�
 _OF_THE_DOCUMENT = re.compile("今年|本年|(?<![0-9一二两三四五六七八九十几数每历往当])年(?:内|[底末]前)")
 """What points to the year of the document."""
 _DEALT = re.compile("(?P<years>20[0-9]{2}年?(?:(?:以及|[、和与及])20[0-9]{2}年?)+)[^,、]*分别")
+_COUNTED = re.compile("[0-9](?!0*[0-9]{0,3}年)[^0-9、年月日]{1,6}$")
 _JOINT = re.compile("以及|[、和与及]")
 _WORK = re.compile(
     "[^,。;]*,(?:于|力争|确保|计划|预计)?20[0-9]{2}年[^,。;0-9]{0,4}[0-9]{0,2}[^,。;0-9]{0,4}(?:建成|投入使用|投用|投产|竣工|完工|运营)"
@@ -53,7 +54,7 @@ def due(passage: str, start: int, period: tuple[int, int] | None, issued: int | 
     before = governing.clause(passage, start)
     if dealt := _dealt(before):
         return Due((dealt,), "stated", "dealt in its clause")
-    if years := governing.years_said(before):
+    if years := _own_years(before):
         return Due(years, "stated", "in its clause")
     if found := _IN_CLAUSE.search(before):
         return _several(found["years"], period, "years in its clause")
@@ -69,6 +70,14 @@ def due(passage: str, start: int, period: tuple[int, int] | None, issued: int | 
     if _WHICH.search(before) and head.endswith(f",{before}"):
         return due(passage, start - len(before) - 1, period, issued)
     return None
+
+
+def _own_years(before: str) -> tuple[int, ...]:
+    """The years of a clause; of 2026年突破500亿元、2027年突破600亿元 that of the last item."""
+    years = governing.years_said(before)
+    first, item, last = before.rpartition("、")
+    own = governing.years_said(last) if item and _COUNTED.search(first) else ()
+    return own if len(own) == 1 else years
 
 
 def _dealt(before: str) -> int | None:

@@ -63,6 +63,14 @@ OPEN = (
 VERBS = re.compile("|".join(each.verb.pattern for each in OPEN))
 """Any of them."""
 
+MOVED = re.compile("(?:推动|促成|实现|组织|引导|帮助|助力)$")
+_STAYS = "上市|挂牌|投产|达产|上规|入规|上云"
+MOVED_TO = re.compile(f"(?:推动|促成|实现|组织|引导|帮助|助力)[^,]*(?P<stays>{_STAYS})$")
+THEY_DO = re.compile(
+    f"[^,，。;；、0-9]*?(?:(?P<stays>{_STAYS}|建成|落地|入驻)|(?P<passes>开展|实施|完成|参加|参与))"
+)
+"""What those do that are moved to it: 推动500家企业开展改造 passes, 推动20家企业上市 stays."""
+
 
 def left_open(before: str) -> Open | None:
     """What the clause before a figure leaves open; None where no such verb stands in it."""

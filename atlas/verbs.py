@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from atlas import governing
-from atlas.left_open import VERBS
+from atlas.left_open import MOVED, MOVED_TO, THEY_DO, VERBS
 from atlas.yearly import EACH_YEAR, GOES_ON, OTHER_YEAR, RATE_OF_CHANGE
 
 _OF_INCUBATION = "器|面积|基地|载体|平台|园|中心|空间|机构|用房|率|链|体系|服务"
@@ -39,13 +39,6 @@ _DONE_ALONG = re.compile(
 """Verbs of what is done along with something else: 每年举办活动30场，促成合作500项."""
 _NAMED = re.compile("“[^”]*”|《[^》]*》")
 _NOUN = re.compile("(?<!双)数(?=$|[达超突分为不实])|总量|总数|总规模|率|比重|指数|占|拥有")
-_MOVED = re.compile("(?:推动|促成|实现|组织|引导|帮助|助力)$")
-_STAYS = "上市|挂牌|投产|达产|上规|入规|上云"
-_MOVED_TO = re.compile(f"(?:推动|促成|实现|组织|引导|帮助|助力)[^,]*(?P<stays>{_STAYS})$")
-_THEY_DO = re.compile(
-    f"[^,，。;；、0-9]*?(?:(?P<stays>{_STAYS}|建成|落地|入驻)|(?P<passes>开展|实施|完成|参加|参与))"
-)
-"""What those do that are moved to it: 推动500家企业开展改造 passes, 推动20家企业上市 stays."""
 _TIMES = re.compile("次$")
 _AMOUNT = re.compile("总?[额量率]")
 """What makes a noun of the verb before it: 成交额 is no 成交."""
@@ -65,16 +58,17 @@ _OF_A_YEAR = re.compile(
     f"(?:(?<![{OTHER_YEAR}])|(?<=合同))年(?:[^,年]{{0,8}}(?:额|值|收入|量|规模)|{GOES_ON})"
 )
 """A name that says 年 of its own: 技术合同年成交额, 年产值."""
-_TIME_ONLY = re.compile(
-    "(?:力争|争取|确保)?[到至]?20[0-9]{2}年(?:[底末]|年底)?(?:前|时)?(?:达到?|突破|超过?)$"
+_REACHED_ONLY = re.compile(
+    "(?:力争|争取|确保)?(?:[到至]?20[0-9]{2}年(?:[底末]|年底)?(?:前|时)?)?(?:总量|总数)?(?:达到?|突破|超过?)$"
 )
-"""A clause that says of what the one before tells only when and how much: 2026年达到3.3%."""
+"""A clause that says of what the one before tells only how much, and when: 2026年达到3.3%."""
 _FLOW = re.compile("投资|投入|融资|贷款|风险|成交|交易|分担")
 _PLACE = re.compile("[前第](?:[0-9]+[位名]、)?$")
 _TO_BE_WON = re.compile("争创|创建(?=国家|省)")
 _PER_YEAR = re.compile("[人次]{0,2}/年")
 _APART = re.compile("[高低]于(?!.*(?:[提升下降减增上压][高升降低少长减]))[^,]{2,}$")
 """What says how far one thing is from another: 增速高于平均增速2个百分点."""
+_FIRST = re.compile("零的?突破")
 _DOUBLED = re.compile("翻[一两]?番|倍增")
 _YEARLY = "(?<![0-9一二三四五])年度(?=新?(?:增|建|引进|培育|认定|完成|实施))"
 EACH = re.compile(f"{EACH_YEAR.pattern}|{_YEARLY}")
@@ -134,6 +128,8 @@ def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) 
     own = _own(before, base, one_year)
     if own and own.name == "increase" and _TIMES.search(passage[start:end]):
         own = _done(before, own.cue, one_year)  # 培养3000人次
+    if own is None and base and _TIMES.search(passage[start:end]) and not _REACHED.search(before):
+        own = _done(before, "次", one_year)  # 组织专员服务300人次
     if own is None and (moved := _moved(before, passage[end:], base, one_year)):
         return moved
     if own and own.name in ("increase", "total", "annual") and not _SPAN.search(before):
@@ -145,7 +141,7 @@ def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) 
 
 def _moved(before: str, behind: str, base: str, one_year: bool | None) -> Basis | None:
     """What those do that a figure counts, where they are moved to it: 推动60个项目落地."""
-    if not base or not _MOVED.search(before) or not (found := _THEY_DO.match(behind)):
+    if not base or not MOVED.search(before) or not (found := THEY_DO.match(behind)):
         return None
     if found["stays"]:
         return Basis("increase", found["stays"], f"added {found['stays']}")
@@ -172,7 +168,7 @@ def _of_words(figure: str) -> Basis | None:
         return Basis("level", "全覆盖", "covered")
     if found := _TO_BE_WON.match(figure):
         return Basis("increase", found[0], "status")
-    return Basis("increase", "零突破", "first") if "零突破" in figure else None
+    return Basis("increase", found[0], "first") if (found := _FIRST.search(figure)) else None
 
 
 def _own(before: str, base: str, one_year: bool | None) -> Basis | None:
@@ -192,7 +188,7 @@ def _own(before: str, base: str, one_year: bool | None) -> Basis | None:
         return None
     if (reached := _REACHED.search(before)) and _OF_A_YEAR.search(before):
         return Basis("level", reached[0], "reached")
-    if found := _MOVED_TO.search(before):
+    if found := MOVED_TO.search(before):
         return Basis("increase", found["stays"], f"added {found['stays']}")
     verb = _verb(before)
     if verb is None:
@@ -269,10 +265,8 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
     if not base or not earlier:
         return None
     which = _OF_WHICH.search(before) is not None
-    if _TIME_ONLY.fullmatch(before):
-        its = at - len(figure[0]) if (figure := _FIGURE.search(earlier)) else at
-        said = basis(passage, its, its, base, one_year)
-        return said._replace(rule="carried level") if said and said.name == "level" else None
+    if _REACHED_ONLY.fullmatch(before):
+        return _reached_then(passage, at, earlier, base, one_year)
     if not which and _OPEN.search(before):
         return None
     if not which and (base in ("percent", "points", "place") or "-per-" in base or _NO_LIST.search(before)):
@@ -291,6 +285,15 @@ def _carried(passage: str, start: int, before: str, base: str, one_year: bool | 
         if found.name != "level"
         else None
     )
+
+
+def _reached_then(passage: str, at: int, earlier: str, base: str, one_year: bool | None) -> Basis | None:
+    """The level that is reached of what the clause before tells: 占比提高2个百分点，达到12%."""
+    if base == "percent" and (word := _word(_SHARE, earlier)) and _CHANGING.search(earlier):
+        return Basis("level", word, "carried level")
+    its = at - len(figure[0]) if (figure := _FIGURE.search(earlier)) else at
+    said = basis(passage, its, its, base, one_year)
+    return said._replace(rule="carried level") if said and said.name == "level" else None
 
 
 def _once(earlier: str, base: str) -> Basis | None:
