@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from atlas.answered_otherwise import otherwise
 from atlas.checks.context import Context
+from atlas.drafted_of_what import drafted_of_what
+from atlas.drafted_otherwise import drafted_otherwise
 from atlas.head_held import headed_otherwise
 from atlas.model import Document
 from atlas.named_in_source import unprinted
@@ -13,7 +15,7 @@ from atlas.own_words_held import unfounded
 from atlas.problems import Problem
 from atlas.source import Source
 
-_RULES = (headed_otherwise, otherwise, unprinted, unfounded)
+_RULES = (headed_otherwise, otherwise, unprinted, unfounded, drafted_otherwise, drafted_of_what)
 
 
 def beside_source(context: Context, document: Document, source: Source) -> Iterator[Problem]:

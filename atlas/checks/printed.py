@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from atlas.borders import CELL
 from atlas.called import called
@@ -155,23 +155,47 @@ def _names(context: Context) -> dict[str, dict[str, set[str]]]:
 
 
 def industry_called(context: Context) -> Iterator[Problem]:
-    """What a document prints for an industry is a name of that industry: its own, or one noted for the document; a warning."""
+    """What a document prints for an industry is like a name of that industry, and no name of another; a warning."""
     clusters = context.atlas.clusters
     for mention in context.asked.mentions:
-        cluster = clusters.get(mention.cluster)
+        cluster, printed = clusters.get(mention.cluster), fold(squeeze(mention.printed))
         names = (cluster.name.zh, *cluster.aliases.get(mention.document, ())) if cluster else ()
-        if cluster is None or fold(squeeze(mention.printed)) in {fold(squeeze(name)) for name in names}:
+        own = {fold(squeeze(name)) for name in names}
+        if cluster is None or printed in own:
+            continue
+        other = next((key for key in _industries(context).get(printed, ()) if key != cluster.id), "")
+        if not other and any(name in printed or printed in name for name in own):
             continue
         shown, file = quotation(mention.printed), f"content/clusters/{cluster.id}.yaml"
         what = Words(
             f"“{shown}”不是产业“{cluster.id}”登记的叫法",
             f"“{shown}” is no name that “{cluster.id}” is noted under",
         )
+        meant = (
+            Words(f"应写 cluster: {other}", f"write cluster: {other}")
+            if other
+            else Words("请核对 cluster", "check cluster")
+        )
+        line = f"{mention.document}: [{shown}]"
         instead = Words(
-            f"请核对 cluster；若就是它，在 {file} 的 aliases 里写 {mention.document}: [{shown}]",
-            f"check cluster; if it is the one, write {mention.document}: [{shown}] in aliases of {file}",
+            f"{meant.zh}；若就是它，在 {file} 的 aliases 里写 {line}",
+            f"{meant.en}; if it is the one, write {line} in aliases of {file}",
         )
         yield context.problem("industry-called", mention, ("printed",), what, instead, severity="warning")
+
+
+def _industries(context: Context) -> Mapping[str, tuple[str, ...]]:
+    """The industries by all that they are called, folded and squeezed."""
+    return context.once("industries", _by_name)
+
+
+def _by_name(context: Context) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for cluster in context.atlas.clusters.values():
+        for name in {cluster.name.zh, *(each for printed in cluster.aliases.values() for each in printed)}:
+            plain = fold(squeeze(name))
+            found[plain] = (*found.get(plain, ()), cluster.id)
+    return found
 
 
 def _first_cell(phrase: str) -> str | None:
