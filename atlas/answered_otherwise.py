@@ -12,6 +12,7 @@ from atlas.answered import answers
 from atlas.checks.context import Context
 from atlas.listed_bodies import bodies, names_of_bodies
 from atlas.model import Document, Measure, Task
+from atlas.place_forms import is_row
 from atlas.problems import Problem, Words, listed
 from atlas.rows import answerable, of_row
 from atlas.source import Source, place
@@ -32,24 +33,40 @@ class Said(NamedTuple):
         return {name: role for role in ("support", "lead") for name in getattr(self, role)}
 
 
+class Facts(NamedTuple):
+    """What a source says by its places: who answers for measures, who and by when for rows of annexes, all its words."""
+
+    measures: Mapping[str, Said]
+    rows: Mapping[str, tuple[Said | None, int | None]]
+    under: Mapping[str, str]
+
+
 def otherwise(context: Context, document: Document, source: Source) -> Iterator[Problem]:
     """What measures and tasks of a document say of bodies and years, and its source does not."""
     atlas = context.atlas
-    printed = {name for where, name in context.agencies_by_name if where == document.id}
-    under = _under(source)
-    said = _of_measures(source, printed)
+    facts = context.worked_out.of(
+        "answered", document, lambda one: _facts(context, one, source), (source, atlas.agencies)
+    )
     for measure in atlas.measures.values():
         if measure.document == document.id and (measure.lead or measure.support):
-            yield from _bodies(context, measure, said.get(place(measure.at)), under)
-    known = names_of_bodies(source, registered(atlas))
-    rows = {place(passage.path): passage for passage in source.passages}
+            yield from _bodies(context, measure, facts.measures.get(place(measure.at)), facts.under)
     for task in atlas.tasks.values():
-        row = rows.get(place(task.at)) if task.document == document.id else None
-        if row is None:
-            continue
-        lead, support = (_rejoined(names, printed) for names in answerable(source, row, known))
-        yield from _bodies(context, task, Said(lead, support) if lead else None, under)
-        yield from _year(context, task, of_row(source, row))
+        at = place(task.at)
+        if task.document == document.id and at in facts.rows:
+            said, year = facts.rows[at]
+            yield from _bodies(context, task, said, facts.under)
+            yield from _year(context, task, year)
+
+
+def _facts(context: Context, document: Document, source: Source) -> Facts:
+    printed = {name for where, name in context.agencies_by_name if where == document.id}
+    known = names_of_bodies(source, registered(context.atlas))
+    rows = {}
+    for passage in source.passages:
+        if is_row(passage.path):
+            lead, support = (_rejoined(names, printed) for names in answerable(source, passage, known))
+            rows[place(passage.path)] = (Said(lead, support) if lead else None, of_row(source, passage))
+    return Facts(_of_measures(source, printed), rows, _under(source))
 
 
 def _of_measures(source: Source, printed: Iterable[str]) -> dict[str, Said]:

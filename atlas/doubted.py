@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from atlas.checks.context import Context
@@ -20,7 +20,7 @@ class Doubt(NamedTuple):
     answer: str
 
 
-def told(context: Context, target: Target, doubts: Iterator[Doubt]) -> Iterator[Problem]:
+def told(context: Context, target: Target, doubts: Iterable[Doubt]) -> Iterator[Problem]:
     """The problems that no text of the target answers."""
     said = fold("".join(text.zh for text in (target.note, target.assumed) if text))
     for doubt in doubts:

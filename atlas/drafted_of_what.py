@@ -19,18 +19,22 @@ from atlas.redrafted import Redrafted, redrafted
 from atlas.region_names import above, called_under
 from atlas.source import Source
 from atlas.squeezed import fold, squeeze
+from atlas.yet_promised import STATE, yet_promised
 
 
 def drafted_of_what(context: Context, document: Document, source: Source) -> Iterator[Problem]:
     """What the words around figures say against area, industry and indicator of targets, and against their being any."""
     found = redrafted(context, document, source)
-    for target in context.atlas.targets.values():
-        if target.document != document.id:
-            continue
+
+    def doubts(target: Target) -> tuple[Doubt, ...]:
         drafts = found.of(target, context)
-        for rule in _RULES if drafts else ():
-            yield from told(context, target, rule(context, found, target, drafts))
-        yield from told(context, target, _no_promise(context, found, target))
+        said = [doubt for rule in _RULES if drafts for doubt in rule(context, found, target, drafts)]
+        return (*said, *_no_promise(context, found, target))
+
+    for target in context.atlas.targets.values():
+        if target.document == document.id:
+            given = (found, document, context.atlas.vocabulary)
+            yield from told(context, target, context.worked_out.of("of what", target, doubts, given))
     yield from _promised(context, document, found)
 
 
@@ -137,7 +141,8 @@ def _no_promise(context: Context, found: Redrafted, target: Target) -> Iterator[
 def _promised(context: Context, document: Document, found: Redrafted) -> Iterator[Problem]:
     """The figures that are set aside though their words say the basis of a promise, and no reason."""
     aside = [each for each in context.atlas.set_aside if each.document == document.id]
-    for entry in set_aside(aside):
+    entries = set_aside(aside)
+    for entry in entries:
         record = aside[int(entry.key)]
         if record.note is not None:
             continue
@@ -150,6 +155,8 @@ def _promised(context: Context, document: Document, found: Redrafted) -> Iterato
         draft = next((each for each in drafts if each.proposal.basis and _is_plain(each)), None)
         if draft is None:
             continue
+        if record.reason == STATE and any(yet_promised(found.source, [entry], context.lexicon)):
+            continue  # told there
         figure = draft.figure.text
         what = Words(
             f"“{figure}”列为{record.reason}，而原文“{draft.proposal.basis_cue}”是承诺的说法",

@@ -37,10 +37,15 @@ _SPANS = re.compile(
 def drafted_otherwise(context: Context, document: Document, source: Source) -> Iterator[Problem]:
     """What the words around figures say against basis, years, baseline and conditions of a document's targets."""
     found = redrafted(context, document, source)
+
+    def doubts(target: Target) -> tuple[Doubt, ...]:
+        drafts = found.of(target, context)
+        return tuple(doubt for rule in _RULES if drafts for doubt in rule(context, found, target, drafts))
+
     for target in context.atlas.targets.values():
-        drafts = found.of(target, context) if target.document == document.id else []
-        for rule in _RULES if drafts else ():
-            yield from told(context, target, rule(context, found, target, drafts))
+        if target.document == document.id:
+            given = (found, document, context.atlas.vocabulary)
+            yield from told(context, target, context.worked_out.of("otherwise", target, doubts, given))
 
 
 def _basis(context: Context, _: Redrafted, target: Target, drafts: Sequence[Draft]) -> Iterator[Doubt]:
