@@ -5,12 +5,13 @@ So is a figure that the words make no promise and that is recorded as one, and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from atlas.census import choose
 from atlas.checks.context import Context
 from atlas.doubted import Doubt, told
 from atlas.drafts import Draft
+from atlas.governing import sentence
 from atlas.limits import texts
 from atlas.model import Document, Target
 from atlas.problems import Problem, Words
@@ -20,6 +21,7 @@ from atlas.region_names import above, called_under
 from atlas.source import Source
 from atlas.squeezed import fold, squeeze
 from atlas.yet_promised import STATE, yet_promised
+from atlas.zones import Whose
 
 
 def drafted_of_what(context: Context, document: Document, source: Source) -> Iterator[Problem]:
@@ -27,9 +29,15 @@ def drafted_of_what(context: Context, document: Document, source: Source) -> Ite
     found = redrafted(context, document, source)
 
     def doubts(target: Target) -> tuple[Doubt, ...]:
-        drafts = found.of(target, context)
-        said = [doubt for rule in _RULES if drafts for doubt in rule(context, found, target, drafts)]
-        return (*said, *_no_promise(context, found, target))
+        drafts, starts = found.of(target, context), list(found.starts(target, context))
+        if not starts:
+            return ()
+        return (
+            *_region(context, found, target, starts),
+            *_cluster(context, found, target, starts, drafts),
+            *_indicator(context, target, drafts),
+            *_no_promise(context, found, target, starts),
+        )
 
     for target in context.atlas.targets.values():
         if target.document == document.id:
@@ -38,15 +46,19 @@ def drafted_of_what(context: Context, document: Document, source: Source) -> Ite
     yield from _promised(context, document, found)
 
 
-def _region(context: Context, found: Redrafted, target: Target, drafts: Sequence[Draft]) -> Iterator[Doubt]:
-    regions, said = context.atlas.regions, {each.whose.region for each in drafts}
+def _region(context: Context, found: Redrafted, target: Target, starts: Sequence[int]) -> Iterator[Doubt]:
+    regions = context.atlas.regions
+    whose = [found.candidates.drafts.whose(start) for start in starts]
+    if target.value is None and any(_by_lead(each) for each in whose):
+        return  # whose body answers says less of a goal in words
+    said = {each.region for each in whose}
     own = regions.get(target.region)
     if own is None or len(said) != 1 or said & {"", own.id}:
         return
     region = regions[said.pop()]
     over = [regions[key] for key in above(own.id, regions)]
     names = {fold(squeeze(name)) for each in over for name in called_under(own, each)}
-    text = "".join(_around(found, each) for each in drafts)
+    text = "".join(_around(found, start) for start in starts)
     if any(name in text for name in names):
         return
     yield Doubt(
@@ -60,17 +72,25 @@ def _region(context: Context, found: Redrafted, target: Target, drafts: Sequence
     )
 
 
-def _around(found: Redrafted, draft: Draft) -> str:
-    """The sentence of a figure up to it, and the titles that stand over it."""
-    text = found.words(draft)
-    return "\n".join((*found.titles(draft.figure.start), text[text.rfind("。", 0, len(text) - 1) + 1 :]))
+def _by_lead(whose: Whose) -> bool:
+    return whose.remark is not None and whose.remark.en.endswith("is answerable")
 
 
-def _cluster(context: Context, found: Redrafted, target: Target, drafts: Sequence[Draft]) -> Iterator[Doubt]:
+def _around(found: Redrafted, start: int) -> str:
+    """The sentence of what stands at an offset of the squeezed source, and the titles that stand over it."""
+    passage = found.source.passage(start)
+    text = found.source.squeezed.text[passage.body : passage.to]
+    at = start - passage.body
+    return "\n".join((*found.titles(start), sentence(text, at, at + 1)))
+
+
+def _cluster(
+    context: Context, found: Redrafted, target: Target, starts: Sequence[int], drafts: Sequence[Draft]
+) -> Iterator[Doubt]:
     clusters, said = context.atlas.clusters, {each.likely.cluster for each in drafts}
     own = clusters.get(target.cluster or "")
-    (key, *others) = said
-    if not others and key and key != target.cluster:
+    key = next(iter(said)) if len(said) == 1 else ""
+    if key and key != target.cluster:
         name = clusters[key].name.zh
         what = Words(
             f"原文说的是产业“{name}”的，记录写的是 {target.cluster}",
@@ -83,7 +103,7 @@ def _cluster(context: Context, found: Redrafted, target: Target, drafts: Sequenc
             )
         yield Doubt("cluster", what, Words(f"应写 cluster: {key}", f"write cluster: {key}"), name)
     elif own is not None and not any(said):
-        text = "".join(_around(found, each) for each in drafts)
+        text = "".join(_around(found, start) for start in starts)
         names = [own.name.zh, *(name for printed in own.aliases.values() for name in printed)]
         if not any(fold(name[at : at + 2]) in text for name in names for at in range(len(name) - 1)):
             yield Doubt(
@@ -96,11 +116,11 @@ def _cluster(context: Context, found: Redrafted, target: Target, drafts: Sequenc
             )
 
 
-def _indicator(context: Context, _: Redrafted, target: Target, drafts: Sequence[Draft]) -> Iterator[Doubt]:
+def _indicator(context: Context, target: Target, drafts: Sequence[Draft]) -> Iterator[Doubt]:
     indicators, sure = context.atlas.indicators, [each.likely.sure for each in drafts]
     keys = {each[0] for each in sure if each}
     own = indicators.get(target.indicator)
-    if own is None or len(keys) != 1 or not all(sure) or own.id in keys or not sure[0]:
+    if own is None or len(keys) != 1 or not all(sure) or own.id in keys or sure[0] is None:
         return
     other = indicators[keys.pop()]
     if any(other.name.zh in text for text in texts(own, target.document)):
@@ -121,10 +141,10 @@ def _indicator(context: Context, _: Redrafted, target: Target, drafts: Sequence[
     )
 
 
-def _no_promise(context: Context, found: Redrafted, target: Target) -> Iterator[Doubt]:
+def _no_promise(context: Context, found: Redrafted, target: Target, starts: Sequence[int]) -> Iterator[Doubt]:
     """A target of whose figure the words say everywhere why it is none."""
-    reasons = [found.reasons.get(start, "") for start in found.starts(target, context)]
-    if not reasons or not all(reasons):
+    reasons = [found.reasons.get(start, "") for start in starts]
+    if target.value is None or not all(reasons):
         return
     label = context.atlas.vocabulary["set-aside-reasons"][reasons[0]].label
     yield Doubt(
@@ -177,7 +197,3 @@ def _is_plain(draft: Draft) -> bool:
         and bool(draft.units)
         and draft.figure.numeral[:1].isdigit()
     )
-
-
-_Rule = Callable[[Context, Redrafted, Target, Sequence[Draft]], Iterator[Doubt]]
-_RULES: tuple[_Rule, ...] = (_region, _cluster, _indicator)

@@ -36,15 +36,21 @@ class Redrafted:
 
     def of(self, target: Target, context: Context) -> list[Draft]:
         """What would be proposed of a target's figure, for each place where only one figure may be it."""
+        if target.value is None:
+            return []
         return [self.drafts[start] for start in self.starts(target, context) if start in self.drafts]
 
     def starts(self, target: Target, context: Context) -> Iterator[int]:
-        """Where the figure of a target stands in the squeezed source, for each place where only one may be it."""
-        if target.value is None:
-            return
+        """Where the figure of a target stands in the squeezed source, for each place where only one may be it.
+
+        A goal in words stands where its phrases begin.
+        """
         for entry in promised([target]):
             for found in choose(self.source, entry)[0]:
                 phrase = self.source.squeezed.text[found.start : found.end]
+                if target.value is None:
+                    yield found.start
+                    continue
                 starts = bearing(claim_of(target), phrase, context.lexicon)
                 if len(starts) == 1:
                     yield found.start + starts[0]
