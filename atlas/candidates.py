@@ -223,8 +223,7 @@ class Candidates:
         else:
             ends = [number(each) for each in (figure.value, figure.high) if each is not None]
             yield f"  value: {ends[0] if len(ends) == 1 else '[' + ', '.join(ends) + ']'}"
-            units = draft.units
-            yield f"  unit: {units[0] if len(units) == 1 else '# ' + ' | '.join(units)}".rstrip(" #")
+            yield self._unit(draft)
         also = self.say("；也可能是 ", "; or ") + " | ".join(figure.also) if figure.also else ""
         yield f"  comparator: {self._comparator(figure)}{' # ' + also.lstrip('；; ') if also else ''}"
         yield from draft.proposal.lines(self.language)
@@ -237,6 +236,13 @@ class Candidates:
         which = f", nth: {draft.nth}" if draft.nth else ""
         yield f"    - {{at: {scalar(draft.path)}, phrase: {scalar(draft.phrase)}{which}}}"
         yield from self.links.lines(nth, self.language)
+
+    def _unit(self, draft: Draft) -> str:
+        """The unit, or those to choose from; of a rate for which there is none yet, how it is printed."""
+        if rate := self.drafts.rate(draft):
+            return f"  unit: # {rate}{self.say('：单位表里还没有，要加一行', ': not in the units yet, a line to be added')}"
+        units = draft.units
+        return f"  unit: {units[0] if len(units) == 1 else '# ' + ' | '.join(units)}".rstrip(" #")
 
     def _comparator(self, figure: Figure) -> str:
         """What binds a figure; words such as 全覆盖 bind themselves."""

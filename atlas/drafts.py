@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from atlas import rows, set_apart
+from atlas import rates, rows, set_apart
 from atlas.asides import PROMISED
 from atlas.called import Span
 from atlas.figures import Figure
-from atlas.grids import Cell, cell_name
+from atlas.grids import Cell, cell_name, how_counted
 from atlas.letterhead import letterhead
 from atlas.lexicon import Lexicon, printed_forms
 from atlas.likely import Likely
@@ -115,8 +115,18 @@ class Drafts:
         if figure.kind == "words" or self._unknown_word(figure):
             return []
         units = [unit for unit in self.lexicon.units if (figure.scale, figure.word) in printed_forms(unit)]
+        units = rates.fitting(self._named_by(figure), units)
         people = [unit.id for unit in units if unit.base == _PEOPLE]
         return people if people and self._counts_people(figure) else [unit.id for unit in units]
+
+    def rate(self, draft: Draft) -> str:
+        """What the unit of a figure is printed as that is a rate of a sort that no unit is yet: 万元/亩; else empty."""
+        each = rates.of_each(self._named_by(draft.figure)) if not draft.units and draft.figure.word else ""
+        return f"{draft.figure.unit}/{each}" if each else ""
+
+    def _named_by(self, figure: Figure) -> str:
+        """The words before a figure that may say what it counts."""
+        return self.source.squeezed.text[slice(*self._names_it(figure))]
 
     def _unknown_word(self, figure: Figure) -> bool:
         """Whether the word that a figure counts with is in no list, so that no unit can be proposed: 5000趟."""
@@ -130,8 +140,7 @@ class Drafts:
 
     def _counts_people(self, figure: Figure) -> bool:
         """Whether its sentence speaks of training or attracting people, and its clause of no place and no rate."""
-        text = self.source.squeezed.text[slice(*self._names_it(figure))]
-        sentence = _SENTENCE.split(text)[-1]
+        sentence = _SENTENCE.split(self._named_by(figure))[-1]
         return bool(_OF_PEOPLE.search(sentence)) and not _PLACED.search(_CLAUSE.split(sentence)[-1])
 
     def _names_it(self, figure: Figure) -> Span:
@@ -233,6 +242,7 @@ class Drafts:
         """What the name of a row and the head of its column propose; the year of the column is stated there."""
         year = cell.year or rows.year(self.source, self.source.passage(figure.start).path)
         name = cell_name(self.source.squeezed.text, cell)
+        name = f"{how_counted(self.source.squeezed.text, cell)}{name}"
         words = name if cell.under_head else f"{name}达到"  # what stands over a column may be sums or stocks
         around = Around(year, (year, year) if year else self.period)
         said = proposed(words + figure.text, len(words), len(words) + len(figure.text), bases, around)

@@ -40,6 +40,8 @@ class Cell:
 
 _PAST = re.compile("实际|实绩|基数|基期|基准|现状|完成|现有")
 _BRACKETS = re.compile(r".*\((?:单位:)?(?P<unit>[^()]{1,8})\)$")
+_SAYS_HOW = re.compile(r"\((?:累计|当年|年末|期末|存量|新增|净增|当年数|累计数|年末数)\)$")
+"""Brackets behind a name that say how it is counted, and no unit."""
 _CAPTION = re.compile(r"(?:计量)?单位:(?P<unit>[^()、,;¶|]{1,8})(?:\)|¶|$)")
 _OVER_TABLE = 40
 
@@ -76,7 +78,7 @@ def _row_figures(text: str, table: _Table, row: Sequence[Span], caption: str) ->
             continue
         name = table.head[i] if by_years else row[names[-1]]
         said = YEAR.match(text[slice(*row[first])] if by_years else over)
-        told, named = _BRACKETS.match(over), _BRACKETS.match(text[slice(*name)])
+        told, named = _unit_behind(over), _unit_behind(text[slice(*name)])
         numeral = re.compile(ARABIC).search(text, start, end)
         yield Cell(
             start,
@@ -86,9 +88,15 @@ def _row_figures(text: str, table: _Table, row: Sequence[Span], caption: str) ->
             name,
             over,
             int(said["year"]) if said else None,
-            told["unit"] if told else unit or (named["unit"] if named else caption),
+            told or unit or named or caption,
             _PAST.search(over) is not None,
         )
+
+
+def _unit_behind(said: str) -> str:
+    """The unit in brackets behind a name or a head; empty where none stands there."""
+    found = _BRACKETS.match(said)
+    return found["unit"] if found and not _SAYS_HOW.search(said) else ""
 
 
 def _is_words(text: str, span: Span) -> bool:
@@ -168,8 +176,7 @@ def units_beside(text: str, start: int) -> Iterator[str]:
     for cell in reversed(row):
         if is_number(cell) or BLANK.fullmatch(cell):
             continue
-        own = _BRACKETS.match(cell)
-        yield own["unit"] if own else cell
+        yield _unit_behind(cell) or cell
 
 
 def heads_row(text: str, start: int, end: int) -> bool:
@@ -181,3 +188,9 @@ def cell_name(text: str, cell: Cell) -> str:
     """What a cell is of, without the brackets that say its unit."""
     name = text[slice(*cell.name)]
     return name[: found.start("unit")].rpartition("(")[0] if (found := _BRACKETS.match(name)) else name
+
+
+def how_counted(text: str, cell: Cell) -> str:
+    """What brackets behind the name of a cell say of how it is counted (累计, 当年数); empty where they say nothing of it."""
+    found = _SAYS_HOW.search(text[slice(*cell.name)])
+    return found[0].strip("()") if found else ""

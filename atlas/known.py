@@ -42,6 +42,8 @@ _TELLING = 0.45
 """How like the standard name another must be to stand for the indicator alone."""
 _SAID_ANYHOW = re.compile(f"(?:{VERB}|企业|机构|建设|目标|覆盖|总)*")
 """What a standard name may have beyond a shorter one that says as much."""
+_WHOSE = re.compile("企业|高校|院所|园区|项目|工业|农业|产业")
+"""Words inside a standard name that tell of whose things it is."""
 _SINGLE = 0.3
 """How much a character counts beside a pair of them."""
 
@@ -112,7 +114,9 @@ class Indicators:
         if any(name.plain in other for one, other in self.standard.items() if one != key):
             return False
         before, inside, behind = standard.partition(name.plain)
-        return not inside or _SAID_ANYHOW.fullmatch(before + behind) is not None
+        if inside:
+            return _SAID_ANYHOW.fullmatch(before + behind) is not None
+        return not _left_out(name.plain, standard)
 
     def like(self, words: str) -> list[Like]:
         """The indicators that have a name like these words, best first."""
@@ -166,6 +170,21 @@ class Indicators:
     @cached_property
     def _known_weights(self) -> dict[str, tuple[Mapping[str, float], float, frozenset[str]]]:
         return {}
+
+
+def _left_out(name: str, standard: str) -> str:
+    """What a standard name says of whose or which things they are, and a name that is otherwise the same leaves out.
+
+    省级以上研发机构 may be any that 省级以上企业研发机构 are not; empty where the two differ in more.
+    """
+    left = iter(standard)
+    if not all(char in left for char in name):
+        return ""
+    end = 0
+    while name[end] == standard[end]:
+        end += 1
+    middle = standard[end : end + len(standard) - len(name)]
+    return middle if name == standard[:end] + standard[end + len(middle) :] and _WHOSE.search(middle) else ""
 
 
 def _worth(gram: str) -> float:

@@ -230,6 +230,14 @@ def test_the_same_thing_in_other_words_is_offered(text, indicator):
     assert indicator in [*offered, target["indicator"]]
 
 
+def test_a_short_name_that_leaves_out_whose_things_they_are_is_only_offered():
+    """省级以上研发机构 is short for those of firms on our pages; a text that prints it may mean all."""
+    (said,) = targets("省级以上研发机构达47家。")
+    assert not said.get("indicator")
+    (said,) = targets("省级以上企业研发机构达47家。")
+    assert said["indicator"] == "firm-rd-institutes-provincial"
+
+
 def test_beside_an_offer_stands_what_it_counts():
     found = Candidates(read_source("一、目标\n盘活存量土地300亩。\n"), LEXICON, "zh", known()[1])
     ((_, lines),) = found.targets()
