@@ -215,7 +215,10 @@ class Candidates:
 
     def _target(self, nth: int, draft: Draft) -> Iterator[str]:
         figure = draft.figure
-        yield from self.offers.which(draft.id, draft.likely, self.drafts.offered[nth], self.language)
+        if draft.row.sign:
+            yield from self.offers.of_row(draft.id, draft.likely, draft.row, self.language)
+        else:
+            yield from self.offers.which(draft.id, draft.likely, self.drafts.offered[nth], self.language)
         yield from printed(self.drafts.names(draft.likely, draft.phrase))
         yield draft.whose.line(self.language)
         if figure.kind == "words":

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from atlas import rates, rows, set_apart
 from atlas.asides import PROMISED
 from atlas.called import Span
+from atlas.decided_once import NO_ROW, Row
+from atlas.decided_once import rows as rows_of
 from atlas.figures import Figure
 from atlas.grids import Cell, cell_name, how_counted
 from atlas.letterhead import letterhead
@@ -53,6 +55,7 @@ class Draft(NamedTuple):
     likely: Likely
     whose: Whose
     proposal: Proposal
+    row: Row = NO_ROW
 
 
 @dataclass(frozen=True)
@@ -70,18 +73,27 @@ class Drafts:
 
     @cached_property
     def all(self) -> tuple[Draft, ...]:
-        """What is proposed of each, in order."""
-        return tuple(
+        """What is proposed of each, in order; the cells of a row have ids that begin alike."""
+        drafts = [
             self._draft(figure)
             for figure in self.figures
             if figure.kind in PROMISED and not self.reasons[figure.start]
+        ]
+        found = rows_of([(draft.figure.start, draft.likely) for draft in drafts], self.source.cells)
+        return tuple(
+            draft._replace(row=row, id=self._ids.of_row(row.sign, draft.proposal))
+            if (row := found.get(draft.figure.start))
+            else draft
+            for draft in drafts
         )
 
     @cached_property
     def offered(self) -> tuple[tuple[str, ...], ...]:
         """For each the ids that it has if it is of an indicator that is offered; those that are certain come first."""
         drafts = self.all
-        return tuple(self._ids.offered(draft.likely, draft.proposal) for draft in drafts)
+        return tuple(
+            () if draft.row.sign else self._ids.offered(draft.likely, draft.proposal) for draft in drafts
+        )
 
     @cached_property
     def _ids(self) -> Ids:

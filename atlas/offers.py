@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from atlas.decided_once import Row
 from atlas.known import Indicators, Known
 from atlas.lexicon import Lexicon
 from atlas.likely import Chooser, Likely
@@ -76,6 +77,22 @@ class Offers:
             yield "- id:"
             yield f"  indicator: # {said.within(language)}"
 
+    def of_row(self, key: str, likely: Likely, row: Row, language: Language) -> Iterator[str]:
+        """The same of a cell of a row whose indicator is decided once; over the first stands what may take its place."""
+        yield f"- id: {key}"
+        if row.first:
+            command = "python build.py new indicator ID"
+            said = Words(
+                f"这一行的{row.many}格是同一指标：在本文件里把 {row.sign} 全部替换成它的编号",
+                f"one indicator for the {row.many} cells of this row: replace {row.sign} by its id throughout this file",
+            )
+            new = Words(f"没有登记的，可新建：{command}", f"a new one: {command}")
+            yield f"  # {said.within(language)}"
+            for like in likely.offered:
+                yield f"  #   {like.id} # {self.called[like.id]}{self._defined(like.id, language)}"
+            yield f"  #   {new.within(language)}"
+        yield f"  indicator: {row.sign}"
+
     def _where(self, name: Known, language: Language) -> str:
         short = self.documents.get(name.document)
         if short is None:
@@ -139,6 +156,12 @@ class Ids:
         if likely.sure is None:
             return ""
         found = self._free(likely.sure[0], proposal)
+        self.taken.add(found)
+        return found
+
+    def of_row(self, sign: str, proposal: Proposal) -> str:
+        """The id of a cell of a row whose indicator is still a sign."""
+        found = self._free(sign, proposal)
         self.taken.add(found)
         return found
 
