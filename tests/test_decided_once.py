@@ -49,7 +49,8 @@ def test_one_search_and_replace_decides_a_row(candidates):
     assert candidates.count("throughout this file") == 2
     decided = candidates.replace("ROW01", "tech-smes-in-pool").replace("ROW02", "buoys")
     tree, problems = parse(decided.encode(), "targets.yaml")
-    assert not problems and tree is not None
+    assert not problems
+    assert tree is not None
     rows = [tree.data[i : i + 3] for i in (0, 3, 6)]
     for key, row in zip(("tech-smes-in-pool", "buoys", "high-tech-firms"), rows, strict=True):
         assert [one["id"] for one in row] == [f"{key}-2024", f"{key}-2025", f"{key}-2026"]
