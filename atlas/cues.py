@@ -24,6 +24,10 @@ _OTHER_WORD = {
 _NEGATED = {MORE: AT_MOST, LESS: AT_LEAST}
 # 突破15项关键技术 is a verb with its object, not “more than 15”.
 _BROKEN_THROUGH = re.compile(r"(?:以上|左右)?[^，。；、,;]{0,12}?(?:技术|瓶颈|难题|难关|工艺|短板|装备)")
+_AT_LEAST_DONE = re.compile(
+    "(?:至|最)少(?:新?建成?|建设|打造|培育|引进|新增|举办|开展|完成|设立|配备|创建|有)+$"
+)
+# 至少建成1个: the verb stands between.
 _JOINTS = frozenset({"、", "和", "与", "及", "以及", "或"})
 _RESPECTIVELY = 12  # how far before the first figure 分别 may stand, in characters
 
@@ -75,7 +79,11 @@ def _before(text: str, start: int, end: int, word: str, known: Patterns) -> tupl
         if at and text[at - 1] in "不未" and comparator in _NEGATED:
             return _NEGATED[comparator], text[at - 1 : start]
         return comparator, cue
-    return None, ""
+    return (
+        (AT_LEAST, found[0])
+        if (found := _AT_LEAST_DONE.search(text, max(0, start - 6), start))
+        else (None, "")
+    )
 
 
 def _behind(text: str, end: int, known: Patterns) -> str | None:

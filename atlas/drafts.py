@@ -29,6 +29,7 @@ from atlas.zones import Whose, Zones
 _SENTENCE, _CLAUSE = re.compile("[。；;]"), re.compile("[，,、]")
 _PEOPLE = "people"
 _OF_PEOPLE = re.compile("培养|引进|引育|招引|培训|选派|选聘|集聚")
+_BY = re.compile("(?<=到)(20[0-9]{2})(?=年)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PLACED = re.compile("第|前|位[居列]|进入|排名|每万")
 _DEALT = re.compile("分别|均|各(?!类|种|级)")
@@ -240,7 +241,7 @@ class Drafts:
         begin, end = self._words(figure.start)
         text = self.source.squeezed.text[begin:end]
         annex = rows.of_row(self.source, passage)
-        around = Around(annex, self.period, self._above(passage), self._issued)
+        around = Around(annex, self.period, self._above(passage), self._issued, self._latest)
         return proposed(text, figure.start - begin, figure.end - begin, bases, around)
 
     def by_when(self, at: int) -> Proposal:
@@ -264,6 +265,11 @@ class Drafts:
     def period(self) -> tuple[int, int] | None:
         """The period of the document, as its head says it."""
         return letterhead(self.source).period
+
+    @cached_property
+    def _latest(self) -> int | None:
+        """The latest year by which the text wants something."""
+        return max((int(year) for year in _BY.findall(self.source.squeezed.text)), default=None)
 
     @cached_property
     def _issued(self) -> int | None:

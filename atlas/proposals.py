@@ -11,24 +11,29 @@ from typing import NamedTuple
 from atlas import by_when, governing, verbs
 from atlas.left_open import Open, left_open
 from atlas.problems import Language
+from atlas.yearly import EACH, of_each_year
 
 
 class Around(NamedTuple):
     """What stands around the passage of a figure: the year that the title of its annex names, the period of the
-    document as its title says it, the words directly over its section, and the year of the document.
+    document as its title says it, the words directly over its section, the year of the document, and the latest year
+    for which it sets an aim.
     """
 
     annex: int | None = None
     period: tuple[int, int] | None = None
     above: str = ""
     issued: int | None = None
+    latest: int | None = None
 
     @property
     def one_year(self) -> bool | None:
         """Whether all is of one year; None where that is not known."""
         if self.annex is not None:
             return True
-        return None if self.period is None else self.period[0] == self.period[1]
+        if self.period is not None:
+            return self.period[0] == self.period[1]
+        return False if self.issued and self.latest and self.latest > self.issued + 1 else None
 
 
 _ALONE = Around()
@@ -93,7 +98,7 @@ def proposed(passage: str, start: int, end: int, bases: Collection[str], around:
     basis, cue, sure = (said.name, said.cue, said.sure) if said else ("", "", True)
     undecided = left_open(before) if not said and base else None
     net = sure and governing.net(before, basis)
-    each = verbs.EACH.search(before) is not None or verbs.of_each_year(cue)
+    each = EACH.search(before) is not None or of_each_year(cue)
     hope = governing.hope(before) or ""
     due = _due(passage, start, end, around)
     if each:

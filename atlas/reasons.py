@@ -32,6 +32,7 @@ _SIZED = re.compile(
     r"(?:\([^()]*\)|\))?(?P<up>及?以上)?的?[^,，。;；、0-9的元]{0,12}?(?:项目|企业)"
     "(?!总?产值|总?投资|规模|收入|基金|资金|贷款|融资|发展|引导)"
 )
+_THOSE_OF_THEM = re.compile("(?:及?以上)?的(?:企业|项目)?(?:不少于|不低于|达到?|超过?|突破|[0-9])")
 _OVER = re.compile(r"(?:超|超过|投资)(?:[0-9.]+[百千万]?亿?元\()?$")
 _CLASS = re.compile("(?:超过?|投资(?:额)?|产值|营收|收入|规模|[签引进产施设育有中、,]|^)$")
 _CLASS = re.compile("[百千万]+亿?级")
@@ -116,6 +117,8 @@ def _of_form(figure: Figure, before: str, behind: str) -> str:
         return "list-number"
     if _GROUND.search(before) and behind.startswith("的"):
         return "size-class"  # 占地186亩的康禾医械谷
+    if figure.word == "岁" and behind.startswith(("以下", "以上", "以内")):
+        return "size-class"  # 3岁以下婴幼儿
     return "size-class" if figure.word in ("元", "美元") and _is_class(before, behind) else ""
 
 
@@ -127,5 +130,7 @@ def _directed(before: str) -> bool:
 
 def _is_class(before: str, behind: str) -> bool:
     """Whether money says how large the things are that are counted: 超50亿元（5亿美元）项目, 10亿元以上产业项目."""
+    if _THOSE_OF_THEM.match(behind) and _OVER.search(before):
+        return True  # 其中超亿元的不少于10家
     sized = _SIZED.match(behind)
     return sized is not None and (sized["up"] is not None or _OVER.search(before) is not None)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from atlas import governing
 from atlas.left_open import MOVED, MOVED_TO, THEY_DO, VERBS
-from atlas.yearly import EACH_YEAR, GOES_ON, OTHER_YEAR, RATE_OF_CHANGE
+from atlas.yearly import EACH, GOES_ON, OTHER_YEAR, RATE_OF_CHANGE, YEARLY, of_each_year
 
 _OF_INCUBATION = "器|面积|基地|载体|平台|园|中心|空间|机构|用房|率|链|体系|服务"
 ADDED = re.compile(
@@ -39,6 +39,7 @@ _DONE_ALONG = re.compile(
 """Verbs of what is done along with something else: 每年举办活动30场，促成合作500项."""
 _NAMED = re.compile("“[^”]*”|《[^》]*》")
 _NOUN = re.compile("(?<!双)数(?=$|[达超突分为不实])|总量|总数|总规模|率|比重|指数|占|拥有")
+_DEALT_OUT = re.compile("(?P<verb>分别[^0-9、,]*)(?:[0-9][0-9.]*[^0-9、和与及,]{1,6}(?:、|和|与|以?及))+$")
 _TIMES = re.compile("次$")
 _AMOUNT = re.compile("总?[额量率]")
 """What makes a noun of the verb before it: 成交额 is no 成交."""
@@ -50,7 +51,7 @@ _CHANGING = re.compile("提高|提升(?!工程)|下降|降低|减少|增长|上�
 _SHARE = ("占比", "比重", "比例", "率", "占", "强度", "水平", "覆盖")
 _PER = ("拥有量", "密度", "能耗", "每万名", "每万人", "万名", "万人")
 _STOCK = re.compile(
-    "总量|总数|存量|余额|拥有量|保有量|有效(?=[^,]*数)|(?<=[业库育构])数量?(?=$|[达超突分均])"
+    "每[百千万]?[人名户]拥有|总量|总数|存量|余额|拥有量|保有量|有效(?=[^,]*数)|(?<=[业库育构])数量?(?=$|[达超突分均])"
 )
 _REACHED = re.compile("(?:达到|达|突破|超过|超)$|分别达到?")
 _NO_LIST = re.compile("入库|参与|合作|主导|[每各达超年]|突破|累计")
@@ -70,8 +71,6 @@ _APART = re.compile("[高低]于(?!.*(?:[提升下降减增上压][高升降低�
 """What says how far one thing is from another: 增速高于平均增速2个百分点."""
 _FIRST = re.compile("零的?突破")
 _DOUBLED = re.compile("翻[一两]?番|倍增")
-_YEARLY = "(?<![0-9一二三四五])年度(?=新?(?:增|建|引进|培育|认定|完成|实施))"
-EACH = re.compile(f"{EACH_YEAR.pattern}|{_YEARLY}")
 _FIGURE = re.compile("[0-9][0-9.]*[^0-9,、]{1,4}?(?:及?以上|左右)?$")
 _OF_WHICH = re.compile("^(?:力争|争取)?其中")
 _SPAN = re.compile(
@@ -79,11 +78,6 @@ _SPAN = re.compile(
     "|“十[一二三四五六七八九]五”期间"
 )
 _ONE_YEAR = re.compile("全年|[当今]年|(?<![0-9一二两三四五六七八九十几数])年内")
-
-
-def of_each_year(cue: str) -> bool:
-    """Whether the word that says a basis says that it is of each year."""
-    return EACH_YEAR.match(cue) is not None or cue in ("年度", "/年")
 
 
 class Basis(NamedTuple):
@@ -110,10 +104,11 @@ def meant(bases: Collection[str], before: str) -> str:
 
 def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) -> Basis | None:
     """What the words before the figure at `passage[start:end]` say; `one_year`: whether its text is of one year."""
-    before = governing.clause(passage, start)
-    worded = _of_words(passage[start:end])
-    if worded:
+    if worded := _of_words(passage[start:end]):
         return worded
+    clause = governing.clause(passage, start)
+    before = _before_dealt(clause)
+    start -= len(clause) - len(before)
     if _APART.search(before) and base == "percentage-points":
         return None
     rate = RATE_OF_CHANGE.search(before) if base == "percent" else None
@@ -121,7 +116,7 @@ def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) 
         return Basis("change", rate[0], "rate of change")
     if _PER_YEAR.match(passage, end):
         return Basis("annual", "/年", "of each year")
-    if one_year is not True and base and (found := re.search(_YEARLY, before)):
+    if one_year is not True and base and (found := YEARLY.search(before)):
         return Basis("annual", found[0], "of each year")
     if said := governing.basis_said(before, base):
         return Basis(*said, "cue")
@@ -137,6 +132,12 @@ def basis(passage: str, start: int, end: int, base: str, one_year: bool | None) 
     if own is None and _DONE_ALONG.match(before) and base and base not in ("percent", "points", "place"):
         own = _each(passage, start, before)
     return own or _carried(passage, start, before, base, one_year)
+
+
+def _before_dealt(before: str) -> str:
+    """A clause without the figures that 分别 deals out before this one: 分别增长8%、9%和10%."""
+    found = _DEALT_OUT.search(before)
+    return before[: found.end("verb")] if found else before
 
 
 def _moved(before: str, behind: str, base: str, one_year: bool | None) -> Basis | None:
@@ -173,8 +174,10 @@ def _of_words(figure: str) -> Basis | None:
 
 def _own(before: str, base: str, one_year: bool | None) -> Basis | None:
     """What the figure's own clause says, beyond what settles it outright (`governing.basis_said`)."""
+    if (found := _PLACE.search(before)) and base in ("place", "points"):
+        return Basis("rank", found[0][0], "rank")
     if base == "place":
-        return Basis("rank", found[0][0], "rank") if (found := _PLACE.search(before)) else None
+        return None
     if found := RATE_OF_CHANGE.search(before):
         return Basis("change", found[0], "rate of change") if base == "percent" else None
     if (found := _RISEN_TO.search(before)) and base:
@@ -184,8 +187,11 @@ def _own(before: str, base: str, one_year: bool | None) -> Basis | None:
     if base in ("percent", "points") or "-per-" in base:
         words = _PER if "-per-" in base else _SHARE if base == "percent" else ("指数",)
         return Basis("level", word, base) if (word := _word(words, before)) else None
-    if not base:
-        return None
+    return _own_count(before, base, one_year) if base else None
+
+
+def _own_count(before: str, base: str, one_year: bool | None) -> Basis | None:
+    """The same of a count or a sum."""
     if (reached := _REACHED.search(before)) and _OF_A_YEAR.search(before):
         return Basis("level", reached[0], "reached")
     if found := MOVED_TO.search(before):

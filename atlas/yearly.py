@@ -26,3 +26,13 @@ RATE_OF_CHANGE = re.compile("(?:下降|降低|增长|上升|提升)率|增速|�
 def said(cue: re.Match[str]) -> str:
     """A cue of each year as one quotes it: 年 with the verb that makes it one (年新增)."""
     return cue[0] if len(cue[0]) > 1 else cue.string[cue.start() : cue.start() + 3]
+
+
+YEARLY = re.compile("(?<![0-9一二三四五])年度(?=新?(?:增|建|引进|培育|认定|完成|实施))")
+EACH = re.compile(f"{EACH_YEAR.pattern}|{YEARLY.pattern}")
+"""A cue as before, or 年度新增."""
+
+
+def of_each_year(cue: str) -> bool:
+    """Whether the word that says a basis says that it is of each year."""
+    return EACH_YEAR.match(cue) is not None or cue in ("年度", "/年")
