@@ -17,6 +17,9 @@ from atlas.pages.shared import (
 )
 from atlas.wording import count, joined
 
+_SEEN = 3
+"""Measures of an instrument that are seen at once where there is little room."""
+
 
 def measure(m: Maker, key: str) -> Content:
     """A numbered measure: what it does, who carries it, and the targets it states."""
@@ -131,7 +134,10 @@ def measures(m: Maker, _: str) -> Content:
         group = m.view.related("measures_by_instrument", key)
         if group:
             title, told = m.name(word.label), m.name(word.definition)
-            inner = Section(f"instrument-{key}", title, "facts", _by_document(m, group), told, len(group))
+            n = len(group)
+            unfolds = m.unfolds(n) if n > _SEEN else ""
+            facts = _by_document(m, group)
+            inner = Section(f"instrument-{key}", title, "facts", facts, told, n, unfolds=unfolds)
             families.setdefault(m.name(word.family) if word.family else title, []).append(inner)
     for number, (family, inners) in enumerate(families.items(), 1):
         sections.append(Section(f"family-{number}", family, "group", tuple(inners)))

@@ -75,7 +75,7 @@ Row = tuple[Cell, ...]
 class Body:
     """Rows under a heading of their own, with a note beside it; `key` is what a filter calls them.
 
-    Where groups fold, an `open` one is not closed at first.
+    Where groups fold, an `open` one is not closed at first; `gist` says in its line what is in it, in place of how much.
     """
 
     title: str
@@ -83,6 +83,7 @@ class Body:
     rows: tuple[Row, ...]
     note: str = ""
     open: bool = False
+    gist: str = ""
 
     @property
     def size(self) -> int:
@@ -192,7 +193,10 @@ class Section:
     @property
     def opens(self) -> bool:
         """Whether some of it does, be it only where there is little room."""
-        return self.folds or bool(self.unfolds) or (isinstance(self.body, Table) and self.body.folds)
+        inside = self.kind == "group" and any(one.opens for one in self.body)
+        return (
+            self.folds or inside or bool(self.unfolds) or (isinstance(self.body, Table) and self.body.folds)
+        )
 
 
 @dataclass(frozen=True)

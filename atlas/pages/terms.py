@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from atlas import model
 from atlas.pages.maker import Maker
-from atlas.pages.parts import Cell, Column, Content, Part, Run, Section, Table
+from atlas.pages.parts import Body, Cell, Column, Content, Part, Row, Run, Section, Table
 from atlas.pages.shared import (
     crumbs,
     filters,
@@ -16,6 +16,7 @@ from atlas.pages.shared import (
     tab,
     task_items,
 )
+from atlas.pinyin import spelt
 from atlas.wording import count, joined
 
 MOST = 60
@@ -133,24 +134,45 @@ def _aliases(m: Maker, record: model.GlossaryTerm) -> Run:
 
 
 def terms(m: Maker, _: str) -> Content:
-    """Every glossary term with its meaning and how often it is used."""
+    """Every glossary term with its meaning and how often it is used, as a dictionary has them: by how they are read."""
     columns = (
         Column(m.t("column_term")),
         Column(m.t("meaning"), fold="line"),
         Column(m.t("measures"), numeric=True),
         Column(m.t("targets"), numeric=True),
     )
-    rows = tuple(
-        (
-            Cell((m.term(record.id),)),
-            Cell(m.text(record.definition)),
-            *(
-                m.tally(len(m.view.related(relation, record.id)))
-                for relation in ("measures_of_term", "targets_of_term")
-            ),
+    groups: dict[str, list[Row]] = {}
+    called: dict[str, list[str]] = {}
+    records = sorted(m.view.terms(), key=lambda term: _read(m, term))
+    for record in records:
+        tallies = (
+            m.tally(len(m.view.related(relation, record.id)))
+            for relation in ("measures_of_term", "targets_of_term")
         )
-        for record in sorted(m.view.terms(), key=lambda term: m.say("", term.name.en.strip("“").casefold()))
+        row = (Cell((m.term(record.id),)), Cell(m.text(record.definition)), *tallies)
+        groups.setdefault(_initial(m, record), []).append(row)
+        called.setdefault(_initial(m, record), []).append(m.name(record.name))
+    bodies = tuple(
+        Body(initial, initial, tuple(rows), gist=m.say("　", " · ").join(called[initial]))
+        for initial, rows in groups.items()
     )
-    table = Table(m.t("all_terms"), columns, rows)
+    table = Table(m.t("all_terms"), columns, bodies=bodies, in_parts=True)
     section = m.section("all_terms", "table", table, searched=False)
-    return listing(m, "terms", [section] if rows else [], len(rows))
+    return listing(m, "terms", [section] if records else [], len(records))
+
+
+def _read(m: Maker, record: model.GlossaryTerm) -> tuple[bool, str, str]:
+    """By what a term is sorted: numbers first, then by the letters in which it is read."""
+    bare = _bare(m.name(record.name))
+    read = spelt(bare) or bare.casefold() if not bare[:1].isascii() else bare.casefold()
+    return (not bare[:1].isdigit(), read, bare)
+
+
+def _initial(m: Maker, record: model.GlossaryTerm) -> str:
+    """The letter under which a dictionary has a term; all numbers stand under one sign."""
+    after_numbers, read, _ = _read(m, record)
+    return read[:1].upper() if after_numbers else "0–9"
+
+
+def _bare(name: str) -> str:
+    return name.lstrip("“‘\"'《（(")

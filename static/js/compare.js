@@ -204,7 +204,7 @@ class Chooser {
     let body = null;
     for (const { row, sides, common } of lines) {
       if (body?.dataset.key !== row.theme) {
-        const title = make("th", { scope: "rowgroup", colspan: columns.length + 1 }, ...this.heading(row.theme, lines));
+        const title = make("th", { scope: "rowgroup", colspan: columns.length + 1 }, ...this.heading(row.theme, lines, columns.length));
         body = make("tbody", { "data-key": row.theme }, make("tr", { class: "group" }, title));
         table.append(body);
       }
@@ -214,13 +214,15 @@ class Chooser {
     return table;
   }
 
-  /** The name of a theme; in a long table one without anything to compare folds where there is little room. */
-  heading(theme, lines) {
+  /** The name of a theme. In a long table it folds where there is little room: of two sides if it has nothing to compare,
+   * of more, whose rows are long, always, with how much may be compared, unless only that is shown. */
+  heading(theme, lines, sides) {
     const name = this.cells.themes[theme];
     const own = lines.filter(({ row }) => row.theme === theme);
-    const whole = lines.length < LONG || own.some(({ common }) => common.length > 0);
-    if (whole) return [make("span", {}, name)];
-    const line = make("summary", {}, `${name}\u00a0`, make("span", { class: "count" }, own.length));
+    const n = own.filter(({ common }) => common.length > 0).length;
+    if (lines.length < LONG || (n > 0 && (sides === 2 || this.show === "comparable"))) return [make("span", {}, name)];
+    const line = make("summary", {}, `${name}\u00a0`, make("span", { class: "count" }, own.length),
+      ...(n > 0 ? [make("span", { class: "fold-says" }, fill(this.cells.words.common, { n }))] : []));
     return [make("span", { class: "group-name" }, name), make("details", { class: "narrow-fold" }, line)];
   }
 

@@ -10,8 +10,9 @@ function reveal() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
   const around = [target.closest("details"), target.closest("tbody")?.querySelector(".narrow-fold"),
-    target.closest(".narrow-folded")?.previousElementSibling, target.querySelector(":scope > .narrow-fold")];
-  for (const fold of around.filter((each) => each && !each.open)) {
+    target.closest(".narrow-folded")?.previousElementSibling,
+    target.matches(".section") ? target.querySelector(":scope > h2 ~ .narrow-fold:not(.group-title ~ *)") : target.nextElementSibling];
+  for (const fold of around.filter((each) => each?.matches("details") && !each.open)) {
     fold.addEventListener("toggle", () => target.scrollIntoView(), { once: true }); // once what it opens has its room
     fold.open = true;
   }

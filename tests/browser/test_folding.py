@@ -152,3 +152,76 @@ def test_in_lines_no_heading_of_a_single_column_stays_in_view(page: Page, site_u
             "all => all.map((th) => getComputedStyle(th).position)"
         )
     ) == {"static"}
+
+
+@pytest.mark.parametrize("width", [390])
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_measures_open_instrument_by_instrument(page: Page, site_url, language):
+    page.goto(f"{site_url}{language}measures/")
+    lines = page.locator(".section-group > .narrow-fold")
+    assert lines.count() > 10
+    assert not any(seen(page, ".section-group .narrow-folded > .facts"))
+    assert all(seen(page, ".section-group > .facts")), "a few stand open"
+    assert page.evaluate("document.documentElement.scrollHeight") < 8000
+    lines.nth(1).locator("summary").click()
+    assert seen(page, ".section-group .narrow-folded > .facts").count(True) == 1
+    page.emulate_media(media="print")
+    assert all(seen(page, ".section-group .facts"))
+
+
+@pytest.mark.parametrize("width", [390])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_instrument_is_open_where_the_address_points_at_it(page: Page, site_url):
+    page.goto(f"{site_url}measures/")
+    titles = page.locator(".group-title:has(+ .narrow-fold)")
+    for at in (0, 4):
+        key = titles.nth(at).get_attribute("id")
+        page.goto(f"{site_url}about/")
+        page.goto(f"{site_url}measures/#{key}")
+        page.wait_for_timeout(100)
+        assert seen(page, f"#{key} + .narrow-fold + .narrow-folded > .facts") == [True]
+        assert seen(page, ".section-group .narrow-folded > .facts").count(True) == 1
+        expect(page.locator(f"#{key}")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [390])
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_glossary_is_an_index_whose_letters_open(page: Page, site_url, language):
+    page.goto(f"{site_url}{language}glossary/")
+    rows = "#all-terms tbody tr:not(.group)"
+    assert not any(seen(page, rows))
+    assert page.evaluate("document.documentElement.scrollHeight") < 5000
+    letters = page.locator("#all-terms tbody .group-name").all_text_contents()
+    assert letters == sorted(letters)
+    assert letters[0] == "0–9"
+    group = page.locator("#all-terms tbody").nth(3)
+    names = group.locator("tr:not(.group) th").all_text_contents()
+    line = group.locator("summary")
+    assert all(name.strip() in (line.text_content() or "") for name in names), "the line says what it opens"
+    line.click()
+    assert seen(page, rows).count(True) == len(names)
+
+
+@pytest.mark.parametrize("width", [390])
+def test_of_many_sides_each_theme_opens_by_itself_and_says_what_may_be_compared(page: Page, site_url):
+    address = f"{site_url}compare/?with=changzhou,jiangyin,changzhou-hitech,jiangyin-hitech"
+    page.goto(address)
+    groups = page.locator("[data-chooser-result] tbody")
+    groups.first.wait_for()
+    rows = "[data-chooser-result] tbody tr:not(.group)"
+    assert not any(seen(page, rows))
+    assert page.evaluate("document.documentElement.scrollHeight") < 5000
+    told = groups.locator(".fold-says").all_text_contents()
+    page.goto(f"{address}&show=comparable")
+    groups.first.wait_for()
+    assert sum(int(words.split()[0]) for words in told) == len(seen(page, rows)) > 0
+    assert all(seen(page, rows)), "what may be compared stands open where nothing else is shown"
+    blanks = page.locator("[data-chooser-result] tr:has(> .blank:nth-child(3)):has(> .blank:nth-child(4))")
+    page.goto(address)
+    page.locator("[data-chooser-result] tbody summary").first.click()
+    one, other = (blanks.first.locator("td.blank").nth(n).bounding_box() for n in (0, 1))
+    assert one
+    assert other
+    assert other["y"] - one["y"] < 60, "who says nothing takes no lines of its own"
