@@ -69,7 +69,8 @@ def test_no_page_says_that_nothing_uses_a_term_whose_name_a_record_holds(whole, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_glossary_counts_what_each_page_lists(whole, atlas, language):
     m = maker(whole, language)
-    rows = {row[0].parts[0].href: row for row in terms.terms(m, "").sections[0].body.rows}
+    bodies = terms.terms(m, "").sections[0].body.bodies
+    rows = {row[0].parts[0].href: row for body in bodies for row in body.rows}
     assert len(rows) == len(atlas.terms)
     for key in atlas.terms:
         row = next(row for href, row in rows.items() if href.rstrip("/").endswith(f"/{key}"))
@@ -77,6 +78,18 @@ def test_the_glossary_counts_what_each_page_lists(whole, atlas, language):
         for cell, section in ((row[2], "used-in"), (row[3], "targets")):
             listed = page[section].count if section in page else "—"
             assert cell.parts[0].text == str(listed), (key, section)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_glossary_stands_in_the_order_of_a_dictionary(whole, language):
+    bodies = terms.terms(maker(whole, language), "").sections[0].body.bodies
+    letters = [body.title for body in bodies]
+    assert letters == sorted(set(letters))
+    assert letters[0] == "0–9"
+    under = {name: body.title for body in bodies for row in body.rows for name in (row[0].parts[0].text,)}
+    known = {"zh": {"瞪羚企业": "D", "“卡脖子”技术": "Q", "“3550”": "0–9"}, "en": {"Gazelle enterprise": "G"}}
+    assert known[language].items() <= under.items()
+    assert all(row[0].parts[0].text in body.gist for body in bodies for row in body.rows)
 
 
 def test_past_a_number_of_targets_a_term_leads_to_their_indicators(whole, atlas, monkeypatch):
