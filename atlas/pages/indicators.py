@@ -200,7 +200,7 @@ def indicators(m: Maker, _: str) -> Content:
                 f"theme-{theme}",
                 label,
                 "table",
-                Table(f"{m.t('indicators')} · {label}", columns, tuple(rows)),
+                Table(f"{m.t('indicators')} · {label}", columns, tuple(rows), aligned=True),
                 count=len(keys),
                 unfolds=m.unfolds(len(keys)) if len(keys) > _SEEN else "",
             )

@@ -184,7 +184,7 @@ class Maker(Ways):
                 numeric=True,
                 sort=str(deadline(target) or ""),
             ),
-            "document": lambda: Cell((self.document(target.document),)),
+            "document": lambda: self.document_cell(target.document),
         }
         return tuple(cells[name]() for name in columns)
 

@@ -52,7 +52,7 @@ def matrix(m: Maker, _: str) -> Content:
     table = Table(m.t("matrix"), columns, bodies=tuple(bodies), wide=True)
     legend = tuple(Fact(sign, (Part(blank_words(m, kind)),)) for kind, sign in SIGNS.items())
     sections = (
-        m.section("blanks", "facts", legend),
+        m.section("blanks", "brief", legend),
         m.section(
             "indicators",
             "table",

@@ -28,7 +28,7 @@ def _row(m: Maker, mention: model.Mention, columns: Sequence[str]) -> tuple[Cell
         "region": lambda: Cell((m.region(mention.region),)),
         "since": lambda: Cell((Part(_year(m, mention.document)),), numeric=True),
         "role": lambda: Cell((Part(m.label("roles", mention.role)),), tags=scale),
-        "document": lambda: Cell((m.document(mention.document),), m.place(mention.at)),
+        "document": lambda: m.document_cell(mention.document, m.place(mention.at)),
         "ties": lambda: Cell(_ties(m, mention), m.text(mention.note) if mention.inferred else ()),
     }
     return tuple(cells[name]() for name in columns)

@@ -97,7 +97,7 @@ class Table:
 
     A `wide` one is a matrix and scrolls in a region of its own. Where there is little room, each row of any other
     with three columns or more stands in lines of its own, its heading above the rest; of one whose groups fold,
-    these are then closed at first.
+    these are then closed at first. `aligned` ones of three columns have these at the same places all down a page.
     """
 
     caption: str
@@ -106,6 +106,7 @@ class Table:
     bodies: tuple[Body, ...] = ()
     wide: bool = False
     in_parts: bool = False
+    aligned: bool = False
 
     @property
     def folds(self) -> bool:

@@ -87,7 +87,7 @@ def _rows(m: Maker, standing: Standing) -> Iterator[tuple[Cell, ...]]:
                 numeric=True,
                 sort=m.sorting(target),
             )
-            yield area, figure, Cell((m.document(target.document),))
+            yield area, figure, m.document_cell(target.document)
 
 
 def areas_in(standing: Standing) -> int:

@@ -93,7 +93,7 @@ def _designation(m: Maker, record: model.Region, mentions: Sequence[model.Mentio
             Cell((Part(m.t("designated") if x in above else m.t("own_words")),)),
             Cell((m.cluster(x.cluster),), (m.chinese(quoted(x.printed)),)),
             Cell((Part(m.label("roles", x.role)),)),
-            Cell((m.document(x.document),)),
+            m.document_cell(x.document),
         )
         for x in (*above, *own)
     )

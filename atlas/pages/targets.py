@@ -237,7 +237,7 @@ def _refused(m: Maker, record: model.Target, others: Sequence[model.Target]) -> 
             Cell((m.region(t.region),)),
             Cell((m.figure(t),), m.scope_note(t), m.tags(t), numeric=True),
             Cell((m.due_part(t),), numeric=True),
-            Cell((m.document(t.document),)),
+            m.document_cell(t.document),
             Cell((Part(_reason(m, record, t)),), kind="why"),
         )
         for t in others

@@ -10,9 +10,12 @@ from atlas import model
 from atlas.addresses import address as address_of
 from atlas.addresses import localized, relative
 from atlas.linker import Linker
-from atlas.pages.parts import Part, Run
+from atlas.pages.parts import Cell, Part, Run
 from atlas.pages.speech import Speech
 from atlas.problems import Language
+
+_ONE_LINE = 20
+"""So wide a name stays in one line of a table: Latin letters count one, Chinese characters two."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,13 @@ class Ways(Speech):
     def document(self, key: str) -> Part:
         """A link to a document, by its short name."""
         return Part(self.name(self.view.document(key).short), self.to("documents", key))
+
+    def document_cell(self, key: str, note: Run = ()) -> Cell:
+        """A cell with a link to a document; a short name stays in one line where there is room."""
+        link = self.document(key)
+        is_short = sum(1 if char.isascii() else 2 for char in link.text) <= _ONE_LINE
+        kinds = ("named",) * is_short + ("placed",) * bool(note)
+        return Cell((link,), note, kind=" ".join(kinds))
 
     def agency(self, key: str) -> Part:
         """A link to an agency."""
