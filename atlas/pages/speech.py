@@ -82,7 +82,8 @@ class Speech:
     def place(self, at: str, *, mark: str = "") -> Run:
         """A place in a text as the text numbers it, on an English page with its English behind."""
         printed = replace(self.chinese(at), mark=mark)
-        return (printed, Part(f" · {told}", mark=mark)) if (told := self.place_told(at)) else (printed,)
+        told = self.place_told(at)
+        return (printed, Part(" · ", mark=mark), Part(told, mark=mark)) if told else (printed,)
 
     def place_behind(self, at: str) -> Run:
         """The same in brackets, behind the words that stand there."""

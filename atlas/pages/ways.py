@@ -75,11 +75,12 @@ class Ways(Speech):
         return Part(self.name(self.view.document(key).short), self.to("documents", key))
 
     def document_cell(self, key: str, note: Run = ()) -> Cell:
-        """A cell with a link to a document; a short name stays in one line where there is room."""
+        """A cell with a link to a document and a place in it; where there is room, a short name and a place stay whole."""
         link = self.document(key)
         is_short = sum(1 if char.isascii() else 2 for char in link.text) <= _ONE_LINE
         kinds = ("named",) * is_short + ("placed",) * bool(note)
-        return Cell((link,), note, kind=" ".join(kinds))
+        places = tuple(replace(part, mark="whole") if part.text.strip() != "·" else part for part in note)
+        return Cell((link,), places, kind=" ".join(kinds))
 
     def agency(self, key: str) -> Part:
         """A link to an agency."""

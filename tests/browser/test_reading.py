@@ -222,3 +222,39 @@ def test_headings_break_between_words_and_take_no_further_line(page: Page, site_
     plain.context.close()
     assert seen > 10
     assert torn_before, "without the module there are words to be torn"
+
+
+def test_on_paper_a_comparison_is_what_is_compared_and_not_what_chose_it(page: Page, site_url):
+    page.goto(f"{site_url}en/compare/?with=changzhou,jiangyin,changzhou-hitech")
+    page.locator("[data-chooser-result] table").wait_for()
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+    assert all(float(across) > float(down) for across, down in sheets), "three sides stand on broad paper"
+    page.emulate_media(media="print")
+    expect(page.locator(".chooser-choices b")).to_have_text("Changzhou · Jiangyin · Changzhou High-tech Zone")
+    expect(page.locator(".chooser-choices b")).to_be_visible()
+    for gone in (".chooser-choice:visible", ".chooser-download:visible", ".chooser ~ .sections:visible"):
+        expect(page.locator(gone)).to_have_count(0)
+    torn = page.locator("[data-chooser-result] tbody th[scope=row] a").evaluate_all(
+        """all => all.filter((link) => {
+            const range = document.createRange();
+            return [...link.firstChild.data.matchAll(/[A-Za-z]+/g)].some(({ 0: word, index }) => {
+              range.setStart(link.firstChild, index);
+              range.setEnd(link.firstChild, index + word.length);
+              return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+            });
+          }).map((link) => link.textContent)"""
+    )
+    assert torn == [], "no word is torn"
+
+
+@pytest.mark.parametrize("width", [680])
+def test_on_paper_nothing_lies_over_a_heading_and_no_room_is_kept_for_what_is_gone(page: Page, site_url):
+    page.goto(f"{site_url}en/compare/changzhou--jiangyin/")
+    page.emulate_media(media="print")
+    over = page.locator(".section:has(> .intro)").evaluate_all(
+        """all => all.map((one) => one.querySelector(".intro").getBoundingClientRect().top
+          - one.querySelector("h2").getBoundingClientRect().bottom)"""
+    )
+    assert over
+    assert min(over) >= 0
+    assert page.locator(".table-tools:visible").count() == 0
