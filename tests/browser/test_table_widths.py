@@ -54,3 +54,22 @@ def test_lists_fit_where_the_window_is_of_middling_width(page: Page, site_url):
             "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.ariaLabel)"
         )
         assert not beyond, address
+
+
+@pytest.mark.parametrize("width", [390])
+def test_a_name_over_its_line_has_all_the_room_there_is(page: Page, site_url):
+    page.goto(site_url + "en/indicators/rd-intensity/")
+    names = page.locator(".stacks tbody th[scope=row] > a:only-child", has_text="Jiangyin High-tech Zone")
+    assert names.count() > 0
+    assert set(names.evaluate_all("all => all.map((one) => one.getClientRects().length)")) == {1}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_firms_and_parks_of_an_industry_stand_in_lines_of_their_own(page: Page, site_url):
+    page.goto(site_url + "en/clusters/carbon-fibre/")
+    tops = page.locator("td:has(> .label ~ .label)").first.evaluate(
+        "cell => [...cell.querySelectorAll('.label')].map((one) => [...one.getClientRects()].at(-1))"
+        ".map(({ top, left }) => [Math.round(top), Math.round(left)])"
+    )
+    assert len({top for top, _ in tops}) == len(tops) > 1
+    assert len({left for _, left in tops}) == 1
