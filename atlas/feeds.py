@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from atlas.addresses import address, feed_address, localized
 from atlas.model import Atlas, Change
@@ -20,11 +20,9 @@ def sitemap(pages: Iterable[Page], base_url: str, data_date: str) -> bytes:
     for page in sorted(pages, key=lambda page: page.address):
         if page.kind == "404":
             continue
-        lines.append(f"<url><loc>{escape(base_url + page.address)}</loc><lastmod>{data_date}</lastmod>")
+        lines.append(f"<url><loc>{_escaped(base_url + page.address)}</loc><lastmod>{data_date}</lastmod>")
         for language, tag in (("zh", "zh-Hans"), ("en", "en")):
-            href = escape(
-                base_url + localized(page.path, "en" if language == "en" else "zh"), {'"': "&quot;"}
-            )
+            href = _quoted(base_url + localized(page.path, "en" if language == "en" else "zh"))
             lines.append(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{href}"/>')
         lines.append("</url>")
     lines.append("</urlset>")
@@ -50,9 +48,9 @@ def feeds(atlas: Atlas, base_url: str) -> dict[str, bytes]:
 
 def _feed(atlas: Atlas, region: str, changes: Iterable[Change], base_url: str, language: Language) -> bytes:
     def words(zh: str, en: str | None) -> str:
-        return escape(zh if language == "zh" or en is None else en)
+        return _escaped(zh if language == "zh" or en is None else en)
 
-    base_url = escape(base_url, {'"': "&quot;"})
+    base_url = _quoted(base_url)
     home = base_url + localized(address("regions", region) if region else "", language)
     name = words(atlas.site.name.zh, atlas.site.name.en)
     if region:
@@ -74,3 +72,14 @@ def _feed(atlas: Atlas, region: str, changes: Iterable[Change], base_url: str, l
         ]
     lines.append("</feed>")
     return ("\n".join(lines) + "\n").encode()
+
+
+# What `xml.sax.saxutils` has for this would be imported with all that speaks HTTP.
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _quoted(text: str) -> str:
+    return _escaped(text).replace('"', "&quot;")

@@ -32,11 +32,14 @@ def _group(items: Iterable[T], keys: Callable[[T], Iterable[str]]) -> dict[str, 
 class Relations:
     """Groups of records by what they name; a key without a group is absent.
 
+    `regions_by_indicator` has the regions that a target on it is set for, in the order of its targets; `ids_of_kind` the
+    ids of all targets and of all measures, in order: who counts them, or names their regions, depends on nothing else.
     `areas` has, under the empty key, the regions that have a target, in order; `blank_of_region` says for each
     region what it means that nothing is found for it. Both are facts of the whole atlas that few edits change.
     """
 
     targets_by_indicator: Grouped[Target]
+    regions_by_indicator: Grouped[str]
     targets_by_region: Grouped[Target]
     targets_by_document: Grouped[Target]
     targets_by_cluster: Grouped[Target]
@@ -69,6 +72,7 @@ class Relations:
     documents_of_term: Grouped[str]
     terms_by_see: Grouped[str]
     links_to: Grouped[tuple[str, str]]
+    ids_of_kind: Grouped[str]
     areas: Grouped[str]
     blank_of_region: Mapping[str, Blank]
 
@@ -180,9 +184,14 @@ def relate(atlas: Atlas, said: Names, named: Named | None = None) -> Relations:
 
     targets, measures, tasks = atlas.targets.values(), atlas.measures.values(), atlas.tasks.values()
     documents = atlas.documents.values()
+    by_indicator = _group(targets, lambda t: [t.indicator])
     of_texts = _in_texts(atlas, said) if named is None else _as_named(atlas, named)
     return Relations(
-        targets_by_indicator=_group(targets, lambda t: [t.indicator]),
+        targets_by_indicator=by_indicator,
+        regions_by_indicator={
+            key: tuple(dict.fromkeys(target.region for target in group))
+            for key, group in by_indicator.items()
+        },
         targets_by_region=_group(targets, lambda t: [t.region]),
         targets_by_document=_group(targets, lambda t: [t.document]),
         targets_by_cluster=_group(targets, lambda t: [t.cluster] if t.cluster else []),
@@ -210,6 +219,7 @@ def relate(atlas: Atlas, said: Names, named: Named | None = None) -> Relations:
         agency_by_name=names,
         terms_by_see=_ids(_group(atlas.terms.values(), lambda t: t.see)),
         links_to=_links(targets),
+        ids_of_kind={"targets": tuple(atlas.targets), "measures": tuple(atlas.measures)},
         areas={"": areas(targets, atlas.regions)},
         blank_of_region={key: of_region(key, documents) for key in atlas.regions},
         **of_texts,

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from atlas import assembly, keeping, memory, parsed, proving, reports, translations
+from atlas import assembly, keeping, memory, parsed, reports
 from atlas.aliases import check_aliases, read_aliases
 from atlas.checks import check
 from atlas.checks.context import Context
@@ -22,7 +22,6 @@ from atlas.progress import Progress
 from atlas.publish import Published, PublishRefused, publish
 from atlas.recall import Recall
 from atlas.relations import named_in
-from atlas.sampled import sampled
 from atlas.signatures import Signature, everything
 from atlas.spool import SpoolFailed, spool
 from atlas.wording import count
@@ -82,6 +81,8 @@ def prove(
     command: str, loaded: Loaded, content: Path, sources: Path, documents: Sequence[str]
 ) -> tuple[list[Problem], list[Words]]:
     """What `verify` or `audit` finds wrong, and what it proved, which is written beside each document too."""
+    from atlas import proving  # a build needs none of it
+
     context = Context.of(loaded)
     job = proving.verify if command == "verify" else proving.audit
     problems, proofs = job(context, sources, documents or tuple(context.atlas.documents))
@@ -93,6 +94,8 @@ def sample(
     loaded: Loaded, content: Path, sources: Path, documents: Sequence[str], many: int, language: Language
 ) -> tuple[list[str], list[Problem]]:
     """Targets to be read against their sources, as lines, and what is wrong with these."""
+    from atlas.sampled import sampled
+
     context = Context.of(loaded)
     lines, problems = sampled(context, sources, documents or tuple(context.atlas.documents), many, language)
     return lines, with_lines(in_order(problems), content)
@@ -100,6 +103,8 @@ def sample(
 
 def translated(loaded: Loaded, language: Language) -> str:
     """What `audit --translations` says of content without errors."""
+    from atlas import translations
+
     return translations.report(translations.coverage(Context.of(loaded)), language)
 
 

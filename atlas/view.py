@@ -221,6 +221,11 @@ class View:
                 self.reads.add(f"{type(item).__name__.lower()}s/{item.gid}")
         return group
 
+    def size(self, relation: str, key: str) -> int:
+        """How many members the group of a relation has; it is noted, and they are not."""
+        self.reads.add(f"{relation}?{key}")
+        return len(getattr(self.relations, relation).get(key, ()))
+
     def agency_named(self, document: str, printed: str) -> model.Agency:
         """The agency that a document calls by a name."""
         return self.agency(self.relations.agency_by_name[document, printed])

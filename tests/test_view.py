@@ -101,6 +101,8 @@ def test_each_read_leaves_its_note(loaded):
     assert note(view.regions()) == "regions/*"
     assert note(view.related("documents_by_region", "chengchuan")) == "documents_by_region?chengchuan"
     assert note(view.related("documents_by_region", "nowhere")) == "documents_by_region?nowhere"
+    assert note(view.size("targets_by_region", "chengchuan-towns")) == "targets_by_region?chengchuan-towns"
+    assert note(view.related("ids_of_kind", "measures")) == "ids_of_kind?measures"
     view.related("targets_by_region", "chengchuan-towns")
     assert view.reads == {"targets_by_region?chengchuan-towns", "targets/chengchuan-2021--floor-space"}
 

@@ -64,7 +64,8 @@ def _group(m: Maker, key: str, states: Sequence[tuple[str, str, object]]) -> Sec
 
 def _target(m: Maker, *, worded: bool) -> str:
     """The page of some target, so that its words can be opened here too."""
-    found = next((t.gid for t in m.view.targets() if (t.value is None) == worded), None)
+    every = m.view.related("ids_of_kind", "targets")
+    found = next((gid for gid in every if (m.view.target(gid).value is None) == worded), None)
     return m.to("targets", found) if found else m.to("indicators")
 
 

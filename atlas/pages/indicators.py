@@ -180,13 +180,12 @@ def indicators(m: Maker, _: str) -> Content:
         rows = []
         for key in keys:
             record = m.view.indicator(key)
-            targets = m.view.related("targets_by_indicator", key)
-            areas = tuple(dict.fromkeys(t.region for t in targets))
+            areas = m.view.related("regions_by_indicator", key)
             rows.append(
                 (
                     Cell((Part(m.name(record.name), m.to("indicators", key)),)),
                     Cell(tuple(m.region(x) for x in areas), listed=True),
-                    Cell((Part(str(len(targets))),), numeric=True),
+                    Cell((Part(str(m.view.size("targets_by_indicator", key))),), numeric=True),
                 )
             )
         columns = (

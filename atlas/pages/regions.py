@@ -139,14 +139,13 @@ def regions(m: Maker, _: str) -> Content:
     )
     rows = []
     for record in _tree(records):
-        targets = m.view.related("targets_by_region", record.id)
         documents = tuple(m.document(name) for name in m.view.related("documents_by_region", record.id))
         rows.append(
             (
                 Cell((m.region(record.id),)),
                 Cell((Part(m.label("levels", record.level)),)),
                 Cell((m.region(record.parent),) if record.parent else ()),
-                m.tally(len(targets)),
+                m.tally(m.view.size("targets_by_region", record.id)),
                 m.tally(len({x.cluster for x in m.view.related("mentions_by_region", record.id)})),
                 Cell(documents, listed=True),
             )

@@ -60,8 +60,8 @@ def home(m: Maker, _: str) -> Content:
             Item(Part(m.t(kind), m.to(kind)), (Part(m.t(f"about_{kind}_list")),), tags=(Part(str(number)),))
         )
     sections.append(Section("ways", m.t("ways_in"), "cards", tuple(ways)))
-    targets = len(m.view.targets())
-    measures = len(m.view.measures())
+    targets = m.view.size("ids_of_kind", "targets")
+    measures = m.view.size("ids_of_kind", "measures")
     lead = m.say(
         f"{len(documents)}份政策文件、{targets}个目标、{measures}项举措。点开任何数字，都能看到它在原文中的字句。",
         f"{count(len(documents), 'policy document', 'policy documents')}, {count(targets, 'target', 'targets')}, "

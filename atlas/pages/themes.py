@@ -158,7 +158,7 @@ def _chart(m: Maker, measures: Mapping[str, int]) -> Chart | None:
         counted(m, m.theme(key), measures[key], "measures", _holding(m, key), ("themes", key))
         for key in shown
     ]
-    most, every = measures[shown[0]], len(m.view.measures())
+    most, every = measures[shown[0]], m.view.size("ids_of_kind", "measures")
     top = [m.theme(key).text for key in shown if measures[key] == most]
     who = joined(top, m.language)
     number = m.say(f"{every}项中的{most}项", f"{most} of {count(every, 'measure', 'measures')}")
