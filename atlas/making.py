@@ -93,8 +93,9 @@ class Workshop:
 
     def prepare(self) -> None:
         """What every page needs is there, so that no child of this process makes it once more."""
-        for template in sorted({page.template for page in self.pages}):
-            self.renderer.environment.get_template(f"pages/{template}.html")
+        environment = self.renderer.environment
+        for template in environment.list_templates(extensions=["html"]):
+            environment.get_template(template)
 
     def rehearse(self) -> None:
         """A page of a record of each kind was made for nothing, so that the next ones are made at once here."""

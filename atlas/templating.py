@@ -15,7 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
+from atlas.compiled import FOLDER, Compiled
 from atlas.pages.parts import Run
+
+OWN = Path(__file__).resolve().parent.parent / "templates"
+"""The program's own templates, whose code is kept."""
 
 
 def escaped(value: object) -> str:
@@ -80,6 +84,7 @@ def environment(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=Compiled(FOLDER, Path(__file__)) if templates == OWN else None,
     )
     found.filters["run"] = run_html
     found.filters["part"] = part_html
