@@ -12,6 +12,7 @@ from atlas.checks import (
     governed,
     language,
     limited,
+    links_fit,
     outlined,
     owed_words,
     placed,
@@ -20,6 +21,7 @@ from atlas.checks import (
     references,
     stated_once,
     usage,
+    worded_goals,
 )
 from atlas.checks.context import Context
 from atlas.checks.sparing import Sparing
@@ -57,6 +59,7 @@ RULES: Mapping[str, Rule] = {
     "stated-once": stated_once.stated_once,
     "figures-linked": stated_once.figures_linked,
     "milestones-before-goals": dates.milestones_before_goals,
+    "links-fit": links_fit.links_fit,
     "inference-explained": dates.inference_explained,
     "periods-named": dates.periods_named,
     "finished": owed_words.finished,
@@ -65,6 +68,8 @@ RULES: Mapping[str, Rule] = {
     "names-differ": language.names_differ,
     "everyday-words": everyday.everyday_words,
     "figures-alike": figures_alike.figures_alike,
+    "goal-stands": worded_goals.goal_stands,
+    "grades-alike": worded_goals.grades_alike,
     "mentioned": usage.mentioned,
     "wording-kept": printed.wording_kept,
     "printed-stands": printed.printed_stands,

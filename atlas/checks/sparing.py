@@ -22,6 +22,7 @@ ALONE = frozenset({
     "phrase-agrees", "basis-agrees", "verb-agrees", "hope-agrees", "years-agree", "region-agrees", "dealt-in-order",
     "deadlines", "inherited", "within-period", "not-before-issue", "limits-said", "conditions-add", "translations",
     "wording-kept", "printed-stands", "told-apart", "named-as-another", "figures-alike", "industry-called",
+    "goal-stands", "grades-alike",
 })  # fmt: skip
 """The rules that look at each record by itself, besides the ground."""
 
