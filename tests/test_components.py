@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jinja2.runtime import Macro
 
 from atlas.assets import read_assets
 from atlas.audit.page_rules import PAGE_RULES
@@ -15,6 +14,7 @@ from atlas.audit.reading import read_page
 from atlas.making import Workshop
 from atlas.pages import Page, plan
 from atlas.render import Renderer
+from atlas.templating import PlainMacro
 from atlas.view import View
 from tests.trees import ROOT, atlas_of, lay
 
@@ -58,13 +58,13 @@ def test_no_two_macros_share_a_name():
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_on_design_shows_every_macro(shop, language, monkeypatch):
     called = set()
-    invoke = Macro._invoke
+    call = PlainMacro.__call__
 
-    def noted(self, arguments, autoescape):
+    def noted(self, *arguments, **named):
         called.add(self.name)
-        return invoke(self, arguments, autoescape)
+        return call(self, *arguments, **named)
 
-    monkeypatch.setattr(Macro, "_invoke", noted)
+    monkeypatch.setattr(PlainMacro, "__call__", noted)
     for number, page in numbers(shop, "design"):
         if page.language == language:
             shop.make(number)
