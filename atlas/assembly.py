@@ -171,7 +171,7 @@ def _known(shop: Workshop, taken: Taken, made: Mapping[int, Made]) -> dict[str, 
     known = dict(taken.pages)
     for number, one in made.items():
         sort = shop.sort(shop.pages[number])
-        known[number] = Known(sort, tuple(sorted(one.reads)), tuple(one.files), one.copy, one.replaceable)
+        known[number] = Known(sort, one.reads, tuple(one.files), one.copy, one.replaceable)
     return {page.address: known[number] for number, page in enumerate(shop.pages) if number in known}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from atlas.model import NET, Target, Unit
@@ -95,7 +96,13 @@ def counted(target: Target) -> Scope:
     两大产业, 人才 of 新兴产业领域); without one, those words of them that tell a part from the whole or one part from
     another (净增, 重点, 自主培养). Other conditions (规模以上) are part of the scope, which stands beside the figure.
     """
-    cluster, conditions = scope(target)
+    return _class_of(*scope(target))
+
+
+@lru_cache(
+    maxsize=4096
+)  # few records have conditions, and each is asked for with every other one of its indicator
+def _class_of(cluster: str, conditions: str) -> Scope:
     if _CLASS.search(_FOR_HOW_MANY.sub("", conditions)):
         return cluster, conditions
     return cluster, "、".join(sorted(set(_MARKS.findall(conditions))))

@@ -25,7 +25,7 @@ def linked_data(m: Maker, kind: str, key: str, content: Content, address: str) -
 
 
 def _breadcrumbs(content: Content, address: str) -> dict[str, Any]:
-    steps = [(part.text, urljoin(address, part.href or "")) for part in content.trail]
+    steps = [(part.text, _absolute(address, part.href or "")) for part in content.trail]
     steps.append((content.title, address))
     return {
         "@context": CONTEXT,
@@ -35,6 +35,14 @@ def _breadcrumbs(content: Content, address: str) -> dict[str, Any]:
             for number, (name, link) in enumerate(steps, 1)
         ],
     }
+
+
+def _absolute(address: str, link: str) -> str:
+    """Where a link of a page leads; `urljoin`, which knows every kind of link, takes long for one that leads upwards."""
+    if not link.startswith("../"):
+        return urljoin(address, link)
+    ups = link.count("../")
+    return f"{address.rsplit('/', ups + 1)[0]}/{link[3 * ups :]}"
 
 
 def _dataset(m: Maker, content: Content, address: str) -> dict[str, Any]:

@@ -33,12 +33,14 @@ class Names:
 
     tables: Mapping[Language, Table]
     _lengths: Mapping[Language, Mapping[str, tuple[int, ...]]]
+    _first: Mapping[Language, re.Pattern[str]]
     _known: dict[tuple[str, Language, Scope], tuple[Found, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, tables: Mapping[Language, Table]) -> Names:
         """The names of these tables."""
-        return cls(tables, {language: _lengths(table) for language, table in tables.items()})
+        lengths = {language: _lengths(table) for language, table in tables.items()}
+        return cls(tables, lengths, {language: _first(found) for language, found in lengths.items()})
 
     def find(self, text: str, language: Language, document: Scope = None) -> tuple[Found, ...]:
         """Where names of records stand in a text of a document, or of none; none overlaps another.
@@ -52,8 +54,10 @@ class Names:
 
     def _find(self, text: str, language: Language, document: Scope) -> Iterator[Found]:
         table, lengths, at = self.tables[language], self._lengths[language], 0
-        while at < len(text):
-            start, at = at, at + 1
+        for begin in self._first[language].finditer(text):
+            start = begin.start()
+            if start < at:
+                continue
             for length in lengths.get(text[start : start + _HEAD], ()):
                 end = start + length
                 scopes = table.get(text[start:end]) if end <= len(text) else None
@@ -71,6 +75,11 @@ def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     for name in names:
         found.setdefault(name[:_HEAD], set()).add(len(name))
     return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in found.items()}
+
+
+def _first(heads: Iterable[str]) -> re.Pattern[str]:
+    """A character with which a name begins: it is found quickly, and most begin none."""
+    return re.compile(f"[{''.join(sorted({re.escape(head[0]) for head in heads}))}]" if heads else "(?!)")
 
 
 def _whole(text: str, start: int, end: int) -> bool:

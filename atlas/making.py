@@ -30,14 +30,14 @@ FEWEST = 20
 
 
 class Made(NamedTuple):
-    """One page: its files, what the search reads of it, and its notes of what it was made from.
+    """One page: its files, what the search reads of it, and in order its notes of what it was made from.
 
     `replaceable`: the names of what its frame takes from `static/` stand there, and nowhere else.
     """
 
     files: Mapping[str, bytes | Path]
     copy: SearchPage | None
-    reads: frozenset[str]
+    reads: tuple[str, ...]
     replaceable: bool
 
 
@@ -69,7 +69,7 @@ class Workshop:
             copy = search_page_of(html, page.address, page.language, content.filters)
             copy.copy  # noqa: B018 -- made here, where all processors work
         used = [self.renderer.assets[name] for name in assets_of(page, content)]
-        reads = frozenset((*maker.view.reads, *(NAMED + name for name in assets_of(page, content))))
+        reads = tuple(sorted({*maker.view.reads, *(NAMED + name for name in assets_of(page, content))}))
         return Made(self._waiting(number, files), copy, reads, stand_once(html, used))
 
     def _waiting(self, number: int, files: dict[str, bytes | Path]) -> dict[str, bytes | Path]:

@@ -8,15 +8,19 @@ all pages again for one edited style sheet would take a hundred times as long. A
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 NAMED = "static?"
 """How a note begins that a page names a published file."""
 
 
-def stand_once(html: str, names: Iterable[str]) -> bool:
+def stand_once(html: str, names: Collection[str]) -> bool:
     """Whether each name stands in a page just once: where the frame has it, and not in any text."""
-    return all(html.count(name) == 1 for name in names)
+    head, _, rest = html.partition("</head>")
+    # Mostly nothing behind the head names their folder, which is seen in a single look.
+    folders = {name.partition("/")[0] + "/" for name in names}
+    searched = html if any(folder in rest for folder in folders) else head
+    return all(searched.count(name) == 1 for name in names)
 
 
 def replaced(html: bytes, names: Mapping[str, str]) -> bytes | None:

@@ -8,6 +8,8 @@ called is called as Python calls it: a macro by its arguments in order.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from typing import Any
 import markupsafe
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro, missing
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from atlas.compiled import FOLDER, Compiled
@@ -24,18 +27,18 @@ from atlas.pages.parts import Run
 OWN = Path(__file__).resolve().parent.parent / "templates"
 """The program's own templates, whose code is kept."""
 
+escaped_text: Callable[[str], str] = markupsafe._escape_inner  # type: ignore[attr-defined]  # noqa: SLF001
+"""The C function itself, for plain text alone."""
 
-escaped_text = markupsafe._escape_inner  # type: ignore[attr-defined]  # noqa: SLF001 -- the C function itself, for `str` alone
-
-as_html = partial(str.__new__, Markup)
-"""A plain text as HTML; `Markup` itself would first ask it whether it is."""
+as_html: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""A text of HTML, marked so; `Markup` would first ask it whether it is."""
 
 
 def escaped(value: object) -> str:
     """What `markupsafe.escape` says, as plain text: not to be escaped again only by who knows where it is from."""
     kind = type(value)
     if kind is str:
-        return escaped_text(value)  # type: ignore[no-any-return]
+        return escaped_text(value)  # type: ignore[arg-type]
     if kind is Markup:
         return value  # type: ignore[return-value]
     if kind is int or kind is float:
@@ -91,10 +94,14 @@ class _Code(CodeGenerator):
             self.write(", ")
         self.write(")")
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802
+        node.expr2 = node.expr2 or nodes.Const("")
+        super().visit_CondExpr(node, frame)
+
+    def _output_child_pre(self, *_: Any) -> None:
         self.write("(escape_text(said) if type(said := (")
 
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+    def _output_child_post(self, *_: Any) -> None:
         self.write(")) is str else escape(said))")
 
 
@@ -129,5 +136,6 @@ def environment(templates: Path) -> Environment:
     )
     found.filters["run"] = run_html
     found.filters["part"] = part_html
-    found.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    found.policies["json.dumps_function"] = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+    found.policies["json.dumps_kwargs"] = {}
     return found

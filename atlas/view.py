@@ -6,7 +6,7 @@ A page's context is a pure function of a view. What it read is a set of notes su
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -19,17 +19,26 @@ from atlas.proof import State, states
 from atlas.relations import Named, Relations, relate, related_anew, target_id
 
 R = TypeVar("R", bound=model.Record)
+T = TypeVar("T")
+M = TypeVar("M")
+Group = tuple[tuple[Any, ...], frozenset[str]]
+"""A group of a relation, and what a page notes that looks at it."""
 
 
 @dataclass
 class View:
-    """One page's window on the atlas. `reads` grows with every record and relation it looks at."""
+    """One page's window on the atlas. `reads` grows with every record and relation it looks at.
+
+    `groups` are those that any page has asked for, and `worked_out` what any has made of records (see `once`).
+    """
 
     atlas: model.Atlas
     relations: Relations
     names: Names
     states: Mapping[str, State] = field(default_factory=dict)
     reads: set[str] = field(default_factory=set)
+    groups: dict[tuple[str, str], Group] = field(default_factory=dict, repr=False)
+    worked_out: dict[tuple[str, int], tuple[object, Any]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, atlas: model.Atlas, before: View | None = None, named: Named | None = None) -> View:
@@ -47,7 +56,22 @@ class View:
 
     def fresh(self) -> View:
         """The same atlas with nothing noted yet."""
-        return View(self.atlas, self.relations, self.names, self.states)
+        return View(
+            self.atlas,
+            self.relations,
+            self.names,
+            self.states,
+            groups=self.groups,
+            worked_out=self.worked_out,
+        )
+
+    def once(self, what: str, given: T, work: Callable[[T], M]) -> M:
+        """What `work` makes of a record or of a group, and of nothing else that no note tells: made for all pages once."""
+        found = self.worked_out.get((what, id(given)))
+        if found is None:  # holds what is given, so that nothing else gets its id
+            found = self.worked_out[what, id(given)] = (given, work(given))
+        made: M = found[1]
+        return made
 
     def _one(self, kind: str, records: Mapping[str, R], key: str) -> R:
         self.reads.add(f"{kind}/{key}")
@@ -214,12 +238,20 @@ class View:
     # Records by what they name: `related("targets_by_indicator", "rd-intensity")`
     def related(self, relation: str, key: str) -> tuple[Any, ...]:
         """The group of a relation under a key, empty where there is none; its members are noted."""
-        self.reads.add(f"{relation}?{key}")
+        found = self.groups.get((relation, key))
+        if found is None:
+            found = self.groups[relation, key] = self._group(relation, key)
+        self.reads.update(found[1])
+        return found[0]
+
+    def _group(self, relation: str, key: str) -> Group:
         group: tuple[Any, ...] = getattr(self.relations, relation).get(key, ())
-        for item in group:
-            if isinstance(item, model.Target | model.Measure | model.Task):
-                self.reads.add(f"{type(item).__name__.lower()}s/{item.gid}")
-        return group
+        members = (
+            f"{type(item).__name__.lower()}s/{item.gid}"
+            for item in group
+            if isinstance(item, model.Target | model.Measure | model.Task)
+        )
+        return group, frozenset((f"{relation}?{key}", *members))
 
     def size(self, relation: str, key: str) -> int:
         """How many members the group of a relation has; it is noted, and they are not."""

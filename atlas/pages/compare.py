@@ -18,8 +18,9 @@ from atlas.pages.chooser import (
 from atlas.pages.contrasts import industries, means, only
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Item, Part, Section, Table
+from atlas.pages.reckoning import comparable_kinds
 from atlas.pages.shared import crumbs, filters
-from atlas.sides import MOST_PAIRS, Meeting, in_common, kinds, meetings, pairs
+from atlas.sides import MOST_PAIRS, Meeting, in_common, meetings, pairs
 from atlas.wording import count
 
 CSV = "targets.csv"
@@ -206,7 +207,7 @@ def _ready(m: Maker, names: Sequence[str], ready: Iterable[tuple[str, str]]) -> 
 
     Those with most come first; those without any are folded away at the end.
     """
-    found = {name: kinds(m.view.related("targets_by_region", name), m.view.units) for name in names}
+    found = {name: comparable_kinds(m, name) for name in names}
     met = {pair: in_common(found[pair[0]], found[pair[1]]) for pair in ready}
     place = {name: number for number, name in enumerate(names)}
     sided = {pair: sorted(pair, key=lambda name: place[name]) for pair in met}

@@ -24,7 +24,10 @@ class Maker(Ways):
     # Figures
     def figure_text(self, target: model.Target) -> str:
         """A target's figure in words."""
-        return wording.figure(target, self.view.units, self.language)
+        units = self.view.units
+        return self.view.once(
+            f"figure {self.language}", target, lambda it: wording.figure(it, units, self.language)
+        )
 
     def figure(self, target: model.Target) -> Part:
         """A target's figure, which opens the page of its words."""
@@ -38,7 +41,7 @@ class Maker(Ways):
         """A planning period, empty where there is none."""
         return wording.period(years)
 
-    @property
+    @cached_property
     def bases(self) -> Mapping[str, Words]:
         """The labels of the bases in both languages."""
         return {key: Words(word.label.zh, word.label.en) for key, word in self.view.words("bases").items()}
@@ -126,11 +129,6 @@ class Maker(Ways):
         conditions = () if told else self.text(target.conditions)
         return (*cluster, Part(" · "), *conditions) if cluster and conditions else (*cluster, *conditions)
 
-    @cached_property
-    def _cells(self) -> Mapping[str, str]:
-        names = ("indicator", "region", "figure", "due", "basis", "document")
-        return {name: self.t(f"column_{name}") for name in names}
-
     def target_table(
         self,
         caption: str,
@@ -155,7 +153,7 @@ class Maker(Ways):
         one = len({target.indicator for target in targets}) == 1
         heads = (
             Column(
-                self._cells[name],
+                self.t(f"column_{name}"),
                 numeric=name in numeric,
                 fold=folds.get(name, ""),
                 sorts=one or name != "figure",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from atlas import model, wording
 from atlas.blanks import known_whole
 from atlas.charts import Chart, Spark
-from atlas.compare import comparisons, deadline
+from atlas.compare import Kind, comparisons, deadline
 from atlas.derived import Bound, Derived, arithmetic, derive, flipped
 from atlas.lineage import Change, Rung, Step, ladders, steps
 from atlas.pages.cells import figures
@@ -232,6 +232,12 @@ def _doubt(m: Maker, step: Step) -> Run:
     return (Part(m.t("other_not_known")),)
 
 
+def comparable_kinds(m: Maker, region: str) -> frozenset[tuple[str, Kind]]:
+    """What figures of a region are of (see `kinds`)."""
+    units = m.view.units
+    return m.view.once("kinds", m.view.related("targets_by_region", region), lambda its: kinds(its, units))
+
+
 def neighbours(m: Maker, region: str, known: Sequence[str]) -> Run:
     """Links to the comparisons of a region, each with the number of indicators that the two may compare.
 
@@ -241,9 +247,7 @@ def neighbours(m: Maker, region: str, known: Sequence[str]) -> Run:
     record = m.view.region(region)
     ready = {pair for pair in pairs(known, m.view.regions_by_id) if region in pair}
     others = {one if other == region else other for one, other in ready}
-    found = {
-        name: kinds(m.view.related("targets_by_region", name), m.view.units) for name in {region, *others}
-    }
+    found = {name: comparable_kinds(m, name) for name in {region, *others}}
     met = {name: in_common(found[region], found[name]) for name in others}
 
     def near(key: str) -> tuple[bool, int, str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from atlas import model
 from atlas.pages.parts import Part, Run
@@ -14,6 +17,25 @@ from atlas.view import View
 CHINESE = "zh-Hans"
 # A run of Chinese inside English: from one Han character to the last, with what stands between.
 _HAN = re.compile("[\u3400-\u9fff〇]([^A-Za-z]*[\u3400-\u9fff〇])?")
+
+
+S = TypeVar("S", bound="Speech")
+T = TypeVar("T")
+
+
+def once(made: Callable[[S, str], T]) -> Callable[[S, str], T]:
+    """What a page says again and again under the same key is made once a page, and its reads are noted once."""
+    name = made.__name__
+
+    @wraps(made)
+    def found(self: S, key: str) -> T:
+        kept = self.kept.get((name, key))
+        if kept is None:
+            kept = self.kept[name, key] = made(self, key)
+        result: T = kept
+        return result
+
+    return found
 
 
 class MissingWords(Exception):
@@ -34,6 +56,11 @@ class Speech:
     site_url: str
     base: str | None = None
 
+    @cached_property
+    def kept(self) -> dict[tuple[str, str], Any]:
+        """What was made for this page (see `once`)."""
+        return {}
+
     def unfolds(self, count: int) -> str:
         """The line behind which so many stand where there is little room."""
         return self.say(f"全部{count}项", f"All {count}")
@@ -42,6 +69,7 @@ class Speech:
         """One of two texts."""
         return zh if self.language == "zh" else en
 
+    @once
     def t(self, key: str) -> str:
         """An interface string; MissingWords where content/interface.yaml lacks it."""
         words = self.view.interface(key)

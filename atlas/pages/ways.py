@@ -11,7 +11,7 @@ from atlas.addresses import address as address_of
 from atlas.addresses import localized, relative
 from atlas.linker import Linker
 from atlas.pages.parts import Cell, Part, Run
-from atlas.pages.speech import Speech
+from atlas.pages.speech import Speech, once
 from atlas.problems import Language
 
 _ONE_LINE = 20
@@ -57,19 +57,23 @@ class Ways(Speech):
         """The link to an address or file: relative, or under `base` on a page that is served at any depth."""
         return relative(self.here, path) if self.base is None else self.base + path
 
+    @once
     def region(self, key: str) -> Part:
         """A link to a region."""
         return Part(self.name(self.view.region(key).name), self.to("regions", key))
 
+    @once
     def cluster(self, key: str) -> Part:
         """A link to a cluster."""
         return Part(self.name(self.view.cluster(key).name), self.to("clusters", key))
 
+    @once
     def indicator(self, key: str) -> Part:
         """A link to an indicator, by its short name."""
         found = self.view.indicator(key)
         return Part(self.name(found.short or found.name), self.to("indicators", key))
 
+    @once
     def document(self, key: str) -> Part:
         """A link to a document, by its short name."""
         return Part(self.name(self.view.document(key).short), self.to("documents", key))
