@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from atlas.wording import number
 
@@ -20,11 +21,19 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
 
     An apostrophe stands before words that begin like a formula; numbers, which may be negative, stay numbers.
     """
+    return csv_file(csv_lines(chain((header,), rows)))
+
+
+def csv_lines(rows: Iterable[Sequence[Value]]) -> str:
+    """Rows as they stand in a file."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    csv.writer(out, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def csv_file(lines: str) -> bytes:
+    """The file that holds these lines."""
+    return b"\xef\xbb\xbf" + lines.encode()
 
 
 def _cell(value: Value) -> str:

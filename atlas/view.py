@@ -6,7 +6,7 @@ A page's context is a pure function of a view. What it read is a set of notes su
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -19,17 +19,17 @@ from atlas.proof import State, states
 from atlas.relations import Named, Relations, relate, related_anew, target_id
 
 R = TypeVar("R", bound=model.Record)
-T = TypeVar("T")
-M = TypeVar("M")
 Group = tuple[tuple[Any, ...], frozenset[str]]
 """A group of a relation, and what a page notes that looks at it."""
+Shared = tuple[object, Any, frozenset[str]]
+"""A record or a group, what is made of it for many pages, and what each of them notes."""
 
 
 @dataclass
 class View:
     """One page's window on the atlas. `reads` grows with every record and relation it looks at.
 
-    `groups` are those that any page has asked for, and `worked_out` what any has made of records (see `once`).
+    `groups` are those that any page has asked for, and `shared` is what any has made for others too.
     """
 
     atlas: model.Atlas
@@ -38,7 +38,7 @@ class View:
     states: Mapping[str, State] = field(default_factory=dict)
     reads: set[str] = field(default_factory=set)
     groups: dict[tuple[str, str], Group] = field(default_factory=dict, repr=False)
-    worked_out: dict[tuple[str, int], tuple[object, Any]] = field(default_factory=dict, repr=False)
+    shared: dict[tuple[str, int], Shared] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, atlas: model.Atlas, before: View | None = None, named: Named | None = None) -> View:
@@ -62,16 +62,8 @@ class View:
             self.names,
             self.states,
             groups=self.groups,
-            worked_out=self.worked_out,
+            shared=self.shared,
         )
-
-    def once(self, what: str, given: T, work: Callable[[T], M]) -> M:
-        """What `work` makes of a record or of a group, and of nothing else that no note tells: made for all pages once."""
-        found = self.worked_out.get((what, id(given)))
-        if found is None:  # holds what is given, so that nothing else gets its id
-            found = self.worked_out[what, id(given)] = (given, work(given))
-        made: M = found[1]
-        return made
 
     def _one(self, kind: str, records: Mapping[str, R], key: str) -> R:
         self.reads.add(f"{kind}/{key}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from atlas import model
 from atlas.blanks import Blank
@@ -14,17 +15,23 @@ from atlas.wording import one_year
 
 def figures(m: Maker, targets: Iterable[model.Target], *, with_basis: bool = True) -> Run:
     """Figures of one cell, each with its year, basis and tone, and below it of what it is counted."""
+    what = "beside, with basis" if with_basis else "beside"
     parts: list[Part] = []
     for target in targets:
-        said = [m.when(target)]
-        if with_basis and target.basis != "level" and not one_year(target):  # of a whole year, `when` says it
-            said.append(m.label("bases", target.basis))
-        said += [tag.text for tag in m.tags(target)]
-        words = m.say("，", ", ").join(word for word in said if word)
-        parts.append(m.figure(target))
-        parts.append(Part(m.say(f"（{words}） ", f" ({words}) ") if words else " ", mark="minor"))
-        parts += [Part(part.text, lang=part.lang, mark="note") for part in m.scope(target)]
+        beside = partial(_beside, target=target, with_basis=with_basis)
+        parts += (m.figure(target), *m.shared(what, target, beside))
     return tuple(parts)
+
+
+def _beside(m: Maker, target: model.Target, *, with_basis: bool) -> Run:
+    """What stands beside a figure of a cell, and below it."""
+    said = [m.when(target)]
+    if with_basis and target.basis != "level" and not one_year(target):  # of a whole year, `when` says it
+        said.append(m.label("bases", target.basis))
+    said += [tag.text for tag in m.tags(target)]
+    words = m.say("，", ", ").join(word for word in said if word)
+    note = (Part(part.text, lang=part.lang, mark="note") for part in m.scope(target))
+    return Part(m.say(f"（{words}） ", f" ({words}) ") if words else " ", mark="minor"), *note
 
 
 def empty(m: Maker, kind: Blank, *, aloud: bool = False) -> Cell:

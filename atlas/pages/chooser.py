@@ -11,7 +11,7 @@ from atlas import model
 from atlas.blanks import Blank, of_document
 from atlas.compare import Comparison, comparisons, deadline, value, why_not
 from atlas.pages.maker import Maker
-from atlas.spreadsheet import csv_bytes
+from atlas.spreadsheet import csv_file, csv_lines
 from atlas.wording import normalized, one_year
 
 FILE = "cells.json"
@@ -184,8 +184,13 @@ def _plain(number: Any) -> int | float | None:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def csv_row(m: Maker, target: model.Target, comparable: bool) -> dict[str, Any]:
-    """A target as a row of a comparison's CSV."""
+def csv_row(m: Maker, target: model.Target, comparable: bool) -> str:
+    """A target as a line of a comparison's CSV."""
+    what = "comparable row" if comparable else "row"
+    return m.shared(what, target, lambda m: _line(_row(m, target, comparable)))
+
+
+def _row(m: Maker, target: model.Target, comparable: bool) -> dict[str, Any]:
     region, evidence = m.region(target.region), target.evidence[0]
     number = value(target, m.view.units)
     return {
@@ -211,17 +216,22 @@ def csv_row(m: Maker, target: model.Target, comparable: bool) -> dict[str, Any]:
     }
 
 
-def csv_blank(m: Maker, indicator: str, region: str, kind: Blank) -> dict[str, Any]:
-    """A cell without a target as a row of a comparison's CSV."""
-    return {
+def csv_blank(m: Maker, indicator: str, region: str, kind: Blank) -> str:
+    """A cell without a target as a line of a comparison's CSV."""
+    row = {
         "indicator": indicator,
         "indicator_name": m.indicator(indicator).text,
         "side": region,
         "side_name": m.region(region).text,
         "blank": kind,
     }
+    return _line(row)
 
 
-def sheet(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """A comparison's rows for a spreadsheet."""
-    return csv_bytes(HEADER, ([row.get(name) for name in HEADER] for row in rows))
+def _line(row: Mapping[str, Any]) -> str:
+    return csv_lines(([row.get(name) for name in HEADER],))
+
+
+def sheet(lines: Iterable[str]) -> bytes:
+    """A comparison's lines for a spreadsheet."""
+    return csv_file(csv_lines((HEADER,)) + "".join(lines))

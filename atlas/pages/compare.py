@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from atlas import gaps, model
 from atlas.compare import deadline, refusal
@@ -77,8 +76,8 @@ def _download(
     keys: Sequence[str],
     sides: Sequence[dict[str, list[model.Target]]],
     met: dict[str, tuple[Meeting, ...]],
-) -> Iterable[dict[str, Any]]:
-    """Every target of two areas, and the kind of blank where one has none, as rows."""
+) -> Iterable[str]:
+    """Every target of two areas, and the kind of blank where one has none, as lines of a spreadsheet."""
     for indicator in _by_theme(m, {*sides[0], *sides[1]}):
         shared = [x for x in met.get(indicator, ()) if x.comparable]
         comparable = {target.gid for x in shared for target in (*x.left, *x.right)}

@@ -24,10 +24,7 @@ class Maker(Ways):
     # Figures
     def figure_text(self, target: model.Target) -> str:
         """A target's figure in words."""
-        units = self.view.units
-        return self.view.once(
-            f"figure {self.language}", target, lambda it: wording.figure(it, units, self.language)
-        )
+        return self.shared("figure", target, lambda m: wording.figure(target, m.view.units, m.language))
 
     def figure(self, target: model.Target) -> Part:
         """A target's figure, which opens the page of its words."""

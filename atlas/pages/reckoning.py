@@ -234,8 +234,8 @@ def _doubt(m: Maker, step: Step) -> Run:
 
 def comparable_kinds(m: Maker, region: str) -> frozenset[tuple[str, Kind]]:
     """What figures of a region are of (see `kinds`)."""
-    units = m.view.units
-    return m.view.once("kinds", m.view.related("targets_by_region", region), lambda its: kinds(its, units))
+    targets = m.view.related("targets_by_region", region)
+    return m.shared("kinds", targets, lambda other: kinds(targets, other.view.units))
 
 
 def neighbours(m: Maker, region: str, known: Sequence[str]) -> Run:

@@ -61,6 +61,22 @@ class Speech:
         """What was made for this page (see `once`)."""
         return {}
 
+    def shared(self: S, what: str, given: object, made: Callable[[S], T]) -> T:
+        """What is the same on many pages in a language is made once, and each of them notes what it was made from.
+
+        `what` tells what is made of a record or a group that is `given`. It has no links, or is for pages that lie
+        in one folder which holds none of what they lead to.
+        """
+        key = (f"{what} {self.language}", id(given))
+        found = self.view.shared.get(key)
+        if found is None:
+            other = replace(self, view=self.view.fresh())
+            # It holds what is given, so that nothing else gets its id.
+            found = self.view.shared[key] = (given, made(other), frozenset(other.view.reads))
+        self.view.reads.update(found[2])
+        result: T = found[1]
+        return result
+
     def unfolds(self, count: int) -> str:
         """The line behind which so many stand where there is little room."""
         return self.say(f"全部{count}项", f"All {count}")
