@@ -30,7 +30,7 @@ from atlas.prints import Prints, digest_of
 from atlas.problems import in_order
 from atlas.progress import Progress
 from atlas.recall import Recall
-from atlas.replacing import replaced
+from atlas.replacing import replaced, stand_once
 from atlas.search_page import SearchPage
 from atlas.signatures import signatures
 from atlas.view import View
@@ -286,6 +286,16 @@ def test_a_page_whose_text_holds_the_name_of_a_style_sheet_is_made_again(tmp_pat
     assert after == build.clean(atlas)
     assert made["page"] == 2
     assert style.encode() in after["en/about/index.html"]
+
+
+def test_names_stand_once_where_the_head_alone_has_them():
+    names = ("assets/a.1.css", "assets/b.1.js")
+    head = '<head><link href="assets/a.1.css"><script src="assets/b.1.js"></script>'
+    assert stand_once(f"{head}</head><p>Nothing else is named.</p>", names)
+    assert stand_once(f"{head}</head><p>assets/picture.png is another file.</p>", names)
+    assert not stand_once(f"{head}</head><p>assets/b.1.js is a script.</p>", names)
+    assert not stand_once(f'{head}<link href="assets/a.1.css"></head>', names)
+    assert not stand_once('<head><link href="assets/a.1.css"></head>', names)
 
 
 def test_a_name_is_replaced_only_where_each_stands_once():

@@ -82,3 +82,38 @@ def test_an_attribute_is_no_item_and_an_item_no_attribute(rendered):
 def test_no_undefined_name_goes_unnoticed(template, rendered):
     with pytest.raises(UndefinedError, match="'it' is undefined"):
         rendered(template)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("m(it)", f"{SAFE},2"),
+        ("m(it, 3)", f"{SAFE},3"),
+        ("m(it, two=3)", f"{SAFE},3"),
+        ("m(*[it, 3])", f"{SAFE},3"),
+    ],
+)
+def test_a_macro_is_called_by_its_arguments(call, said, rendered):
+    template = "{% macro m(x, two=2) %}{{ x.text }},{{ two }}{% endmacro %}{{ " + call + " }}"
+    assert rendered(template, it=Part(HOSTILE)) == said
+
+
+def test_what_a_macro_says_is_escaped_no_more(rendered):
+    assert rendered("{% macro m() %}<b>{% endmacro %}{% set x = m() %}{{ x }}{{ x ~ '<' }}") == "<b><b>&lt;"
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "words"),
+    [
+        ("m()", UndefinedError, "parameter 'x' was not provided"),
+        ("m(1, 2, 3)", TypeError, "not more than 2"),
+        ("n(1)", UndefinedError, "'n' is undefined"),
+    ],
+)
+def test_a_call_that_fits_no_macro_does_not_go_unnoticed(call, error, words, rendered):
+    with pytest.raises(error, match=words):
+        rendered("{% macro m(x, two=2) %}{{ x }},{{ two }}{% endmacro %}{{ " + call + " }}")
+
+
+def test_what_holds_not_and_has_no_else_says_nothing(rendered):
+    assert rendered("a{{ 'b' if it }}c{{ it ~ ('d' if it) }}", it=0) == "ac0"

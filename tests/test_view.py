@@ -8,6 +8,7 @@ import pytest
 
 from atlas.load import Loaded
 from atlas.pages import Page, chooser, make, plan
+from atlas.pages.maker import Maker
 from atlas.problems import Language
 from atlas.view import View
 from tests.mutations import Mutation, additions, mutations, removals, renamings, touched
@@ -19,6 +20,30 @@ Made = dict[str, tuple[object, frozenset[str]]]
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory) -> Loaded:
     return read(lay(tmp_path_factory.mktemp("view") / "content"))
+
+
+def makers(view: View, language: Language) -> tuple[Maker, Maker]:
+    """Those of two pages of one atlas."""
+    return tuple(Maker(view.fresh(), language, here, "https://example.org/") for here in ("a/", "b/"))  # type: ignore[return-value]
+
+
+def test_what_is_shared_is_made_once_and_each_page_notes_what_it_was_made_from(loaded):
+    view = View.of(loaded.atlas)
+    (first, second), (english, _) = makers(view, "zh"), makers(view, "en")
+    target, other = list(loaded.atlas.targets.values())[:2]
+    first.region(target.region)  # that this page has noted it already must not keep it from the other
+
+    def made(maker: Maker) -> list[str]:
+        return [maker.region(target.region).text]
+
+    said = first.shared("area", target, made)
+    assert second.shared("area", target, made) is said
+    assert second.view.reads == first.view.reads == {f"regions/{target.region}"}
+    assert english.shared("area", target, made) != said
+    assert second.shared("area", other, lambda _: "other") == "other"
+    assert second.shared("place", target, lambda _: "place") == "place"
+    (later, _) = makers(View.of(loaded.atlas), "zh")
+    assert later.shared("area", target, lambda _: "of another atlas") == "of another atlas"
 
 
 def every_page(view: View, language: Language) -> Made:
