@@ -25,6 +25,8 @@ _WITHIN = re.compile("全年|[今当]年|(?<![0-9一二两三四五六七八九�
 _OF_THE_DOCUMENT = re.compile("今年|本年|(?<![0-9一二两三四五六七八九十几数每历往当])年(?:内|[底末]前)")
 """What points to the year of the document."""
 _DEALT = re.compile("(?P<years>20[0-9]{2}年?(?:(?:以及|[、和与及])20[0-9]{2}年?)+)[^,、]*分别")
+_HEADS = ("", "。", ";", ":")
+"""What may stand before the time that leads a section; one between commas holds for its own sentence."""
 _COUNTED = re.compile("[0-9](?!0*[0-9]{0,3}年)[^0-9、年月日]{1,6}$")
 _JOINT = re.compile("以及|[、和与及]")
 _WORK = re.compile(
@@ -99,7 +101,11 @@ def of_section(passage: str, start: int, above: str) -> Due | None:
     """The year of a sentence before it in its passage, or of the words that stand over its section."""
     text = passage[: passage.rfind("。", 0, start) + 1]
     for words, rule in ((text, "lead sentence"), (above, "over its section")):
-        said = {_told(each, None, rule).years for each in ALONE.finditer(words) if not each["years"]}
+        said = {
+            _told(each, None, rule).years
+            for each in ALONE.finditer(words)
+            if not each["years"] and words[each.start() - 1 : each.start()] in _HEADS
+        }
         if len(said) == 1:
             return Due(said.pop(), "section", rule)
     return None

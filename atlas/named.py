@@ -19,7 +19,10 @@ _AREA = re.compile(
 _OF_THE_AREA = re.compile("(?:综合|年度)?(?:排名|评价|总?数|个数|数量|面积|规模)")
 _OWN = re.compile("[市区县](?=[^级场域位政民外内校块属、]{2,}(?:基金|资金|资金池|支出|贷款)$)")
 """Whose a fund is: 区科创母基金."""
-_TIME = re.compile("(?:每年|年均|逐年|全年|当年|[一二两三四五六七八九十]年内?)(?:新增|净增|累计|完成|达到?)*")
+_TIME = re.compile(
+    "(?:每年|年均(?!浓度|值|气温)|逐年|全年|当年|[一二两三四五六七八九十]年内?)(?:新增|净增|累计|完成|达到?)*"
+)
+_YEAR = re.compile("20[0-9]{2}年?")
 _ACTS = re.compile(f"(?:{VERB})+")
 _FRONT = re.compile("现有|已有|其中|新型(?=的)")
 _TAIL = re.compile("(?:(?:入选|入围|获批|获评)(?:总|人|个)?数|入选|不足|已经?|实现|[“‘(（《])+$")
@@ -53,7 +56,7 @@ def named(text: str, start: int, end: int) -> Span | None:
     if found := _INDUSTRY.match(text, start, end):
         start = found.end()
     end -= len(found[0]) if (found := _TAIL.search(text[start:end])) else 0
-    if end - start < _SHORTEST or _EMPTY.fullmatch(text, start, end):
+    if end - start < _SHORTEST or _YEAR.fullmatch(text, start, end) or _EMPTY.fullmatch(text, start, end):
         return None
     return start, end + len(_COVERED) if text.startswith(_COVERED, end) else end
 

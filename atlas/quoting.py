@@ -27,6 +27,7 @@ class Span(Protocol):
 _STOPS = "。;!?:,、" + CELL + ROW
 _COUNTED = re.compile("[0-9]|(?<!“)[一二两三四五六七八九十百千万]+[个家项名人件支]|翻[一两]?番|倍增|全覆盖")
 _YEAR = re.compile("20[0-9]{2}年")
+_ITEM = re.compile("、|20[0-9]{2}年|分别")
 _DEALT = ("分别", "均")  # they bind what stands before 、 to the figure
 
 
@@ -53,7 +54,24 @@ def clause(source: Source, figure: Figure, path: str, begins: int = 0) -> tuple[
         end < passage.to and ((run and text[end] == "、") or not _stops(text, end)) and end - start < LONGEST
     ):
         end += 1
+    if "分别" in text[whole : figure.start]:
+        start, end = _whole_run(text, whole, figure.start, passage.to) or (start, end)
     return single(source, figure, path, _counted_with(text, start, whole, end), end)
+
+
+def _whole_run(text: str, whole: int, at: int, last: int) -> tuple[int, int] | None:
+    """All figures that 分别 deals out, with as many of the items before it as a phrase may have; None where all fit.
+
+    A year is an item of its own, though a name stands before the first: 余额2025年、2026年分别达到80亿元、100亿元.
+    """
+    end = at
+    while end < last and (text[end] == "、" or not _stops(text, end)):
+        end += 1
+    if end - whole <= LONGEST:
+        return None
+    begins = [found.end() if found[0] == "、" else found.start() for found in _ITEM.finditer(text, whole, at)]
+    fitting = [begin for begin in begins if end - begin <= LONGEST and begin <= text.rfind("分别", whole, at)]
+    return (fitting[0], end) if fitting else None
 
 
 def of_row(source: Source, figure: Span, path: str) -> tuple[str, int | None]:

@@ -748,6 +748,11 @@ def test_words_that_deal_figures_out_bind_them_to_everything_that_they_deal_to()
     whole = "独角兽、瞪羚、雏鹰企业分别达到3家、25家和100家"
     phrases = [target["evidence"][0]["phrase"] for target in dealt]
     assert phrases == [whole] * 3
+    long = "贷款余额2025年、2026年、2027年分别达到80亿元、100亿元和120亿元"
+    phrases = [
+        target["evidence"][0]["phrase"] for target in candidates(f"一、目标\n加快发展，雾港科技{long}。\n")
+    ]
+    assert phrases == [long.removeprefix("贷款余额")] * 3
     (each, _) = candidates("一、目标\n废物利用率均达到100%、新建5家。\n")
     assert each["evidence"][0]["phrase"].endswith("废物利用率均达到100%")
 
