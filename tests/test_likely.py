@@ -184,6 +184,24 @@ def test_a_qualifier_a_longer_name_or_a_list_makes_it_a_choice(text, best):
 
 
 @pytest.mark.parametrize(
+    ("text", "figure", "name"),
+    [
+        ("化工企业数量减少至40家以下", "40家", "化工企业数量"),
+        ("企业开办时间压缩至0.5个工作日以内", "0.5个工作日", "企业开办时间"),
+        ("政策兑现率始终保持在99%以上", "99%", "政策兑现率"),
+        ("孵化雾灯企业300家", "300家", "雾灯企业"),
+        ("向企业输送毕业生300人", "300人", "毕业生"),
+        ("孵化面积突破50万平方米", "50万平方米", "孵化面积"),
+        ("储备金达到5亿元", "5亿元", "储备金"),
+    ],
+)
+def test_the_words_before_a_figure_lose_what_is_done_and_how_far_it_goes(text, figure, name):
+    start = text.index(figure)
+    (*_, (first, last)) = called(text, (start, start + len(figure)), []).spans
+    assert text[first:last] == name
+
+
+@pytest.mark.parametrize(
     ("text", "other"),
     [
         ("每万人口高价值发明专利拥有量18件。", "patents-per-10k"),  # which says that it is another
