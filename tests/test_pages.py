@@ -473,3 +473,16 @@ def test_the_page_of_a_figure_names_its_row_in_the_data(made):
         name, file = cite.body["record"]
         assert page.key in name.text
         assert urljoin(BASE + page.address, file.href) == BASE + "data/targets.csv"
+
+
+def test_a_measure_says_in_its_first_sentence_who_leads_it(made, view):
+    told = 0
+    for measure in view.atlas.measures.values():
+        path = f"documents/{measure.document}/measures/{measure.id}/"
+        zh, en = made[path][1].lead, made[f"en/{path}"][1].lead
+        if 0 < len(measure.lead) <= 2:
+            told += 1
+            assert all(name in zh for name in measure.lead), path
+            agencies = [view.agency_named(measure.document, name) for name in measure.lead]
+            assert all(agency.name.en in en for agency in agencies), path
+    assert told

@@ -20,6 +20,9 @@ from atlas.wording import count, joined
 _SEEN = 3
 """Measures of an instrument that are seen at once where there is little room."""
 
+_NAMED = 2
+"""So many leading agencies are named in the first sentence."""
+
 
 def measure(m: Maker, key: str) -> Content:
     """A numbered measure: what it does, who carries it, and the targets it states."""
@@ -103,14 +106,18 @@ def _programme(m: Maker, record: model.Measure, siblings: Sequence[model.Measure
 def _lead(m: Maker, record: model.Measure, tasks: int) -> str:
     """Who carries a measure and what it promises, in one sentence."""
     lead, support, targets = len(record.lead), len(record.support), len(record.targets)
-    zh = [f"{lead}个部门牵头"] * (lead > 0) + [f"{support}个部门参与"] * (support > 0)
-    who = [f"led by {count(lead, 'agency', 'agencies')}"] * (lead > 0)
+    named = [part.text for part in m.printed(record.document, record.lead)] if lead <= _NAMED else []
+    leads = m.say(joined(named, "zh"), joined(named, "en")) or m.say(
+        f"{lead}个部门", count(lead, "agency", "agencies")
+    )
+    zh = [f"{leads}牵头"] * (lead > 0) + [f"{support}个部门参与"] * (support > 0)
+    who = [f"led by {leads}"] * (lead > 0)
     who += [f"supported by {count(support, *(('other', 'others') if lead else ('agency', 'agencies')))}"] * (
         support > 0
     )
     zh = zh or ["文件没有点名负责的部门"]
     zh += [f"提出{targets}个目标"] * (targets > 0) + [f"分为{tasks}项年度任务"] * (tasks > 0)
-    en = joined(who, "en") or "no agency is named for it"
+    en = (", " if len(named) > 1 else " and ").join(who) or "no agency is named for it"
     what = [count(targets, "target", "targets")] * (targets > 0)
     what += [count(tasks, "dated task", "dated tasks")] * (tasks > 0)
     en += f"; it has {joined(what, 'en')}" if what else ""
