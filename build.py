@@ -10,6 +10,7 @@ python build.py audit --translations           count what stands in both languag
 python build.py new KIND ID … [--from TEXT]    write a commented skeleton: document, region, indicator …
 python build.py new records DOC …              a file for all that a document names and nobody has registered
 python build.py new agencies DOC …             a file for each agency that a document names and none has
+python build.py tidy DOC …                     take the program's own remarks out of a document's files
 python build.py find WORDS                     list what is known by these words, with its id
 python build.py diff [REV]                     say what the content changes for readers
 python build.py schema [--check]               write the JSON Schemas and the handbook's tables
@@ -110,7 +111,7 @@ def _run(options: argparse.Namespace, look: Look | None) -> int:
         told, status = finding.run(" ".join(options.names), options.content, options.lang)
         print(told, end="")
         return status
-    if options.command in ("new", "schema"):
+    if options.command in ("new", "schema", "tidy"):
         return _written(options)
     if options.command == "serve":
         return _served(options)
@@ -264,6 +265,12 @@ def _written(options: argparse.Namespace) -> int:
             print(told, end="")
             status = status or failed
         return status
+    if options.command == "tidy":
+        from atlas import tidying
+
+        said = [tidying.run(key, options.content, options.lang) for key in options.names]
+        print("".join(told for told, _ in said), end="")
+        return max(status for _, status in said)
     from atlas import schema
 
     words, status = schema.run(options.content, root(), only_check=options.check)

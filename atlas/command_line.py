@@ -13,6 +13,7 @@ NAMES = {
     "verify": (0, sys.maxsize),
     "audit": (0, sys.maxsize),
     "new": (2, sys.maxsize),
+    "tidy": (1, sys.maxsize),
     "find": (1, sys.maxsize),
     "diff": (0, 1),
     "schema": (0, 0),

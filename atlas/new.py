@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from pydantic import TypeAdapter, ValidationError
 
+from atlas.begun import keep
 from atlas.field_guide import read_guide
 from atlas.fields import Id
 from atlas.file_kinds import BY_NAME, FOLDERS
@@ -94,6 +95,8 @@ def new(
         text = None if source is None else _text(source)
         files = document_files(skeletons, text, schemas(folder, root), region or "")
         _write_folder(folder, files)
+        for name in files:
+            keep(folder / name, content)
         return [shown(folder / name, content) for name in files]
     path = content / FOLDERS[kind] / f"{key}.yaml"
     _refuse_path(path, content)
@@ -123,6 +126,7 @@ def make(path: Path, lines: Iterable[str]) -> None:
     path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write("\n".join(lines) + "\n")
+    keep(path, path.parent.parent)
 
 
 def _refuse_name(kind: str, key: str, source: Path | None) -> None:
