@@ -49,7 +49,8 @@ def run(document: str, content: Path, language: Language) -> tuple[str, int]:
         zh = f"还有{len(undecided)}个候选项没有决定，什么都没有改；采用或删去它们：\n{listed}"
         en = f"Undecided, {len(undecided)}; nothing was changed. Take them in or delete them:\n{listed}"
         return _said(zh.rstrip("\n"), en.rstrip("\n"), language), 1
-    changed, kept = [], []
+    changed: list[str] = []
+    kept: list[str] = []
     for one in files:
         tidied = _tidied(one.text, own)
         if tidied == one.text:
