@@ -63,8 +63,16 @@ class Chooser {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("popstate", () => this.fromAddress());
     addEventListener("scroll", () => this.keepHead(), { passive: true });
+    this.keepEarly();
     this.fromAddress();
     this.choices.open = this.chosen.length < 2 || !matchMedia("(max-width: 48rem)").matches;
+  }
+
+  /** What a quick reader ticked before this module had come is chosen. */
+  keepEarly() {
+    const early = this.boxes.filter(({ checked }) => checked).map(({ value }) => value).slice(0, MOST);
+    this.show = "all";
+    if (early.length > 0 && !new URLSearchParams(location.search).has("with")) history.replaceState(null, "", this.address(early));
   }
 
   /** The boxes are in a part that can be closed, so that on a telephone the table is not below all of them. */

@@ -615,3 +615,19 @@ def test_the_two_downloads_of_a_pair_are_the_same_rows(page: Page, site_url, bui
         return sorted(list(row.values()) for row in rows)
 
     assert order(chosen_rows) == order(ready)
+
+
+def test_what_is_ticked_before_the_script_has_come_is_chosen(page: Page, site_url: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/compare.*.js", hold)
+    page.goto(site_url + "compare/", wait_until="commit")
+    for name in ("changzhou", "jiangyin"):
+        page.locator(f"input[name=with][value={name}]").check()
+    page.wait_for_timeout(200)
+    held[0].continue_()
+    expect(page.locator(f"{TABLE} thead th")).to_have_count(3)
+    expect(page).to_have_url(re.compile(r"with=changzhou,jiangyin$"))
