@@ -62,7 +62,8 @@ class Promise:
             evidence.append({"at": self.place(), "phrase": phrase})
         target["evidence"] = evidence
         if self.targets and self.random.random() < 0.2:
-            link: Plain = {"to": self.random.choice(self.targets)["id"], "kind": "related"}
+            note = {"zh": "两者相关，口径不同。", "en": "They bear on each other, measured otherwise."}
+            link: Plain = {"to": self.random.choice(self.targets)["id"], "kind": "related", "note": note}
             target["links"] = [link]
         if self.random.random() < 0.25:
             target["note"] = {"zh": "原文没有写明衡量标准。", "en": "The text names no yardstick."}

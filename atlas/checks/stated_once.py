@@ -64,12 +64,12 @@ def _of_group(context: Context, group: Sequence[Target]) -> Iterator[Untied]:
             _join(joined, target.gid, link.to if link.to in joined else f"{target.document}--{link.to}")
     if len(joined[group[0].gid]) == len(group):
         return  # all are linked
-    promises = [_promise(context, target) for target in group]
+    promises = [promise_of(context, target) for target in group]
     alone_first = sorted(enumerate(group), key=lambda each: len(joined[each[1].gid]) > 1)
     for nth, own in alone_first:
         found = []
         for first, other in enumerate(group):
-            one = _between(own, other, promises[nth], promises[first]) if other is not own else None
+            one = between(own, other, promises[nth], promises[first]) if other is not own else None
             if one is not None and (nth > first or one.kind == "milestone"):
                 found.append((weight(one, promises[nth], promises[first]), first, Untied(own, other, one)))
         apart = [
@@ -77,13 +77,13 @@ def _of_group(context: Context, group: Sequence[Target]) -> Iterator[Untied]:
             for each in sorted(found, key=lambda each: each[:2])
             if each[2].other.gid not in joined[own.gid]
         ]
-        if apart and not any(_is_told(context, each) for each in apart[0][2][:2]):
+        if apart and not any(is_told(context, each) for each in apart[0][2][:2]):
             yield apart[0][2]
         if apart:
             _join(joined, own.gid, apart[0][2].other.gid)
 
 
-def _is_told(context: Context, target: Target) -> bool:
+def is_told(context: Context, target: Target) -> bool:
     """Whether what would be compared, or a link, is told to be wrong already."""
     known = context.atlas.targets
     to = [link.to if link.to in known else f"{target.document}--{link.to}" for link in target.links]
@@ -98,7 +98,7 @@ def _join(joined: dict[str, set[str]], one: str, other: str) -> None:
             joined[key] = joined[one]
 
 
-def _between(own: Target, other: Target, one: Promise, two: Promise) -> Tie | None:
+def between(own: Target, other: Target, one: Promise, two: Promise) -> Tie | None:
     """How a target bears on another, as far as what limits the things counted may be the same, or that of a part."""
     found = tie(one, two)
     if found and found.kind != "milestone" and _is_dealt(own, other):
@@ -113,7 +113,8 @@ def _is_dealt(*targets: Target) -> bool:
     return any("分别" in piece.phrase for each in targets for piece in each.evidence)
 
 
-def _promise(context: Context, target: Target) -> Promise:
+def promise_of(context: Context, target: Target) -> Promise:
+    """What of a target says whether it is the promise of another."""
     unit = context.atlas.units.get(target.unit or "")
     factor = unit.factor if unit else 1
     return Promise(
