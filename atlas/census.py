@@ -165,13 +165,25 @@ def _moved(figure: Figure, by: int) -> Figure:
 def _with_unit(figure: Figure, cells: Mapping[int, Cell], lexicon: Lexicon) -> Figure:
     """A figure of a cell with the unit that stands over its table or its column."""
     cell = cells.get(figure.start)
-    if cell is None or figure.unit or not cell.unit or figure.kind not in ("amount", "number", "date"):
+    same = figure.unit in ("", cell.unit if cell else "") or not (cell and cell.own_unit)
+    if (
+        cell is None
+        or (figure.unit and same)
+        or not cell.unit
+        or figure.kind not in ("amount", "number", "date")
+    ):
         return figure
     found = next((each for each in find(f"{figure.numeral}{cell.unit}", lexicon) if each.unit), None)
     if found is None:
-        return figure._replace(kind="amount", value=arabic(figure.numeral), cell=True)
+        return figure._replace(kind="amount", value=figure.value or arabic(figure.numeral), cell=True)
     return figure._replace(
-        kind="amount", value=found.value, scale=found.scale, word=found.word, unit=found.unit, cell=True
+        kind="amount",
+        value=found.value,
+        high=found.high,
+        scale=found.scale,
+        word=found.word,
+        unit=found.unit,
+        cell=True,
     )
 
 

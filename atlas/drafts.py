@@ -256,7 +256,11 @@ class Drafts:
         year = cell.year or rows.year(self.source, self.source.passage(figure.start).path)
         name = cell_name(self.source.squeezed.text, cell)
         name = f"{how_counted(self.source.squeezed.text, cell)}{name}"
-        words = name if cell.under_head else f"{name}达到"  # what stands over a column may be sums or stocks
+        told = "累计" if cell.summed else "年均增长" if "年均" in cell.head else "达到"
+        told = "前" if self.source.squeezed.text[cell.start] == "前" else told
+        words = (
+            name if cell.under_head else f"{name}{told}"
+        )  # what stands over a column may be sums or stocks
         around = Around(year, (year, year) if year else self.period)
         said = proposed(words + figure.text, len(words), len(words) + len(figure.text), bases, around)
         return said._replace(years=(cell.year,), year_bases=("stated",)) if cell.year and said.years else said

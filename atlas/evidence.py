@@ -197,6 +197,10 @@ def _misfits(
         values, fits = True, False
     if figure.cell and not figure.unit:  # the unit stands over the table
         values, fits = _equal(claim, Decimal(1), figure, Decimal(1)), True
+    if (
+        figure.cell and unit and unit.base == "percent" and not fits
+    ):  # a column of rates (年均增速) beside 亿元
+        values = fits = _equal(claim, Decimal(1), figure, Decimal(1))
     bound = claim.comparator == figure.comparator or claim.comparator in figure.also
     wrong: list[tuple[Code, bool]] = [("value", not values), ("unit", not fits), ("comparator", not bound)]
     return tuple(code for code, is_wrong in wrong if is_wrong)

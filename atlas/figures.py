@@ -26,11 +26,12 @@ from atlas.grids import units_beside, within_cell
 from atlas.heads import NUMBER
 from atlas.kinds import Kind, arabic_kind, chinese_kind, joined, quantity, ranged
 from atlas.lexicon import AT_MOST, MORE, REACH, Lexicon, Patterns, patterns
-from atlas.numerals import CHINESE, arabic, chinese, scale
+from atlas.numerals import ARABIC, CHINESE, arabic, chinese, scale
 from atlas.shares import shared
 from atlas.squeezed import squeezed
 
 _CODE = re.compile(r"[0-9A-Za-z+.·-]+")
+_NUMERAL = re.compile(ARABIC)
 _WORDS_INSIDE = re.compile(r"翻.?番|零的?突破|全覆盖|倍增|十.五")
 
 
@@ -115,10 +116,12 @@ class _Reading:
         read = next((each for each in units if each), None)
         if figure.kind == "date" and read is None:
             return figure  # the head of a column
+        ends = [arabic(each) for each in _NUMERAL.findall(whole["numeral"])]
         size, word = (read["scale"] or read["bare"] or "", read["word"] or "") if read else ("", "")
         return figure._replace(
             kind="amount",
-            value=arabic(figure.numeral),
+            value=ends[0],
+            high=ends[1] if len(ends) > 1 else None,
             scale=scale(size),
             word=word,
             unit=size + word,

@@ -19,7 +19,9 @@ class Cell:
     """A cell that holds a figure: its span in the squeezed text, where the numeral begins, the head over it, and its unit.
 
     `run` is where the words begin that quote it: the name of its row, so that `text[run:end]` has all cells from there on.
-    `name` is the span of what it is of, `year` what its row or column says, `past` whether that tells what was there already.
+    `name` is the span of what it is of, `year` what its row or column says, `past` whether that tells what was there
+    already, `summed` whether it is the sum over all years ([120], or under 累计), `own_unit` whether the head of its
+    column says its unit.
     """
 
     start: int
@@ -31,6 +33,8 @@ class Cell:
     year: int | None
     unit: str
     past: bool
+    summed: bool = False
+    own_unit: bool = False
 
     @property
     def under_head(self) -> bool:
@@ -78,7 +82,8 @@ def _row_figures(text: str, table: _Table, row: Sequence[Span], caption: str) ->
             continue
         name = table.head[i] if by_years else row[names[-1]]
         said = YEAR.match(text[slice(*row[first])] if by_years else over)
-        told, named = _unit_behind(over), _unit_behind(text[slice(*name)])
+        bracketed = cell[0] in "[〔【("  # of the row, and not of the rate over it
+        told, named = "" if bracketed else _unit_behind(over), _unit_behind(text[slice(*name)])
         numeral = re.compile(ARABIC).search(text, start, end)
         yield Cell(
             start,
@@ -90,6 +95,8 @@ def _row_figures(text: str, table: _Table, row: Sequence[Span], caption: str) ->
             int(said["year"]) if said else None,
             told or unit or named or caption,
             _PAST.search(over) is not None,
+            bracketed or "累计" in over,
+            told != "",
         )
 
 

@@ -13,10 +13,10 @@ from atlas.numerals import ARABIC
 from atlas.squeezed import fold, squeeze
 
 NUMBER = re.compile(
-    r"(?P<bound>>=|<=|[≥≤><]|不少于|不低于|不超过|不高于|超过?|约|达到?)?"
-    rf"[+-]?(?P<numeral>{ARABIC})(?P<unit>[^0-9|]{{0,6}})"
+    r"(?P<sum>[\[〔【(])?(?P<bound>>=|<=|[≥≤><]|不少于|不低于|不超过|不高于|超过?|约|达到?|前)?"
+    rf"[+-]?(?P<numeral>{ARABIC}(?:(?:[-~—–]{{1,2}}|至){ARABIC})?)(?P<unit>[^0-9|\]〕】)]{{0,6}})(?(sum)[\]〕】)])"
 )
-"""A cell that is a figure, with what binds it and perhaps its unit."""
+"""A cell that is a figure, with what binds it and perhaps its unit; in brackets it is the sum over all years: [120]."""
 BLANK = re.compile(r"[—\-–/\\·…*]*|无|不适用")
 YEAR = re.compile(r"“?(?P<year>20[0-9]{2})年?”?(?P<what>[^0-9]{0,8})")
 """The head of a column, or of a row, that is a year: 2025年, 2023年实际."""
@@ -211,6 +211,9 @@ def fits(kinds: Sequence[str], row: Sequence[str], number: int) -> bool:
     if not values or any(_ONLY_IN_HEADS.fullmatch(cell) or _BODIES.fullmatch(cell) for cell in row):
         return False
     good = sum(is_number(cell) for cell in values)
+    beside = any(is_number(cell) for what, cell in zip(kinds, row, strict=True) if what in ("more", "other"))
+    if beside and all(is_number(cell) or BLANK.fullmatch(cell) for cell in values):
+        return True
     return 2 * good >= len(values) and all(
         is_number(cell) or BLANK.fullmatch(cell) or (len(cell) < 13 and good > 1) for cell in values
     )

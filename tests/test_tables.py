@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from atlas.borders import mark
+from atlas.candidates import Candidates
 from atlas.census import Entry, census, numerals_of
 from atlas.evidence import Claim, disagreements, other_unit
 from atlas.source import Source, locate, read_source
@@ -156,6 +157,41 @@ def test_a_head_in_two_rows_with_who_answers_is_no_table_of_work_items():
     source = read_source(f"一、目标\n附件\n{laid}\n")
     assert not [passage for passage in source.passages if "第1行" in passage.path]
     assert squeezed_cells(source) == [("9", 2024, "家")]
+
+
+FIVE_YEARS = [
+    ["类别", "指标", "单位", "2020年", "2025年", "年均增速（%）", "属性"],
+    ["投入", "科技支出", "亿元", "60", "90", "8.5", "预期性"],
+    ["绿色", "能耗降低", "%", "—", "—", "[14]", "约束性"],
+    ["", "专利数", "件", "20", "30～35", "[120]", "预期性"],
+    ["", "综合排名", "位", "25", "前20", "—", "预期性"],
+]
+
+
+@pytest.mark.parametrize("form", ["\n", "\t"])
+def test_rates_sums_in_brackets_ranges_and_places_are_figures_of_their_cells(form: str):
+    rows = [[cell for cell in row if cell or form == "\t"] for row in FIVE_YEARS]
+    laid = "\n".join(form.join(row) for row in rows)
+    source = read_source(f"雾港市“十四五”规划\n一、目标\n附件\n{laid}\n")
+    found = Candidates(source, LEXICON, "en")
+    read = {
+        draft.phrase: (
+            draft.figure.value, draft.figure.high, draft.figure.unit, draft.figure.comparator, draft.proposal.basis,
+            draft.proposal.years, draft.proposal.period,
+        )
+        for draft in found.drafts.all
+    }  # fmt: skip
+    span = (2021, 2025)
+    assert read == {
+        "科技支出|亿元|60|90": (90, None, "亿元", "reach", "level", (2025,), None),
+        "科技支出|亿元|60|90|8.5": (Decimal("8.5"), None, "%", "reach", "change", (), span),
+        "能耗降低|%|—|—|[14]": (14, None, "%", "reach", "", (2025,), None),
+        "专利数|件|20|30～35": (30, 35, "件", "within", "level", (2025,), None),
+        "专利数|件|20|30～35|[120]": (120, None, "件", "reach", "total", (2025,), None),
+        "综合排名|位|25|前20": (20, None, "位", "at-most", "rank", (2025,), None),
+    }
+    rate = Claim(("科技支出|亿元|60|90|8.5",), Decimal("8.5"), unit_id="percent")
+    assert disagreements(rate, LEXICON) == ()
 
 
 def test_a_column_that_has_a_unit_of_its_own_gives_it_to_its_figures():
