@@ -5,6 +5,7 @@ So is a figure that the words make no promise and that is recorded as one, and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from atlas.census import choose
@@ -22,6 +23,8 @@ from atlas.source import Source
 from atlas.squeezed import fold, squeeze
 from atlas.yet_promised import STATE, yet_promised
 from atlas.zones import Whose
+
+_ZONE = re.compile("(..+?)((?:高新|经开|开发|新|园)区)")
 
 
 def drafted_of_what(context: Context, document: Document, source: Source) -> Iterator[Problem]:
@@ -56,10 +59,14 @@ def _region(context: Context, found: Redrafted, target: Target, starts: Sequence
     if own is None or len(said) != 1 or said & {"", own.id}:
         return
     region = regions[said.pop()]
-    over = [regions[key] for key in above(own.id, regions)]
-    names = {fold(squeeze(name)) for each in over for name in called_under(own, each)}
+    names = _called(context, own.id)
     text = "".join(_around(found, start) for start in starts)
-    if any(name in text for name in names):
+    if own.id in above(region.id, regions):  # titles that name the whole do not say it of a zone's figures
+        text = "".join(_sentence(found, start) for start in starts)
+        names |= {f"{all_}{own.name.zh[-1]}" for all_ in "全我本"}
+        for name in _called(context, region.id):
+            text = text.replace(name, "\n")
+    if any(_is_named(name, text) for name in names):
         return
     yield Doubt(
         "region",
@@ -76,12 +83,29 @@ def _by_lead(whose: Whose) -> bool:
     return whose.remark is not None and whose.remark.en.endswith("is answerable")
 
 
+def _called(context: Context, region: str) -> set[str]:
+    """What a region is called, folded and squeezed, also without the name of one above it."""
+    regions = context.atlas.regions
+    over = [regions[key] for key in above(region, regions)]
+    return {fold(squeeze(name)) for each in over for name in called_under(regions[region], each)}
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether a text has a name of a region, or its parts: 甲、乙两个国家级高新区 names 乙高新区."""
+    zone = _ZONE.fullmatch(name)
+    return name in text or (zone is not None and all(part in text for part in zone.groups()))
+
+
 def _around(found: Redrafted, start: int) -> str:
     """The sentence of what stands at an offset of the squeezed source, and the titles that stand over it."""
+    return "\n".join((*found.titles(start), _sentence(found, start)))
+
+
+def _sentence(found: Redrafted, start: int) -> str:
+    """The sentence of what stands at an offset of the squeezed source."""
     passage = found.source.passage(start)
-    text = found.source.squeezed.text[passage.body : passage.to]
     at = start - passage.body
-    return "\n".join((*found.titles(start), sentence(text, at, at + 1)))
+    return sentence(found.source.squeezed.text[passage.body : passage.to], at, at + 1)
 
 
 def _cluster(

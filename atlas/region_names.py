@@ -21,4 +21,5 @@ def above(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
 def called_under(region: Region, over: Region) -> set[str]:
     """What a region is called, also without the name of one above it."""
     short = _SORT.sub("", over.name.zh)
-    return {region.name.zh, region.name.zh.removeprefix(short), *region.aliases} - {""}
+    names = {region.name.zh, region.name.zh.removeprefix(short), *region.aliases}
+    return {name for name in names if len(name) > 1}  # 市 is left of 甲市 under itself

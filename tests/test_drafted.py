@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from atlas.checks.context import Context
+from atlas.drafted_of_what import _is_named
 from atlas.load import load
 from atlas.model import Baseline, Evidence, Text
 from atlas.proving import audit
@@ -103,3 +105,29 @@ def test_a_promise_that_is_set_aside_for_any_reason_is_told(trial):
     wrong = trial.aside(trial.atlas.targets[f"{KEY}--high-tech-firms-net"], "size-class")
     found = audit(Context(wrong.atlas, trial.positions, {}), PLAN / "sources", [KEY])[0]
     assert any("is set aside as size-class, and “净增” promises it" in one.what.en for one in found)
+
+
+def test_figures_of_the_whole_are_no_zones_and_those_of_a_zone_not_the_wholes(told, trial):
+    own = [each for each in trial.atlas.targets.values() if each.document == KEY and each.value]
+    area = {"lanpu": "lanpu-port", "lanpu-port": "lanpu"}
+    for target in own:
+        found = told(target.id, region=area[target.region])
+        assert len([said for said in found if said.startswith("its words name no")]) == 1, target.id
+
+
+def test_a_whole_is_not_named_where_only_a_name_of_its_zone_has_its_name(trial):
+    atlas = trial.atlas
+    whole = atlas.regions["lanpu"].model_copy(update={"aliases": ("岚浦",)})
+    wrong = atlas.targets[f"{KEY}--new-rd-institutes-2025"].model_copy(update={"region": "lanpu"})
+    trial.positions.keep(wrong, *trial.positions.trees[id(atlas.targets[wrong.gid])])
+    changed = replace(
+        atlas, regions={**atlas.regions, "lanpu": whole}, targets={**atlas.targets, wrong.gid: wrong}
+    )
+    found = audit(Context(changed, trial.positions, {}), PLAN / "sources", [KEY])[0]
+    assert [one.what.en for one in found if "name no" in one.what.en] != []
+
+
+def test_two_zones_that_share_a_word_are_named():
+    assert _is_named("青石高新区", "平原、青石两个国家级高新区进入前20位")
+    assert not _is_named("松溪高新区", "平原、青石两个国家级高新区进入前20位")
+    assert not _is_named("青石高新区", "平原、青石两市")
