@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.answered_otherwise import otherwise
+from atlas.bare_headings import bare_headings
 from atlas.checks.context import Context
 from atlas.drafted_of_what import drafted_of_what
 from atlas.drafted_otherwise import drafted_otherwise
@@ -15,7 +16,15 @@ from atlas.own_words_held import unfounded
 from atlas.problems import Problem
 from atlas.source import Source
 
-_RULES = (headed_otherwise, otherwise, unprinted, unfounded, drafted_otherwise, drafted_of_what)
+_RULES = (
+    headed_otherwise,
+    otherwise,
+    unprinted,
+    unfounded,
+    drafted_otherwise,
+    drafted_of_what,
+    bare_headings,
+)
 
 
 def beside_source(context: Context, document: Document, source: Source) -> Iterator[Problem]:
