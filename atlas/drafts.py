@@ -31,6 +31,8 @@ _PEOPLE = "people"
 _OF_PEOPLE = re.compile("培养|引进|引育|招引|培训|选派|选聘|集聚")
 _BY = re.compile("(?<=到)(20[0-9]{2})(?=年)")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_OF_A_YEAR = re.compile("(?:成交额|交易额|产值|营业收入|业务收入|销售收入|销售额|增加值|生产总值|税收)$")
+"""What a name ends in whose figure under a year is the value of that year."""
 _PLACED = re.compile("第|前|位[居列]|进入|排名|每万")
 _DEALT = re.compile("分别|均|各(?!类|种|级)")
 
@@ -263,6 +265,8 @@ class Drafts:
         )  # what stands over a column may be sums or stocks
         around = Around(year, (year, year) if year else self.period)
         said = proposed(words + figure.text, len(words), len(words) + len(figure.text), bases, around)
+        if not said.basis and cell.year and (of_year := _OF_A_YEAR.search(name)):
+            said = said._replace(basis="level", basis_cue=of_year[0])  # the value of that one year
         return said._replace(years=(cell.year,), year_bases=("stated",)) if cell.year and said.years else said
 
     @cached_property

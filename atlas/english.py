@@ -81,6 +81,17 @@ class English:
         grades = [_GRADES[part] for part in parts if part in _GRADES]
         return " ".join([first, *map(_inside, others), *grades])
 
+    def parts(self, zh: str) -> list[Alike]:
+        """The parts of a name that are known, in its order, each as long as can be; grades and single words say nothing."""
+        text, found, at = fold(squeeze(zh)), [], 0
+        while at < len(text):
+            ends = range(len(text), at + _SHORTEST, -1)
+            end = next((end for end in ends if text[at:end] in self.names and text[at:end] not in _GRADES), 0)
+            if end and text[at:end] not in self.wordings:
+                found.append(Alike(text[at:end], self.names[text[at:end]]))
+            at = end or at + 1
+        return found
+
     def alike(self, zh: str) -> Alike | None:
         """The known name that is most like this one; None where none is like it enough."""
         text = fold(squeeze(zh))

@@ -238,10 +238,12 @@ def _english(zh: str, skeletons: Skeletons) -> str:
     if composed := known.composed(zh):
         return skeletons.say(f" # 或为 {composed}", f" # perhaps {composed}")
     like = known.alike(zh)
+    if like is not None and same_end(zh, like.zh):
+        return skeletons.say(f" # 近似的 {like.zh}：{like.en}", f" # like {like.zh}: {like.en}")
+    parts = known.parts(zh)
+    listed = skeletons.say("；", "; ").join(f"{each.zh} {each.en}" for each in parts)
     return (
-        ""
-        if like is None or not same_end(zh, like.zh)
-        else skeletons.say(f" # 近似的 {like.zh}：{like.en}", f" # like {like.zh}: {like.en}")
+        skeletons.say(f" # 其中 {listed}，请核对", f" # of its parts {listed}: look at them") if parts else ""
     )
 
 

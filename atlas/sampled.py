@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -19,12 +20,19 @@ AROUND = 40
 
 
 def drawn(targets: Iterable[Target], many: int) -> list[Target]:
-    """As many targets, the same at each draw, in the order of their ids.
+    """As many targets, the same at each draw, in the order of their ids: one of each place, then a second of each.
 
-    They are those with the smallest digests, so that a target that is added or gone changes no more than one place.
+    Of a place, and of places where there are more, those come first that have the smallest digests. So a long table of
+    goals, which is one place, does not fill the whole draw.
     """
     ordered = sorted(targets, key=lambda one: hashlib.sha256(one.gid.encode()).digest())
-    return sorted(ordered[:many], key=lambda one: one.gid)
+    met: Counter[tuple[str, str]] = Counter()
+    turns: list[tuple[int, int]] = []
+    for number, one in enumerate(ordered):
+        at = (one.document, one.evidence[0].at)
+        turns.append((met[at], number))
+        met[at] += 1
+    return sorted((ordered[number] for _, number in sorted(turns)[:many]), key=lambda one: one.gid)
 
 
 def sampled(

@@ -110,3 +110,11 @@ def test_a_like_name_stands_with_its_chinese_and_a_strange_name_has_none():
     assert like is not None
     assert like.en == "Invention patents per 10,000 people"
     assert one.alike("鸬鹚") is None
+
+
+def test_the_known_parts_of_a_name_stand_with_their_chinese_and_nothing_else():
+    some = English({"高技术产业": "high-tech industry", "产业园": "parks", "企业": "firms", "省级以上": "x"})
+    assert [(part.zh, part.en) for part in some.parts("省级以上高技术产业园雾企业")] == [
+        ("高技术产业", "high-tech industry")
+    ], "the first as long as can be, no grade, and nothing of two characters"
+    assert some.parts("雾灯塔") == []

@@ -48,6 +48,17 @@ def test_each_stands_with_its_place_its_words_in_the_source_and_what_is_recorded
         assert ("hoped for" in block) == target.aspirational
 
 
+def test_one_of_each_place_is_drawn_before_a_second_of_any(content):
+    """A table of goals is one place, however many cells it has."""
+    targets = list(atlas_of(content).targets.values())
+    places = {(one.document, one.evidence[0].at) for one in targets}
+    assert len(places) < len(targets)
+    of_each = [(one.document, one.evidence[0].at) for one in drawn(targets, len(places))]
+    assert sorted(of_each) == sorted(places)
+    few = [(one.document, one.evidence[0].at) for one in drawn(targets, 10)]
+    assert len(set(few)) == 10
+
+
 def test_the_draw_is_the_same_each_time_and_hardly_changes_with_a_target_more(content, capsys):
     assert sample(content, capsys, "7") == sample(content, capsys, "7")
     targets = list(atlas_of(content).targets.values())
