@@ -28,11 +28,11 @@ def drawn(targets: Iterable[Target], many: int) -> list[Target]:
     ordered = sorted(targets, key=lambda one: hashlib.sha256(one.gid.encode()).digest())
     met: Counter[tuple[str, str]] = Counter()
     turns: list[tuple[int, int]] = []
-    for number, one in enumerate(ordered):
+    for nth, one in enumerate(ordered):
         at = (one.document, one.evidence[0].at)
-        turns.append((met[at], number))
+        turns.append((met[at], nth))
         met[at] += 1
-    return sorted((ordered[number] for _, number in sorted(turns)[:many]), key=lambda one: one.gid)
+    return sorted((ordered[nth] for _, nth in sorted(turns)[:many]), key=lambda one: one.gid)
 
 
 def sampled(
