@@ -39,8 +39,10 @@ _CLASS = re.compile("[百千万]+亿?级")
 _OF_POLICY = re.compile("(?:新政|政策|创新|产权|措施|意见|人才|[“‘])[^,。;、]{0,4}$")
 _POLICY = re.compile("政策|意见|措施|新政|[”’]")
 _PLANNED = re.compile("[”’](?:三年|五年)?(?:行动|计划|工程|战略|方案)")
+_BELOW = re.compile("(?:及?以下|以内)的[^,，。;；、0-9]{0,12}(?:企业|项目|单位|主体)")
+_MEMBERS = re.compile("成员(?:单位|企业)?数?(?:一般|原则上)?(?:不少于|不低于|至少|不超过)$")
 _LISTED = ("条", "个", "类", "种", "项")
-_DIRECTED = re.compile("(?:聚焦|围绕|立足|依托)(?P<between>[^,。;]*)$")
+_DIRECTED = re.compile("(?:聚焦|围绕|立足|依托|突出)(?P<between>[^,。;]*)$")
 _MEDICAL = re.compile("(?:新药|医疗器械|创新药)")
 _HUNDRED_MILLION = Decimal(100_000_000)
 
@@ -117,6 +119,10 @@ def _of_form(figure: Figure, before: str, behind: str) -> str:
         return "list-number"
     if _GROUND.search(before) and behind.startswith("的"):
         return "size-class"  # 占地186亩的康禾医械谷
+    if figure.word in ("元", "美元") and _BELOW.match(behind):
+        return "size-class"  # 营业收入2000万元以下的企业
+    if _MEMBERS.search(before):
+        return "rule"  # 成员单位不少于5家
     if figure.word == "岁" and behind.startswith(("以下", "以上", "以内")):
         return "size-class"  # 3岁以下婴幼儿
     return "size-class" if figure.word in ("元", "美元") and _is_class(before, behind) else ""

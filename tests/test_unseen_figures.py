@@ -31,7 +31,7 @@ ALLOWED = {
     "linlan-zone-2022": {"reason": 3, "basis": 1, "indicator": 3},
     "luofu-2024": {"reason": 1, "basis": 5, "indicator": 10, "period": 1, "year": 1},
     "qingpan-2025": {"basis": 2, "indicator": 5},
-    "qichuan-2024": {"reason": 3, "year": 5, "period": 1, "indicator": 3},
+    "qichuan-2024": {"year": 5, "period": 1, "indicator": 3},
     "shuobei-2024": {"basis": 1, "indicator": 3, "period": 1},
     "xikou-2024": {"basis": 1, "indicator": 1},
     "yunze-2023": {"indicator": 4},
