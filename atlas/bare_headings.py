@@ -92,11 +92,11 @@ def _told(measures: Sequence[Measure], source: Source) -> set[str]:
 def _problem(context: Context, path: str, found: Sequence[tuple[Target, int]]) -> Problem:
     target, number = found[0]
     names = list(dict.fromkeys(each.id for each, _ in found))
-    shown, more = listed(names[:_SHOWN]), len(names) - _SHOWN
-    others = Words(f"等 {more + _SHOWN} 个", f" and {more} more") if more > 0 else Words("", "")
+    shown, count = listed(names[:_SHOWN]), len(names)
+    all_ = Words(f"等 {count} 个", f" (of {count})") if count > _SHOWN else Words("", "")
     what = Words(
-        f"目标 {shown}{others.zh}在 {path}，那里没有举措，同级的标题有",
-        f"the targets {shown}{others.en} stand at {path}, which has no measure as others of its level do",
+        f"目标 {shown}{all_.zh}在 {path}，那里没有举措，同级的标题有",
+        f"the targets {shown}{all_.en} stand at {path}, which has no measure as others of its level do",
     )
     instead = Words(
         f"是举措则在 measures.yaml 中写一条 at: {path}；不是则在文件的 note 里写到“{path}”并说明",
