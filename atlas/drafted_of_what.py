@@ -62,7 +62,7 @@ def _region(context: Context, found: Redrafted, target: Target, starts: Sequence
     names = _called(context, own.id)
     text = "".join(_around(found, start) for start in starts)
     if own.id in above(region.id, regions):  # titles that name the whole do not say it of a zone's figures
-        text = "".join(_sentence(found, start) for start in starts)
+        text = "".join(_sentence(found, start, later=False) for start in starts)
         names |= {f"{all_}{own.name.zh[-1]}" for all_ in "全我本"}
         for name in _called(context, region.id):
             text = text.replace(name, "\n")
@@ -101,11 +101,16 @@ def _around(found: Redrafted, start: int) -> str:
     return "\n".join((*found.titles(start), _sentence(found, start)))
 
 
-def _sentence(found: Redrafted, start: int) -> str:
-    """The sentence of what stands at an offset of the squeezed source."""
+def _sentence(found: Redrafted, start: int, *, later: bool = True) -> str:
+    """The sentence of what stands at an offset of the squeezed source, with the clauses behind its own or without."""
     passage = found.source.passage(start)
-    at = start - passage.body
-    return sentence(found.source.squeezed.text[passage.body : passage.to], at, at + 1)
+    text, at = found.source.squeezed.text[passage.body : passage.to], start - passage.body
+    whole = sentence(text, at, at + 1)
+    if later:
+        return whole
+    stop = text.find(",", at)
+    begin = text.rfind(whole, 0, at + len(whole))
+    return whole if stop < 0 else whole[: max(0, stop - begin)]
 
 
 def _cluster(

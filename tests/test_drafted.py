@@ -127,6 +127,17 @@ def test_a_whole_is_not_named_where_only_a_name_of_its_zone_has_its_name(trial):
     assert [one.what.en for one in found if "name no" in one.what.en] != []
 
 
+def test_a_later_clause_does_not_say_whose_a_figure_is(trial, tmp_path):
+    text = (PLAN / "sources" / f"{KEY}.txt").read_text("utf-8")
+    assert "新建孵化面积10万平方米" in text
+    later = text.replace("新建孵化面积10万平方米", "新建孵化面积10万平方米，服务全市企业")
+    (tmp_path / f"{KEY}.txt").write_text(later, "utf-8")
+    name = f"{KEY}--incubation-floor-space-new"
+    wrong = trial.with_("", trial.atlas.targets[name], {"region": "lanpu"})
+    found = audit(Context(wrong.atlas, trial.positions, {}), tmp_path, [KEY])[0]
+    assert [one.what.en for one in found if "name no" in one.what.en] != []
+
+
 def test_two_zones_that_share_a_word_are_named():
     assert _is_named("青石高新区", "平原、青石两个国家级高新区进入前20位")
     assert not _is_named("松溪高新区", "平原、青石两个国家级高新区进入前20位")
