@@ -136,3 +136,24 @@ def test_the_line_to_write_is_told_where_it_is_missing(tmp_path: Path, old, new,
         (rule, "warning", "targets.yaml")
     ]
     assert advice in str(told[0].instead)
+
+
+def test_a_missing_milestone_is_told_at_the_last_before_its_goal(loaded, monkeypatch):
+    """Of 2024 → 2025, and 2026 without a link to it, the link of 2025 is missing, and not one of 2024."""
+    atlas = loaded.atlas
+    assert atlas is not None
+    model = next(one for one in atlas.targets.values() if one.basis == "level" and one.year and one.value)
+    link = next(each for one in atlas.targets.values() for each in one.links if each.kind == "milestone")
+    row = [
+        model.model_copy(
+            update={"id": f"row-{year}", "year": year, "value": (Decimal(year - 2000),), "links": ()}
+        )
+        for year in (2024, 2025, 2026)
+    ]
+    row[0] = row[0].model_copy(update={"links": (link.model_copy(update={"to": "row-2025"}),)})
+    monkeypatch.setattr(
+        "atlas.checks.stated_once.is_told", lambda *_: False
+    )  # their phrases are those of one
+    context = Context(replace(atlas, targets={one.gid: one for one in row}), loaded.positions, {})
+    told = [(own.id, other.id, found.kind) for own, other, found in untied(context)]
+    assert told == [("row-2025", "row-2026", "milestone")]

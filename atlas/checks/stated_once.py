@@ -77,10 +77,25 @@ def _of_group(context: Context, group: Sequence[Target]) -> Iterator[Untied]:
             for each in sorted(found, key=lambda each: each[:2])
             if each[2].other.gid not in joined[own.gid]
         ]
-        if apart and not any(is_told(context, each) for each in apart[0][2][:2]):
-            yield apart[0][2]
+        if apart:
+            nearest = _nearest(apart[0][2], group, promises, joined[own.gid])
+            if not any(is_told(context, each) for each in nearest[:2]):
+                yield nearest
         if apart:
             _join(joined, own.gid, apart[0][2].other.gid)
+
+
+def _nearest(pair: Untied, group: Sequence[Target], promises: Sequence[Promise], tied: set[str]) -> Untied:
+    """The last milestone before a goal, of those that links tie to one: where 2024 leads to 2025, that leads to 2026."""
+    if pair.tie.kind != "milestone":
+        return pair
+    goal = promises[group.index(pair.other)]
+    found = [(promises[group.index(pair.own)].end or 0, pair)]
+    for one, promise in zip(group, promises, strict=True):
+        way = between(one, pair.other, promise, goal) if one.gid in tied and one is not pair.other else None
+        if way is not None and way.kind == "milestone":
+            found.append((promise.end or 0, Untied(one, pair.other, way)))
+    return max(found, key=lambda each: each[0])[1]
 
 
 def is_told(context: Context, target: Target) -> bool:
