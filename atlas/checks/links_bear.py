@@ -49,11 +49,10 @@ def _of_one(context: Context, own: Target, other: Target, link: TargetLink) -> t
         return None
     if link.note is not None and label.label.zh in link.note.zh:
         return None
-    right = context.atlas.vocabulary["target-links"][found.kind].label
     return (
         Words(
-            f"与“{other.id}”的数值、年份和口径说明是“{right.zh}”，这里写的是“{label.label.zh}”",
-            f"figures, years and bases make it “{right.en}” “{other.id}”, the link says “{label.label.en}”",
+            f"与“{other.id}”的数值、年份和口径说明链接是 {found.kind}，这里写的是 {link.kind}",
+            f"by figures, years and bases the link to “{other.id}” is {found.kind}, and it says {link.kind}",
         ),
         Words(
             f"应写 kind: {found.kind}；若确是如此，在这条链接的 note 里写到“{label.label.zh}”并说明",
