@@ -73,8 +73,10 @@ def _with(text: str, borders: dict[int, str]) -> str:
 
 
 def _apart(text: str) -> str:
-    """Numbers of one line that only spaces part, kept apart."""
-    return _RUN_OF_NUMBERS.sub(lambda run: re.sub(r"[ \t\u3000]+", CELL, run[0]), text)
+    """Numbers of one line that only spaces part, kept apart; nothing of the text is lost."""
+    return _RUN_OF_NUMBERS.sub(
+        lambda run: re.sub(r"[ \t\u3000]+", lambda gap: CELL + gap[0][1:], run[0]), text
+    )
 
 
 def _of_lines(lines: Sequence[_Line], at: int, borders: dict[int, str]) -> int:

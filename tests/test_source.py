@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from atlas.numerals import chinese
@@ -262,6 +262,7 @@ def test_white_space_is_not_counted():
 
 @given(st.text(alphabet="一二三、（）().．123附件：:\n \t家。，a", max_size=200))
 @settings(max_examples=300, deadline=None)
+@example("1  1:")
 def test_any_text_is_cut_without_loss(text: str):
     read = read_source(text)
     assert "".join(text[p.start : p.end] for p in read.passages) == text
