@@ -28,8 +28,8 @@ if TYPE_CHECKING:  # what else is needed is imported where it is: a build with n
     from collections.abc import Sequence
     from pathlib import Path
 
-    from atlas.load import Loaded
     from atlas.progress import Progress
+    from atlas.reading.load import Loaded
     from atlas.unchanged import Look
 
 HERE = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
@@ -106,7 +106,7 @@ def _run(options: argparse.Namespace, look: Look | None) -> int:
         print("--base-url is the site's root, as in https://example.org/atlas/", file=sys.stderr)
         return 2
     if options.command == "find":
-        from atlas import finding
+        from atlas.starting import finding
 
         told, status = finding.run(" ".join(options.names), options.content, options.lang)
         print(told, end="")
@@ -249,7 +249,7 @@ def _served(options: argparse.Namespace) -> int:
 def _written(options: argparse.Namespace) -> int:
     """Runs a command that writes files for editors; both work while the content has errors."""
     if options.command == "new":
-        from atlas import new, new_agencies, new_records
+        from atlas.starting import new, new_agencies, new_records
 
         kind, *keys = options.names
         of_document = {"agencies": new_agencies.run, "records": new_records.run}
@@ -266,12 +266,12 @@ def _written(options: argparse.Namespace) -> int:
             status = status or failed
         return status
     if options.command == "tidy":
-        from atlas import tidying
+        from atlas.starting import tidying
 
         said = [tidying.run(key, options.content, options.lang) for key in options.names]
         print("".join(told for told, _ in said), end="")
         return max(status for _, status in said)
-    from atlas import schema
+    from atlas.guide import schema
 
     words, status = schema.run(options.content, root(), only_check=options.check)
     print(words.within(options.lang))
@@ -280,7 +280,7 @@ def _written(options: argparse.Namespace) -> int:
 
 def _told(options: argparse.Namespace, loaded: Loaded) -> int:
     """Says what the content changes for readers since a revision."""
-    from atlas import diff
+    from atlas.diffing import diff
 
     revision = (options.names or ["HEAD"])[0]
     told, status = diff.run(loaded, options.content, revision, options.lang, options.format)

@@ -10,21 +10,22 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from atlas import assembly, keeping, memory, parsed, reports
-from atlas.aliases import check_aliases, read_aliases
 from atlas.checks import check
 from atlas.checks.context import Context
-from atlas.excerpt import with_lines
-from atlas.load import Loaded, Readings, load
+from atlas.figures.wording import count
+from atlas.linking.relations import named_in
+from atlas.making import assembly, keeping, memory, parsed
+from atlas.making.recall import Recall
+from atlas.making.spool import SpoolFailed, spool
 from atlas.pages import plan
 from atlas.problems import Language, Problem, Words, in_order
 from atlas.progress import Progress
-from atlas.publish import Published, PublishRefused, publish
-from atlas.recall import Recall
-from atlas.relations import named_in
-from atlas.signatures import Signature, everything
-from atlas.spool import SpoolFailed, spool
-from atlas.wording import count
+from atlas.publishing.publish import Published, PublishRefused, publish
+from atlas.publishing.signatures import Signature, everything
+from atlas.reading.aliases import check_aliases, read_aliases
+from atlas.reading.load import Loaded, Readings, load
+from atlas.reporting import reports
+from atlas.reporting.excerpt import with_lines
 
 
 class BuildFailed(Exception):
@@ -81,7 +82,7 @@ def prove(
     command: str, loaded: Loaded, content: Path, sources: Path, documents: Sequence[str]
 ) -> tuple[list[Problem], list[Words]]:
     """What `verify` or `audit` finds wrong, and what it proved, which is written beside each document too."""
-    from atlas import proving  # a build needs none of it
+    from atlas.proving import proving  # a build needs none of it
 
     context = Context.of(loaded)
     job = proving.verify if command == "verify" else proving.audit
@@ -94,7 +95,7 @@ def sample(
     loaded: Loaded, content: Path, sources: Path, documents: Sequence[str], many: int, language: Language
 ) -> tuple[list[str], list[Problem]]:
     """Targets to be read against their sources, as lines, and what is wrong with these."""
-    from atlas.sampled import sampled
+    from atlas.proving.sampled import sampled
 
     context = Context.of(loaded)
     lines, problems = sampled(context, sources, documents or tuple(context.atlas.documents), many, language)
@@ -103,7 +104,7 @@ def sample(
 
 def translated(loaded: Loaded, language: Language) -> str:
     """What `audit --translations` says of content without errors."""
-    from atlas import translations
+    from atlas.proving import translations
 
     return translations.report(translations.coverage(Context.of(loaded)), language)
 

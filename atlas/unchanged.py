@@ -16,7 +16,7 @@ import zlib
 from array import array
 from itertools import chain, islice
 
-from atlas.signatures import Signature, everything, signatures
+from atlas.publishing.signatures import Signature, everything, signatures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from atlas.model import Name, Region
-from atlas.sides import areas, pairs
+from atlas.comparing.sides import areas, pairs
+from atlas.records.model import Name, Region
 from bench.emit import Plain, write_lines, write_list, write_record
 from bench.invent import Inventor
 from bench.sizes import Sizes

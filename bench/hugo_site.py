@@ -11,10 +11,10 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from atlas.load import load
-from atlas.model import Atlas
+from atlas.comparing.sides import areas, pairs
 from atlas.pages import Page, plan
-from atlas.sides import areas, pairs
+from atlas.reading.load import load
+from atlas.records.model import Atlas
 
 TEMPLATES = Path(__file__).resolve().parent / "hugo"
 LEFT_OUT = ("404",)

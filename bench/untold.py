@@ -17,10 +17,10 @@ from pathlib import Path
 
 from atlas.checks import check
 from atlas.checks.context import Context
-from atlas.load import Loaded, load
 from atlas.problems import Problem
-from atlas.proving import Case, audited, case_of, verified
-from atlas.worked_out import Checked, WorkedOut
+from atlas.proving.proving import Case, audited, case_of, verified
+from atlas.reading.load import Loaded, load
+from atlas.records.worked_out import Checked, WorkedOut
 from bench import wrong_figures, wrong_texts
 from bench.wrong import Trial, Wrong
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from atlas.progress import Progress
-    from atlas.search import Indexes
+    from atlas.searching.search import Indexes
     from atlas.unchanged import Look
 
 
@@ -47,7 +47,8 @@ class Every:
 
 def _bare() -> None:
     """No page is read for search, and no index made."""
-    from atlas import making, search, titles
+    from atlas.making import making
+    from atlas.searching import search, titles
 
     empty: dict[str, Callable[..., object]] = {
         "Indexing": Nothing,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from atlas.load import Positions
-from atlas.model import Atlas, Record, SetAside, Target
+from atlas.reading.load import Positions
+from atlas.records.model import Atlas, Record, SetAside, Target
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from atlas.model import Baseline, Target, TargetLink, Text
+from atlas.records.model import Baseline, Target, TargetLink, Text
 from bench.wrong import Trial, Wrong
 
 _BOUND = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from atlas.model import Document, Mention, Name, Target, Text
+from atlas.records.model import Document, Mention, Name, Target, Text
 from bench.wrong import Trial, Wrong
 
 _FIGURE = re.compile(r"\d+")

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from atlas.load import Loaded
-from atlas.model import Atlas
-from atlas.view import View
+from atlas.noting.view import View
+from atlas.reading.load import Loaded
+from atlas.records.model import Atlas
 from tests.trees import atlas_of, lay, read
 
 # A busy machine is slow, not wrong: no property fails for the time that an example took.

@@ -11,10 +11,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from atlas.checks import RULES
 from atlas.checks.context import Context
-from atlas.fields import Ref
-from atlas.load import Loaded
-from atlas.model import REGISTRIES, Atlas, Name, Record, Text
-from atlas.view import View
+from atlas.noting.view import View
+from atlas.reading.load import Loaded
+from atlas.records.fields import Ref
+from atlas.records.model import REGISTRIES, Atlas, Name, Record, Text
 
 Trail = tuple[str | int, ...]
 SETS = ("documents", *REGISTRIES, "targets", "measures", "tasks", "units", "proofs")

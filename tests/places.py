@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from atlas.model import Document, Missing, Region, Source, Text
-from tests.records import ANY
+from atlas.records.model import Document, Missing, Region, Source, Text
+from tests.invented import ANY
 
 WHAT = Text(zh="目标分解表", en="Table of targets")
 

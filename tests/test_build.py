@@ -13,9 +13,9 @@ import pytest
 import build
 from atlas import stages
 from atlas.audit import audit
-from atlas.load import load
 from atlas.progress import Progress
-from atlas.search_page import search_page_of
+from atlas.reading.load import load
+from atlas.searching.search_page import search_page_of
 from tests.test_sites import state
 from tests.trees import ROOT, SITES, expect, lay
 

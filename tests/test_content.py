@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from atlas import stages
-from atlas.evidence import LONGEST
-from atlas.load import Loaded
-from atlas.model import REGISTRIES
+from atlas.figures.evidence import LONGEST
 from atlas.problems import Problem
 from atlas.progress import Progress
+from atlas.reading.load import Loaded
+from atlas.records.model import REGISTRIES
 from atlas.squeezed import count
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"

@@ -11,7 +11,7 @@ import pytest
 
 import build
 from atlas import stages
-from atlas.publish import Published
+from atlas.publishing.publish import Published
 from tests.damage import WAYS, damage
 from tests.test_sites import state
 from tests.trees import lay

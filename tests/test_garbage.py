@@ -6,9 +6,9 @@ import gc
 
 import pytest
 
-from atlas import readings
 from atlas.garbage import all_kept
-from atlas.load import load
+from atlas.reading import readings
+from atlas.reading.load import load
 from tests.trees import lay
 
 

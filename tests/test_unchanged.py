@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.signatures import signatures
+from atlas.publishing.signatures import signatures
 from atlas.unchanged import Look
 from tests.trees import ROOT, lay
 

@@ -6,7 +6,7 @@ import gzip
 import re
 from pathlib import Path
 
-from atlas.assets import STATIC_IMPORT
+from atlas.rendering.assets import STATIC_IMPORT
 
 KB = 1024
 HTML, STYLE, SCRIPTS = 60 * KB, 15 * KB, 12 * KB

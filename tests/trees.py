@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from atlas.load import Loaded, load
-from atlas.model import Atlas
+from atlas.reading.load import Loaded, load
+from atlas.records.model import Atlas
 
 ROOT = Path(__file__).resolve().parent.parent
 SITES = ROOT / "tests" / "sites"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from atlas.lexicon import Comparator, Lexicon, Unit, lexicon
-from atlas.source import Source, read_source
+from atlas.figures.lexicon import Comparator, Lexicon, Unit, lexicon
+from atlas.sources.source import Source, read_source
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT.parent / "shared" / "sources"

@@ -10,7 +10,7 @@ from atlas.charts.figures import LABEL, NARROW, WIDE, Caption, Chart, View
 from atlas.charts.lettering import text_width, wrapped
 from atlas.charts.scale import Scale
 from atlas.charts.shapes import Anchor, Box, Drawing, Path, block, line_height, path, tidy
-from atlas.spreadsheet import Value
+from atlas.tables.spreadsheet import Value
 
 _THICK = 16.0
 _BELOW = 12.0

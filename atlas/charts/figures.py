@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from atlas.charts.glyphs import RADIUS, glyph
 from atlas.charts.shapes import Drawing, Path, Point, path
-from atlas.spreadsheet import Value
+from atlas.tables.spreadsheet import Value
 
 WIDE, HALF, NARROW = 720, 544, 358
 """The widths for which charts are laid out, in pixels at the reader's usual text size; half is beside another."""

@@ -9,7 +9,7 @@ from markupsafe import escape
 from atlas.charts.figures import LABEL, SMALL, WIDE, Chart, Key
 from atlas.charts.lettering import text_width, wrapped
 from atlas.charts.shapes import Drawing, Path, Words, block, line_height, tidy
-from atlas.spreadsheet import csv_bytes
+from atlas.tables.spreadsheet import csv_bytes
 
 _TITLE = 19
 _MARGIN = 20

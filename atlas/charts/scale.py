@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 
-from atlas.wording import number
+from atlas.figures.wording import number
 
 MOST = 5
 """At most so many round values on a scale; at least three."""

@@ -28,7 +28,7 @@ from atlas.checks.context import Context
 from atlas.checks.sparing import Sparing
 from atlas.garbage import all_kept
 from atlas.problems import Problem
-from atlas.worked_out import Checked
+from atlas.records.worked_out import Checked
 
 Rule = Callable[[Context], Iterator[Problem]]
 

@@ -9,12 +9,12 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from atlas.checks.pointers import Pointer, pointers
-from atlas.lexicon import Lexicon
-from atlas.load import Loaded, Positions
-from atlas.model import Atlas, Record
+from atlas.figures.lexicon import Lexicon
 from atlas.problems import Problem, Severity, Words
-from atlas.proof import spoken
-from atlas.worked_out import WorkedOut
+from atlas.reading.load import Loaded, Positions
+from atlas.records.model import Atlas, Record
+from atlas.records.worked_out import WorkedOut
+from atlas.sources.proof import spoken
 
 T = TypeVar("T")
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from atlas.checks.context import Context
 from atlas.checks.governed import gainsaid_years
-from atlas.governing import record_of, yearly, years_said
-from atlas.model import Target
+from atlas.meaning.governing import record_of, yearly, years_said
+from atlas.meaning.yearly import EACH_YEAR
 from atlas.problems import Problem, Words
+from atlas.records.model import Target
 from atlas.squeezed import fold, squeeze
-from atlas.yearly import EACH_YEAR
 
 
 def deadlines(context: Context) -> Iterator[Problem]:

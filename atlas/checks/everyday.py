@@ -8,8 +8,8 @@ from itertools import chain
 
 from atlas.checks.context import Context
 from atlas.checks.naming import KINDS
-from atlas.model import Cluster, Indicator, Record
 from atlas.problems import Problem, Words
+from atlas.records.model import Cluster, Indicator, Record
 
 Sought = Indicator | Cluster
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from atlas.checks.context import Context
-from atlas.disagreement import Code, Disagreement
-from atlas.evidence import Claim, disagreements
-from atlas.model import Target
+from atlas.figures.disagreement import Code, Disagreement
+from atlas.figures.evidence import Claim, disagreements
 from atlas.problems import Problem, Words, one_of
+from atlas.records.model import Target
 
 
 def value_or_words(context: Context) -> Iterator[Problem]:

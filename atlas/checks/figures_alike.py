@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from atlas.checks.context import Context
 from atlas.checks.language import texts
-from atlas.model import Document, Name, Record, Target, Text
-from atlas.number_words import digits_in_chinese, in_chinese, in_english, words_in_english
+from atlas.figures.number_words import digits_in_chinese, in_chinese, in_english, words_in_english
+from atlas.figures.wording import number
 from atlas.problems import Problem, Words
-from atlas.wording import number
+from atlas.records.model import Document, Name, Record, Target, Text
 
 _DIGIT = re.compile("[0-9０-９]")
 _LARGE = 12

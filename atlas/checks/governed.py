@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from atlas.by_when import NOT_HERE, due, stated
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
-from atlas.dealing import dealt
-from atlas.evidence import bearing
-from atlas.gainsaid import gainsaid
-from atlas.governing import CUES, HOPED, basis, clause, hope, record_of, wrong, years
-from atlas.model import Indicator, Target
+from atlas.figures.evidence import bearing
+from atlas.meaning.by_when import NOT_HERE, due, stated
+from atlas.meaning.dealing import dealt
+from atlas.meaning.gainsaid import gainsaid
+from atlas.meaning.governing import CUES, HOPED, basis, clause, hope, record_of, wrong, years
+from atlas.meaning.verbs import Basis
 from atlas.place_forms import is_row
 from atlas.problems import Problem, Severity, Words
+from atlas.records.model import Indicator, Target
 from atlas.squeezed import fold, squeeze
-from atlas.verbs import Basis
 
 _ANY = re.compile(f"{CUES.pattern}|{HOPED.pattern}|年|分别|五”")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from atlas.checks.context import Context
 from atlas.checks.shapes import Marks, fields_with
-from atlas.model import Agency, Cluster, Document, GlossaryTerm, Indicator, Name, Record, Region, Text
 from atlas.problems import Language, Problem, Words
+from atlas.records.model import Agency, Cluster, Document, GlossaryTerm, Indicator, Name, Record, Region, Text
 
 Named = Region | Cluster | Indicator | Agency | GlossaryTerm
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
-from atlas.evidence import bearing
-from atlas.governing import clause
-from atlas.lexicon import Lexicon
-from atlas.limits import LIMITS, NAMES, Limit, as_conditions, limits, own_words, texts, unsaid
-from atlas.model import Target
+from atlas.figures.evidence import bearing
+from atlas.figures.lexicon import Lexicon
+from atlas.meaning.governing import clause
+from atlas.meaning.limits import LIMITS, NAMES, Limit, as_conditions, limits, own_words, texts, unsaid
 from atlas.problems import Problem, Words
+from atlas.records.model import Target
 from atlas.squeezed import fold, squeeze
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from atlas.checks.context import Context
 from atlas.checks.stated_once import between, is_told, promise_of
-from atlas.model import Target, TargetLink
 from atlas.problems import Problem, Words
+from atlas.records.model import Target, TargetLink
 
 _WRONG = {"milestone": ("related",), "related": ("inconsistent",)}
 """By how two targets of one thing and place bear on each other, the kinds of link that say otherwise; parts are `links_fit`'s."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from atlas.checks.context import Context
 from atlas.checks.governed import gainsaid_years
-from atlas.model import Atlas, Target
+from atlas.meaning.region_names import above
+from atlas.meaning.ties import Promise, tie
 from atlas.problems import Problem, Words
-from atlas.region_names import above
-from atlas.ties import Promise, tie
+from atlas.records.model import Atlas, Target
 
 Told = tuple[Words, Words]
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from atlas.checks.context import Context
 from atlas.checks.naming import KINDS, WIDER, where_listed, with_new
-from atlas.model import REGISTRIES, VOCABULARIES, Record
 from atlas.problems import Words, listed, nearest, one_of, proposed, quotation, same_but_for_form, short_list
+from atlas.records.model import REGISTRIES, VOCABULARIES, Record
 
 _PRINTED, _SYMBOL = Words("印出的写法", "a printed form"), Words("符号", "the symbol")
 _LOOSE = (_PRINTED, _SYMBOL)  # what may mean several things

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import TypeAdapter, ValidationError
 
-from atlas.fields import Id
-from atlas.model import PARTS, REGISTRIES, VOCABULARIES
 from atlas.problems import Words
+from atlas.records.fields import Id
+from atlas.records.model import PARTS, REGISTRIES, VOCABULARIES
 
 KINDS = {
     "regions": Words("地区", "region"), "clusters": Words("产业", "cluster"), "indicators": Words("指标", "indicator"),

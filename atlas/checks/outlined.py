@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from atlas.by_place import steps
 from atlas.checks.context import Context
 from atlas.place_forms import is_place
 from atlas.problems import Problem, Words
+from atlas.reading.by_place import steps
 
 _SHOWN = 8
 """Places beside the missing one that are listed."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.checks.context import Context
-from atlas.model import Record
 from atlas.problems import Problem, Words
+from atlas.records.model import Record
 
 _WAIT = Words(
     "；还没有写时，document.yaml 里写 extraction: partial",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from atlas.checks.context import Context
 from atlas.checks.governed import called_in, folded
-from atlas.model import Atlas, Document, Region, Target
+from atlas.meaning.region_names import above, called_under
 from atlas.problems import Problem, Words
-from atlas.region_names import above, called_under
+from atlas.records.model import Atlas, Document, Region, Target
 from atlas.squeezed import fold, squeeze
 
 _TITLE = re.compile("《[^》]*》|“[^”]*”")

@@ -7,8 +7,8 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from atlas.checks.shapes import Marks, fields_with
-from atlas.fields import Ref
-from atlas.model import Record
+from atlas.records.fields import Ref
+from atlas.records.model import Record
 
 Trail = tuple[str | int, ...]
 Pointer = tuple[str, str, Trail]

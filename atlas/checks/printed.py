@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from atlas.borders import CELL
-from atlas.called import called
 from atlas.checks.context import Context
 from atlas.checks.figures import claim_of
-from atlas.evidence import bearing
-from atlas.figures import find
-from atlas.heads import YEAR
-from atlas.limits import parted, texts
-from atlas.model import Target
-from atlas.named import named, tells
+from atlas.figures.borders import CELL
+from atlas.figures.evidence import bearing
+from atlas.figures.figures import find
+from atlas.figures.heads import YEAR
+from atlas.meaning.called import called
+from atlas.meaning.limits import parted, texts
+from atlas.meaning.named import named, tells
 from atlas.problems import Problem, Words, quotation
+from atlas.records.model import Target
 from atlas.squeezed import fold, squeeze, squeezed
 
 _SHORTEST = 2

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from atlas.checks.context import Context
 from atlas.problems import Problem, Words
-from atlas.proof import lapsed
+from atlas.sources.proof import lapsed
 
 _CHANGED = {
     "source_sha256": Words(

@@ -11,9 +11,9 @@ from atlas.checks.context import Context
 from atlas.checks.meant import Names
 from atlas.checks.naming import KINDS
 from atlas.checks.pointers import Pointer, Trail
-from atlas.model import REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
 from atlas.place_forms import is_place
 from atlas.problems import Problem, Words, quotation
+from atlas.records.model import REGISTRIES, VOCABULARIES, Measure, Mention, Record, SetAside, Target, Task
 
 
 def known_names(context: Context) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from atlas.model import Record
+from atlas.records.model import Record
 
 Marks = tuple[Any, ...]
 Wanted = Callable[[Any, Marks], bool]

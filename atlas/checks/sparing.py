@@ -14,8 +14,8 @@ from typing import Any
 
 from atlas.checks.context import Context
 from atlas.checks.usage import used
-from atlas.model import Atlas
-from atlas.worked_out import Checked
+from atlas.records.model import Atlas
+from atlas.records.worked_out import Checked
 
 ALONE = frozenset({
     "no-self-links", "no-repeats", "places", "outlined", "value-or-words", "unit-fits", "comparator-fits",

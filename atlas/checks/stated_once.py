@@ -1,6 +1,6 @@
 """Rules on targets of one document for the same thing and place that no link ties together.
 
-What ties them, basis, years and number say (`atlas.ties`). Of targets that are linked by way of others nothing is told.
+What ties them, basis, years and number say (`atlas.meaning.ties`). Of targets that are linked by way of others nothing is told.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import NamedTuple
 from atlas.checks.context import Context
 from atlas.checks.figures import is_gainsaid
 from atlas.checks.governed import basis_is_told
-from atlas.model import Target
+from atlas.figures.wording import number
+from atlas.meaning.ties import Promise, Tie, tie, weight
 from atlas.problems import Problem, Words
-from atlas.ties import Promise, Tie, tie, weight
-from atlas.wording import number
+from atlas.records.model import Target
 
 _NO_CLASS = re.compile("净增|有效期?内?的?(?:高新技术企业)?|[,，、；;]")
 """What conditions may hold that makes nothing else of what is counted."""

@@ -8,8 +8,8 @@ from itertools import chain
 from atlas.checks.context import Context
 from atlas.checks.naming import GROWING
 from atlas.checks.references import unknown
-from atlas.model import REGISTRIES, Atlas, Record, Term, Unit
 from atlas.problems import Problem, Words
+from atlas.records.model import REGISTRIES, Atlas, Record, Term, Unit
 
 # What a name of another kind names in the end; a record that is not there may have named anything.
 _KINDS = {

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from atlas.checks.context import Context
 from atlas.checks.figures import is_gainsaid
-from atlas.model import Name, Target, Text
 from atlas.problems import Problem, Words, quotation
+from atlas.records.model import Name, Target, Text
 from atlas.squeezed import fold, squeeze
 
 _PLAIN = re.compile("[\u4e00-\u9fff0-9A-Za-z]")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from atlas.addresses import address, base_path, localized
-from atlas.model import TEXTS, Atlas
+from atlas.comparing.sides import areas, pairs
+from atlas.noting.view import View
 from atlas.pages import (
     agencies,
     clusters,
@@ -28,8 +29,7 @@ from atlas.pages import (
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Content
 from atlas.problems import Language
-from atlas.sides import areas, pairs
-from atlas.view import View
+from atlas.records.model import TEXTS, Atlas
 
 Builder = Callable[[Maker, str], Content]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

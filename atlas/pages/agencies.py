@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from atlas import model
+from atlas.figures.wording import count, joined
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Part, Row, Section, Table
 from atlas.pages.shared import (
@@ -16,7 +16,7 @@ from atlas.pages.shared import (
     tab,
     task_items,
 )
-from atlas.wording import count, joined
+from atlas.records import model
 
 
 def agency(m: Maker, key: str) -> Content:

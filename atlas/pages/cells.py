@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from atlas import model
-from atlas.blanks import Blank
+from atlas.comparing.blanks import Blank
+from atlas.figures.wording import one_year
 from atlas.pages.chooser import SIGNS, blank_words
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Part, Run
-from atlas.wording import one_year
+from atlas.records import model
 
 
 def figures(m: Maker, targets: Iterable[model.Target], *, with_basis: bool = True) -> Run:

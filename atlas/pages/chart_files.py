@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from atlas import wording
 from atlas.charts import Chart, rows_csv, standalone
+from atlas.figures import wording
 from atlas.pages.maker import Maker
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from atlas import model, wording
 from atlas.charts import (
     Axis,
     Caption,
@@ -19,14 +18,16 @@ from atlas.charts import (
 )
 from atlas.charts import Rung as ChartRung
 from atlas.charts import ladder as ladder_chart
-from atlas.compare import Comparison, deadline, scope, value
-from atlas.derived import SUMMABLE, over
-from atlas.lineage import Rung
+from atlas.comparing.compare import Comparison, deadline, scope, value
+from atlas.comparing.derived import SUMMABLE, over
+from atlas.comparing.lineage import Rung
+from atlas.comparing.standings import promised, standings
+from atlas.figures import wording
+from atlas.meaning.region_names import above
 from atlas.pages import places
 from atlas.pages.dating import beside_span
 from atlas.pages.maker import Maker
-from atlas.region_names import above
-from atlas.standings import promised, standings
+from atlas.records import model
 
 COLOURS = 8
 ASSUMED, LIMITED = "※", "†"

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations_with_replacement
 from typing import Any
 
-from atlas import model
-from atlas.blanks import Blank, of_document
-from atlas.compare import Comparison, comparisons, deadline, value, why_not
+from atlas.comparing.blanks import Blank, of_document
+from atlas.comparing.compare import Comparison, comparisons, deadline, value, why_not
+from atlas.figures.wording import normalized, one_year
 from atlas.pages.maker import Maker
-from atlas.spreadsheet import csv_file, csv_lines
-from atlas.wording import normalized, one_year
+from atlas.records import model
+from atlas.tables.spreadsheet import csv_file, csv_lines
 
 FILE = "cells.json"
 SIGNS: Mapping[Blank, str] = {"silent": "—", "not-applicable": "∅", "unavailable": "?", "unread": "…"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from atlas import model
 from atlas.charts import Chart
-from atlas.compare import deadline
+from atlas.comparing.compare import deadline
+from atlas.figures.wording import count, joined
 from atlas.pages.chart_files import files_of
 from atlas.pages.counting import counted, counts_chart
 from atlas.pages.dating import issued_in
@@ -20,7 +20,7 @@ from atlas.pages.shared import (
     listing,
     printed_names,
 )
-from atlas.wording import count, joined
+from atlas.records import model
 
 DRAWN = 16
 """At most so many industries are drawn on the list."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from atlas import gaps, model
-from atlas.compare import deadline, refusal
+from atlas.comparing import gaps
+from atlas.comparing.compare import deadline, refusal
+from atlas.comparing.sides import MOST_PAIRS, Meeting, in_common, meetings, pairs
+from atlas.figures.wording import count
 from atlas.pages.cells import empty, figures, side_columns
 from atlas.pages.chooser import (
     FILE,
@@ -19,8 +21,7 @@ from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Item, Part, Section, Table
 from atlas.pages.reckoning import comparable_kinds
 from atlas.pages.shared import crumbs, filters
-from atlas.sides import MOST_PAIRS, Meeting, in_common, meetings, pairs
-from atlas.wording import count
+from atlas.records import model
 
 CSV = "targets.csv"
 

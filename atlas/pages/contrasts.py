@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from atlas import gaps
+from atlas.comparing import gaps
 from atlas.pages.cells import empty, side_columns, unnamed
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Part, Section, Table

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from atlas import model, wording
+from atlas.figures import wording
 from atlas.pages.maker import Maker
+from atlas.records import model
 
 
 def issued(m: Maker, record: model.Document) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from atlas import model
-from atlas.compare import deadline
-from atlas.owed import owed
+from atlas.comparing.compare import deadline
+from atlas.figures.wording import count, date, joined, quoted
 from atlas.pages.dating import issued, planned
 from atlas.pages.maker import Maker
 from atlas.pages.mentions import mention_table
@@ -21,7 +20,8 @@ from atlas.pages.shared import (
     measure_folds,
     themed_table,
 )
-from atlas.wording import count, date, joined, quoted
+from atlas.provisions.owed import owed
+from atlas.records import model
 
 
 def document(m: Maker, key: str) -> Content:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from atlas import model
 from atlas.charts import Chart
-from atlas.compare import Comparison, comparisons, deadline, refusal, why_not
+from atlas.comparing.compare import Comparison, comparisons, deadline, refusal, why_not
+from atlas.comparing.spans import is_open
+from atlas.comparing.standings import standings
+from atlas.figures.wording import count, one_year
 from atlas.pages import places
 from atlas.pages.chart_files import files_of
 from atlas.pages.charting import comparison_chart
@@ -21,9 +23,7 @@ from atlas.pages.shared import (
     printed_names,
 )
 from atlas.problems import Words
-from atlas.spans import is_open
-from atlas.standings import standings
-from atlas.wording import count, one_year
+from atlas.records import model
 
 _SEEN = 4
 """In the list, so many indicators of a theme stand open where there is little room."""

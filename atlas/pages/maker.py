@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from atlas import model, spans, wording
 from atlas.addresses import address as address_of
 from atlas.addresses import localized
-from atlas.compare import deadline, scope, span, value
+from atlas.comparing import spans
+from atlas.comparing.compare import deadline, scope, span, value
+from atlas.figures import wording
 from atlas.pages.parts import FILTERED_FROM, Cell, Column, Fact, Fold, Item, Part, Run, Section, Table
 from atlas.pages.ways import Ways
 from atlas.problems import Words
+from atlas.records import model
 
 _INNER = str.maketrans("“”", "‘’")
 

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from atlas import model
-from atlas.compare import deadline
+from atlas.comparing.compare import deadline
+from atlas.figures.wording import count, number
 from atlas.pages.cells import empty, figures, unnamed
 from atlas.pages.chooser import SIGNS, blank_words
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Fact, Part, Table
 from atlas.pages.shared import filters
 from atlas.pages.trends import trends
-from atlas.wording import count, number
+from atlas.records import model
 
 MOST_AREAS = 30
 """So many areas have a column, the first of their order; a page of every area by every indicator would grow

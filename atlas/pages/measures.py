@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from atlas import model
-from atlas.compare import deadline
+from atlas.comparing.compare import deadline
+from atlas.figures.wording import count, joined
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Content, Fact, Part, Run, Section
 from atlas.pages.shared import (
@@ -15,7 +15,7 @@ from atlas.pages.shared import (
     listing,
     task_items,
 )
-from atlas.wording import count, joined
+from atlas.records import model
 
 _SEEN = 3
 """Measures of an instrument that are seen at once where there is little room."""

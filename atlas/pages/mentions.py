@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from atlas import model, wording
+from atlas.figures import wording
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Fold, Part, Run, Table
+from atlas.records import model
 
 
 def mention_table(m: Maker, caption: str, mentions: Iterable[model.Mention], columns: Sequence[str]) -> Table:

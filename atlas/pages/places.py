@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from atlas import model
-from atlas.compare import span
+from atlas.comparing.compare import span
+from atlas.comparing.standings import Apart, Place, Standing, standings
+from atlas.figures.wording import joined
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Part, Section, Table
-from atlas.standings import Apart, Place, Standing, standings
-from atlas.wording import joined
+from atlas.records import model
 
 
 def places_section(m: Maker, record: model.Indicator, targets: Iterable[model.Target]) -> list[Section]:

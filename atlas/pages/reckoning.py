@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from atlas import model, wording
-from atlas.blanks import known_whole
 from atlas.charts import Chart, Spark
-from atlas.compare import Kind, comparisons, deadline
-from atlas.derived import Bound, Derived, arithmetic, derive, flipped
-from atlas.lineage import Change, Rung, Step, ladders, steps
+from atlas.comparing.blanks import known_whole
+from atlas.comparing.compare import Kind, comparisons, deadline
+from atlas.comparing.derived import Bound, Derived, arithmetic, derive, flipped
+from atlas.comparing.lineage import Change, Rung, Step, ladders, steps
+from atlas.comparing.sides import in_common, kinds, pairs
+from atlas.figures import wording
+from atlas.linking.relations import target_id
 from atlas.pages.cells import figures
 from atlas.pages.charting import ladder_of
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Item, Part, Row, Run, Section, Table
 from atlas.pages.trends import trends
 from atlas.problems import Words
-from atlas.relations import target_id
-from atlas.sides import in_common, kinds, pairs
+from atlas.records import model
 
 
 def derived_section(m: Maker, targets: Sequence[model.Target]) -> list[Section]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atlas.figures.wording import count, quoted
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Item, Part, Run, Table
 from atlas.pages.shared import (
@@ -10,7 +11,6 @@ from atlas.pages.shared import (
     listing,
     tab,
 )
-from atlas.wording import count, quoted
 
 
 def reference(m: Maker, key: str) -> Content:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from atlas import model
-from atlas.compare import deadline
+from atlas.comparing.compare import deadline
+from atlas.figures.wording import count, quoted
 from atlas.pages.maker import Maker
 from atlas.pages.mentions import mention_table
 from atlas.pages.parts import Cell, Column, Content, Part, Section, Table
@@ -17,7 +17,7 @@ from atlas.pages.shared import (
     listing,
     themed_table,
 )
-from atlas.wording import count, quoted
+from atlas.records import model
 
 _OWN_ROLES = ("characteristic", "leading", "emerging", "key")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from atlas import model
+from atlas.figures.wording import quoted
+from atlas.linking.relations import target_id
 from atlas.pages.dating import issued, planned
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Content, Fact, Item, Part, Section, Table
-from atlas.relations import target_id
-from atlas.wording import quoted
+from atlas.records import model
 
 
 def crumbs(m: Maker, kind: str) -> tuple[Part, ...]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from atlas import model
+from atlas.noting.view import View
 from atlas.pages.parts import Part, Run
 from atlas.place_forms import english
 from atlas.problems import Language
-from atlas.view import View
+from atlas.records import model
 
 CHINESE = "zh-Hans"
 # A run of Chinese inside English: from one Han character to the last, with what stands between.

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from atlas import model, wording
-from atlas.compare import comparisons, deadline, refusal, why_not
+from atlas.comparing.compare import comparisons, deadline, refusal, why_not
+from atlas.comparing.sides import nearest
+from atlas.comparing.spans import is_open
+from atlas.figures import wording
+from atlas.figures.wording import one_year, period
+from atlas.linking.relations import target_id
 from atlas.pages.dating import whence
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
@@ -13,10 +17,7 @@ from atlas.pages.shared import (
     filters,
     task_items,
 )
-from atlas.relations import target_id
-from atlas.sides import nearest
-from atlas.spans import is_open
-from atlas.wording import one_year, period
+from atlas.records import model
 
 MOST = 20
 """Other targets of its indicator that a target's page lists, of those that it may be compared with and of the others.

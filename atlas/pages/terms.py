@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from atlas import model
+from atlas.figures.wording import count, joined
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Body, Cell, Column, Content, Part, Row, Run, Section, Table
 from atlas.pages.shared import (
@@ -17,7 +17,7 @@ from atlas.pages.shared import (
     task_items,
 )
 from atlas.pinyin import spelt
-from atlas.wording import count, joined
+from atlas.records import model
 
 MOST = 60
 """Past so many targets that use a term, its page leads to their indicators."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from atlas.charts import Chart
-from atlas.columns import COLUMNS
-from atlas.compare import comparisons
+from atlas.comparing.compare import comparisons
+from atlas.figures.wording import count
 from atlas.pages.chart_files import files_of
 from atlas.pages.charting import comparison_chart
 from atlas.pages.maker import Maker
@@ -15,7 +15,7 @@ from atlas.pages.shared import (
     document_item,
     filters,
 )
-from atlas.wording import count
+from atlas.tables.columns import COLUMNS
 
 # The four comparisons that answer the first question; those that the content lacks are left out.
 FIRST = ("rd-intensity", "high-tech-output-share", "high-tech-firms", "patents-per-10k")

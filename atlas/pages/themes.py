@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from atlas import model
-from atlas.blanks import of_document
 from atlas.charts import Chart
+from atlas.comparing.blanks import of_document
+from atlas.figures.wording import count, joined
 from atlas.pages.cells import empty, figures
 from atlas.pages.chart_files import files_of
 from atlas.pages.chooser import SIGNS
@@ -20,7 +20,7 @@ from atlas.pages.shared import (
     listing,
     tab,
 )
-from atlas.wording import count, joined
+from atlas.records import model
 
 
 def theme(m: Maker, key: str) -> Content:

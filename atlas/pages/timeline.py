@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from atlas import model
-from atlas.compare import deadline
+from atlas.comparing.compare import deadline
+from atlas.figures.wording import count
 from atlas.pages.chart_files import files_of
 from atlas.pages.charting import documents_chart
 from atlas.pages.dating import issued
 from atlas.pages.maker import Maker
 from atlas.pages.parts import Cell, Column, Content, Fact, Item, Part, Section, Table
 from atlas.pages.shared import by_theme, filters
-from atlas.wording import count
+from atlas.records import model
 
 
 def timeline(m: Maker, _: str) -> Content:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from atlas import model
 from atlas.charts import Spark, spark
-from atlas.compare import deadline, value
-from atlas.derived import levels
+from atlas.comparing.compare import deadline, value
+from atlas.comparing.derived import levels
 from atlas.pages.charting import colour
 from atlas.pages.maker import Maker
+from atlas.records import model
 
 
 def trends(m: Maker, targets: Sequence[model.Target]) -> dict[str, Spark]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from atlas import model
 from atlas.addresses import address as address_of
 from atlas.addresses import localized, relative
-from atlas.linker import Linker
+from atlas.linking.linker import Linker
 from atlas.pages.parts import Cell, Part, Run
 from atlas.pages.speech import Speech, once
 from atlas.problems import Language
+from atlas.records import model
 
 _ONE_LINE = 20
 """So wide a name stays in one line of a table: Latin letters count one, Chinese characters two."""

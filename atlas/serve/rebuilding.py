@@ -13,10 +13,10 @@ from atlas.serve.sources import Sources
 from atlas.serve.store import Store, Stored
 
 if TYPE_CHECKING:
-    from atlas.load import Loaded
-    from atlas.memory import Memory
+    from atlas.making.memory import Memory
+    from atlas.making.recall import Recall
     from atlas.problems import Problem
-    from atlas.recall import Recall
+    from atlas.reading.load import Loaded
     from atlas.serve.sources import Contents
 
 
@@ -48,7 +48,7 @@ class Rebuilder:
         """The site of the sources as they are now, or why there is none; `wanted` files of it may come first."""
         from atlas import stages
         from atlas.addresses import base_path
-        from atlas.assembly import NotAssembled
+        from atlas.making.assembly import NotAssembled
 
         loaded, problems = self._current()
         if loaded.atlas is None or any(problem.severity == "error" for problem in problems):
@@ -67,9 +67,10 @@ class Rebuilder:
 
     def _current(self) -> tuple[Loaded, tuple[Problem, ...]]:
         """The content as it is now, read and checked: that of the last time where no file holds anything else."""
-        from atlas import schema, stages
+        from atlas import stages
+        from atlas.guide import schema
+        from atlas.making.recall import Recall
         from atlas.progress import Progress
-        from atlas.recall import Recall
 
         recall = self._recall = self._recall or Recall(runs_on=True)
         looked = self._sources.look()
@@ -92,7 +93,7 @@ class Rebuilder:
         """The site in the folder that was asked for."""
         from atlas import stages
         from atlas.progress import Progress
-        from atlas.publish import MARKER
+        from atlas.publishing.publish import MARKER
 
         assert self.out is not None
         stages.build(loaded, self.out, base_url, self.root, Progress())
@@ -102,7 +103,7 @@ class Rebuilder:
         self, loaded: Loaded, base_url: str, wanted: Collection[str], give_up: Callable[[], bool]
     ) -> Outcome:
         """The site in the store; what is pending in it is as it was before."""
-        from atlas.assembly import BUNDLE, NOTHING, Last, assemble
+        from atlas.making.assembly import BUNDLE, NOTHING, Last, assemble
         from atlas.progress import Progress
 
         assert loaded.atlas is not None

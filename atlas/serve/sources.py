@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from atlas.leftovers import left_by_editors
+from atlas.reading.leftovers import left_by_editors
 
 YOUNG = 2_000_000_000
 """Nanoseconds after which a file's time tells two versions apart on any file system."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Mapping
 
-from atlas.excerpt import excerpt
 from atlas.problems import Language, Problem
-from atlas.reports import Told, folded, text
+from atlas.reporting.excerpt import excerpt
+from atlas.reporting.reports import Told, folded, text
 from atlas.serve.board import State
 from atlas.serve.outcome import Outcome
 from atlas.serve.page import Looks

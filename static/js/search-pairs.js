@@ -1,4 +1,4 @@
-// Asks the search bundle that atlas/search.py writes: Chinese by pairs of neighbouring units, exactly;
+// Asks the search bundle that atlas/searching/search.py writes: Chinese by pairs of neighbouring units, exactly;
 // English as Pagefind does. Knows nothing of the page it runs in, except that only one index can be open.
 //
 //   const index = openIndex({ base: "../pagefind/", language: "zh" });
@@ -6,7 +6,7 @@
 //   const shown = await index.describe(answer, answer.hits[0]);
 //   // {address, url, title: {text, marks: [[start, end]]}, excerpt: {text, marks}}
 
-// ── Cutting: the same as in atlas/units.py ──────────────────────────────────────────────────────────────────
+// ── Cutting: the same as in atlas/searching/units.py ──────────────────────────────────────────────────────────────────
 
 const WIDE =
   "\\u3005\\u3007\\u3021-\\u3029\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}" +

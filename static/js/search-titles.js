@@ -1,4 +1,4 @@
-// The title list that atlas/titles.py writes, and which pages a query may mean: by their title, by it in the other
+// The title list that atlas/searching/titles.py writes, and which pages a query may mean: by their title, by it in the other
 // language, by another name, or by the sound of what is Chinese among these, spelt out or by its initials.
 //
 //   const titles = await openTitles("../search/titles.json");

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atlas.search_page import INDEX_LANGUAGE, Language, SearchPage, search_page_of
+from atlas.searching.search_page import INDEX_LANGUAGE, Language, SearchPage, search_page_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

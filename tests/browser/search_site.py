@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from atlas import titles
-from atlas.assets import read_assets
-from atlas.frame import _SPOKEN
-from atlas.search import bundle, make_indexes
-from atlas.search_page import Language, SearchPage, search_page_of
+from atlas.rendering.assets import read_assets
+from atlas.rendering.frame import _SPOKEN
+from atlas.searching import titles
+from atlas.searching.search import bundle, make_indexes
+from atlas.searching.search_page import Language, SearchPage, search_page_of
 from tests.trees import ROOT, atlas_of, lay
 
 CSP = (

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from atlas.units import cut
+from atlas.searching.units import cut
 from tests.browser.search_promise import ask, broken_promises, containing, pages_of
 from tests.browser.search_site import KINDS, SearchSite, build_site
 from tests.tools import axe

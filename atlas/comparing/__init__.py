@@ -1,0 +1,1 @@
+"""What may stand side by side, and why not; pure."""

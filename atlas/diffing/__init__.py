@@ -1,0 +1,1 @@
+"""`diff`: what an edit changes for readers."""

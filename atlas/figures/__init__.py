@@ -1,0 +1,1 @@
+"""Figures in Chinese text, and a phrase against its record."""

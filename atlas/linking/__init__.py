@@ -1,0 +1,1 @@
+"""What points at what, and names in running text."""

@@ -1,0 +1,1 @@
+"""A site made anew, or as far as something changed."""

@@ -1,0 +1,1 @@
+"""The atlas as a page sees it: each read is noted."""

@@ -1,0 +1,1 @@
+"""What would be recorded of a source, as its words and what is known say."""

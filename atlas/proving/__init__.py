@@ -1,0 +1,1 @@
+"""`verify` and `audit`: records against their source texts."""

@@ -1,0 +1,1 @@
+"""What leaves the build: files written all or nothing, feeds."""

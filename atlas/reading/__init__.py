@@ -1,0 +1,1 @@
+"""From files of YAML to the atlas, with line and column."""

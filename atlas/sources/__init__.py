@@ -1,0 +1,1 @@
+"""A source text: its headings, its passages, each of its figures."""

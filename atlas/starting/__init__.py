@@ -1,0 +1,1 @@
+"""`new`, `find` and `tidy`: files begun for an editor."""
