@@ -12,8 +12,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from atlas.rendering import compiled, templating
 from atlas.rendering.compiled import Compiled
-from tests.trees import ROOT
 from atlas.rendering.whole import write_whole
+from tests.trees import ROOT
 
 
 @pytest.fixture
