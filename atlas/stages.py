@@ -20,7 +20,8 @@ from atlas.making.spool import SpoolFailed, spool
 from atlas.pages import plan
 from atlas.problems import Language, Problem, Words, in_order
 from atlas.progress import Progress
-from atlas.publishing.publish import Published, PublishRefused, publish
+from atlas.publishing.folders import PublishRefused
+from atlas.publishing.publish import Published, publish
 from atlas.publishing.signatures import Signature, everything
 from atlas.reading.aliases import check_aliases, read_aliases
 from atlas.reading.load import Loaded, Readings, load

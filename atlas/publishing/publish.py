@@ -16,6 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atlas.publishing.disk import LockHeld, exchange, lock
+from atlas.publishing.folders import (
+    MARKER,
+    MARKER_TEXT,
+    SOURCES,
+    PublishRefused,
+    beside,
+    discard,
+    is_ours,
+    recover,
+    refuse_foreign,
+)
 from atlas.publishing.safe_paths import unsafe
 from atlas.publishing.signatures import Signature, everything, signatures
 from atlas.publishing.spare import (
@@ -26,23 +37,6 @@ from atlas.publishing.spare import (
     make_folder,
     put_in_order,
 )
-
-MARKER = ".policy-atlas-site"
-"""A folder that holds a file of this name was written here, and may be replaced or deleted."""
-
-MARKER_TEXT = b"Policy Atlas wrote this folder. The next build replaces it; keep nothing of your own here.\n"
-
-REPOSITORY = Path(__file__).resolve().parent.parent.parent
-
-SOURCES = tuple(
-    REPOSITORY / name
-    for name in (".git", ".github", "atlas", "content", "docs", "static", "templates", "tests")
-)
-"""No site is written into these folders."""
-
-
-class PublishRefused(Exception):
-    """Nothing was changed; the text says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +73,12 @@ def publish(
     if wrong is not None:
         raise PublishRefused(wrong)
     out = out.absolute()
-    _refuse_foreign(out, tuple(protect))
+    refuse_foreign(out, tuple(protect))
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with lock(_beside(out, "lock")):
-            _recover(out)
-            _refuse_foreign(out, ())
+        with lock(beside(out, "lock")):
+            recover(out)
+            refuse_foreign(out, ())
             return _replace(files, out, spool, seen)
     except LockHeld as held:
         raise PublishRefused(
@@ -98,38 +92,6 @@ def publish(
         ) from error
 
 
-# Whether the folder may be replaced
-
-
-def _refuse_foreign(out: Path, protect: tuple[Path, ...]) -> None:
-    """`out` is missing, empty or ours, and neither is nor holds nor lies in a protected folder."""
-    if out.is_symlink():
-        raise PublishRefused(
-            f"{out} is a symbolic link. Name the folder that it points to, or remove the link."
-        )
-    where = out.resolve()
-    for folder in protect:
-        source = folder.resolve()
-        if where == source or source in where.parents or where in source.parents:
-            raise PublishRefused(
-                f"{out} would overwrite {folder}, which the site is made from. Name another folder."
-            )
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise PublishRefused(f"{out} is a file. Remove it, or name another folder.")
-    if any(out.iterdir()) and not _is_ours(out):
-        raise PublishRefused(
-            f"{out} has content but no {MARKER}, so it was not written here and is left alone. "
-            "Name another folder, or empty this one if nothing in it is needed."
-        )
-
-
-def _is_ours(folder: Path) -> bool:
-    marker = folder / MARKER
-    return not folder.is_symlink() and marker.is_file() and not marker.is_symlink()
-
-
 # Replacing it
 
 
@@ -139,7 +101,7 @@ def _replace(
     spool: Path | None,
     seen: Mapping[str, os.stat_result] | None,
 ) -> Published:
-    there, spare = _standing(out, seen), _spare(_beside(out, "spare"))
+    there, spare = _standing(out, seen), _spare(beside(out, "spare"))
     old = {name: status for name, status in there.items() if _may_stay(name, status, spare)}
     paths = {name: _path(out, name) for name in old}
     changed = {path for path, source in entries.items() if not _is_same(paths.get(path), source)}
@@ -151,9 +113,9 @@ def _replace(
 
     if out.exists() and not changed and not removed and _is_exact(entries, out):
         return done(signatures(out))
-    new, copied = _beside(out, "new"), list[str]()
+    new, copied = beside(out, "new"), list[str]()
     if spare is not None:
-        _beside(out, "spare").rename(new)
+        beside(out, "spare").rename(new)
     else:
         make_folder(str(new))
 
@@ -175,19 +137,19 @@ def _replace(
         for name in (*changed, *copied):
             stand[name] = os.lstat(f"{new}{os.sep}{name}")
         if out.exists():
-            exchange(new, out, _beside(out, "old"))
+            exchange(new, out, beside(out, "old"))
         else:
             new.rename(out)
     except BaseException:
         with suppress(OSError):
-            _discard(new)
+            discard(new)
         raise
     # From here on the new site stands; what cannot be deleted now is deleted by the next build.
     with suppress(OSError):
         if not copied and is_worth_while(len(entries), len(changed) + len(removed)):
-            _set_aside(new, _beside(out, "spare"))
+            _set_aside(new, beside(out, "spare"))
         else:
-            _discard(new)
+            discard(new)
     files = {name: _signature(status) for name, status in stand.items()}
     return done(files, _stood(out, stand, spare, touched))
 
@@ -210,14 +172,14 @@ def _standing(out: Path, seen: Mapping[str, os.stat_result] | None) -> Mapping[s
 def _spare(folder: Path) -> Spare | None:
     """What stands in the folder of a site that was kept, if there is one and it is ours."""
     with suppress(OSError):
-        return looked_through(str(folder)) if _is_ours(folder) else None
+        return looked_through(str(folder)) if is_ours(folder) else None
     return None
 
 
 def _set_aside(folder: Path, spare: Path) -> None:
     """The site of before is called `spare`; it is deleted where that name is taken."""
     if os.path.lexists(spare):
-        _discard(folder)
+        discard(folder)
     else:
         folder.rename(spare)
 
@@ -321,41 +283,3 @@ def _keep(old: str, target: str) -> bool:
         shutil.copy2(old, target)
         return False
     return True
-
-
-# After a build that was killed
-
-
-def _beside(out: Path, what: str) -> Path:
-    """A sibling of the site, hence on the same file system: the new site, the old one, or the lock."""
-    return out.parent / f".{out.name}.{what}"
-
-
-def _recover(out: Path) -> None:
-    """No leftover of a killed build remains, and a site it had set aside is back in its place."""
-    aside = _beside(out, "old")
-    if _is_ours(aside) and not out.exists():
-        aside.rename(out)
-    for leftover in (aside, _beside(out, "new")):
-        if leftover.is_dir() and (_is_ours(leftover) or not any(leftover.iterdir())):
-            _discard(leftover)
-        elif os.path.lexists(leftover):
-            raise PublishRefused(
-                f"{leftover} stands where the new site is made and was not written here. "
-                "Move it away and build again."
-            )
-
-
-def _discard(folder: Path) -> None:
-    """The folder is gone; its marker went last, so that an interrupted deletion can be finished later."""
-    if not folder.exists():
-        return
-    for path in folder.iterdir():
-        if path.name == MARKER:
-            continue
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-    (folder / MARKER).unlink(missing_ok=True)
-    folder.rmdir()

@@ -93,7 +93,7 @@ class Rebuilder:
         """The site in the folder that was asked for."""
         from atlas import stages
         from atlas.progress import Progress
-        from atlas.publishing.publish import MARKER
+        from atlas.publishing.folders import MARKER
 
         assert self.out is not None
         stages.build(loaded, self.out, base_url, self.root, Progress())

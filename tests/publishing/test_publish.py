@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from atlas.publishing import disk
 from atlas.publishing import publish as module
-from atlas.publishing.publish import MARKER, REPOSITORY, SOURCES, PublishRefused, publish
+from atlas.publishing.folders import MARKER, REPOSITORY, SOURCES, PublishRefused
+from atlas.publishing.publish import publish
 from atlas.publishing.safe_paths import unsafe
 from atlas.publishing.signatures import signatures
 
@@ -331,7 +332,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from atlas import disk, publish
+from atlas.publishing import disk, folders, publish
 out, point = Path(sys.argv[2]), sys.argv[3]
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 if point == "write":
@@ -346,7 +347,7 @@ elif point == "between":
     real_rename = Path.rename
     Path.rename = lambda path, target: die() if path.name == ".site.new" else real_rename(path, target)
 elif point == "delete":
-    publish.shutil.rmtree = die
+    folders.shutil.rmtree = die
 publish.publish({"index.html": b"new", "regions/index.html": b"new", "assets/site.css": b"a{}"}, out)
 """
 
@@ -391,7 +392,7 @@ HOLDER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from atlas.disk import lock
+from atlas.publishing.disk import lock
 with lock(Path(sys.argv[2])):
     print("held", flush=True)
     sys.stdin.readline()

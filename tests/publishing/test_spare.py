@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from atlas.publishing import publish as module
 from atlas.publishing import spare
-from atlas.publishing.publish import MARKER, PublishRefused, publish
+from atlas.publishing.folders import MARKER, PublishRefused
+from atlas.publishing.publish import publish
 from atlas.publishing.signatures import everything, signatures
 from atlas.unchanged import _times
 

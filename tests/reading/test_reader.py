@@ -239,7 +239,7 @@ def test_the_deepest_nesting_allowed_is_read_and_one_more_is_not():
 
 def test_no_depth_of_nesting_ends_the_process():
     program = (
-        "from atlas.reader import parse\n"
+        "from atlas.reading.reader import parse\n"
         "for text in (b'[' * 50_000, b'{a: ' * 50_000, b'- ' * 50_000, b'? ' * 50_000, b'[' * 999_999):\n"
         "    found, problems = parse(text, 'f')\n"
         "    assert found is None\n"
