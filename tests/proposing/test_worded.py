@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from atlas.proposing.candidates import Candidates
 from atlas.proposing.goals import with_goals
 from atlas.proposing.worded import LONGEST_CLAUSE, worded
 from atlas.reading.reader import parse
+from atlas.records.model import Atlas, Target
 from atlas.sources.census import numerals_of
 from atlas.sources.proof import spoken
 from atlas.sources.source import Source, locate, read_source
@@ -104,8 +106,8 @@ def test_the_goal_of_the_plan_is_listed_and_nothing_else():
     assert clauses(plan) == ["争创国家创新型县（市）"]
 
 
-def test_goals_of_real_documents_are_hoped_for_where_their_records_say_so(atlas):
-    held: Counter[bool] = Counter()
+def proposed(atlas: Atlas) -> Iterator[tuple[Target, dict[str, Any]]]:
+    """The goals in words of the real documents whose clauses are listed, each with what is proposed of it."""
     for document in atlas.documents.values():
         text = source(document.source.file)
         goals = [
@@ -118,8 +120,14 @@ def test_goals_of_real_documents_are_hoped_for_where_their_records_say_so(atlas)
             clause = said["evidence"][0]["phrase"]
             for target in goals:
                 if any(piece.at == path and piece.phrase in clause for piece in target.evidence):
-                    assert ("aspirational" in said) is target.aspirational, target.gid
-                    held[target.aspirational] += 1
+                    yield target, said
+
+
+def test_goals_of_real_documents_are_hoped_for_where_their_records_say_so(atlas):
+    held: Counter[bool] = Counter()
+    for target, said in proposed(atlas):
+        assert ("aspirational" in said) is target.aspirational, target.gid
+        held[target.aspirational] += 1
     assert held[True] >= 14
     assert held[False] >= 36
 
@@ -127,25 +135,13 @@ def test_goals_of_real_documents_are_hoped_for_where_their_records_say_so(atlas)
 def test_basis_and_deadline_of_goals_of_real_documents_are_those_of_their_records(atlas):
     """What is proposed of a goal in words is right; the rules were made on these documents."""
     held: Counter[tuple[str, str]] = Counter()
-    for document in atlas.documents.values():
-        text = source(document.source.file)
-        goals = [
-            target for target in atlas.targets.values() if target.document == document.id and not target.value
-        ]
-        for path, lines in with_goals(Candidates(text, spoken(atlas), "zh"))[0]:
-            if not lines[0].startswith("# - {"):
-                continue
-            said = record(re.sub(" # 第[0-9]+行$", "", lines[0]))
-            clause = said["evidence"][0]["phrase"]
-            for target in goals:
-                if not any(piece.at == path and piece.phrase in clause for piece in target.evidence):
-                    continue
-                year = target.year or (target.period and target.period[1])
-                recorded = {"basis": target.basis, "year": str(year), "year_basis": target.year_basis}
-                for field, wanted in recorded.items():
-                    assert said[field] in (None, wanted), (target.gid, field)
-                    held[field, "filled" if said[field] else "blank"] += 1
-                assert said["comparator"] == target.comparator, target.gid
+    for target, said in proposed(atlas):
+        year = target.year or (target.period and target.period[1])
+        recorded = {"basis": target.basis, "year": str(year), "year_basis": target.year_basis}
+        for field, wanted in recorded.items():
+            assert said[field] in (None, wanted), (target.gid, field)
+            held[field, "filled" if said[field] else "blank"] += 1
+        assert said["comparator"] == target.comparator, target.gid
     assert held["basis", "filled"] >= 50
     assert held["year", "filled"] >= 36
     assert held["year_basis", "filled"] >= 16, held
