@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from atlas.meaning import governing
 from atlas.meaning.region_names import above, called_under
@@ -49,10 +49,14 @@ _MORE = ("、", "和", "与", "及")
 
 @dataclass(frozen=True)
 class Whose:
-    """The region of a figure, empty where it is not known, and the words that say it, if any do."""
+    """The region of a figure, empty where it is not known, and the words that say it, if any do.
+
+    `by_lead` where nothing says it but which body answers.
+    """
 
     region: str
     remark: Words | None = None
+    by_lead: bool = False
 
     def line(self, language: str) -> str:
         """The field of a target."""
@@ -119,7 +123,7 @@ class Zones:
         name = _COMMITTEE.sub("", lead)
         if name in self.own or not (name in self.known or name != lead or _ZONE.fullmatch(name)):
             return Whose(self.region)
-        return self._said(name, Words("责任单位", " is answerable"), more=False)
+        return replace(self._said(name, Words("责任单位", " is answerable"), more=False), by_lead=True)
 
     def _head(self, text: str, begin: int, at: int) -> str:
         """The zone that a sentence begins with: a known one by the longest of its names, or what is called as one."""

@@ -14,7 +14,6 @@ from atlas.meaning.limits import texts
 from atlas.meaning.region_names import above, called_under
 from atlas.problems import Problem, Words
 from atlas.proposing.drafts import Draft
-from atlas.proposing.zones import Whose
 from atlas.proving.doubted import Doubt, told
 from atlas.proving.redrafted import Redrafted, redrafted
 from atlas.provisions.yet_promised import STATE, yet_promised
@@ -52,7 +51,7 @@ def drafted_of_what(context: Context, document: Document, source: Source) -> Ite
 def _region(context: Context, found: Redrafted, target: Target, starts: Sequence[int]) -> Iterator[Doubt]:
     regions = context.atlas.regions
     whose = [found.candidates.drafts.whose(start) for start in starts]
-    if target.value is None and any(_by_lead(each) for each in whose):
+    if target.value is None and any(each.by_lead for each in whose):
         return  # whose body answers says less of a goal in words
     said = {each.region for each in whose}
     own = regions.get(target.region)
@@ -77,10 +76,6 @@ def _region(context: Context, found: Redrafted, target: Target, starts: Sequence
         Words(f"应写 region: {region.id}", f"write region: {region.id}"),
         region.name.zh,
     )
-
-
-def _by_lead(whose: Whose) -> bool:
-    return whose.remark is not None and whose.remark.en.endswith("is answerable")
 
 
 def _called(context: Context, region: str) -> set[str]:

@@ -62,9 +62,7 @@ def _industries(context: Context, measure: Measure, source: Source) -> Iterator[
     )
     where = place(measure.at)
     within = {place(each.path) for each in source.passages if where in each.within}
-    text = "\n".join(
-        source.squeezed.text[each.from_ : each.to] for each in source.passages if where in each.within
-    )
+    text = source.under(measure.at)
     note = measure.note.zh if measure.note else ""
     for number, key in enumerate(measure.clusters):
         if not text or key not in clusters:
@@ -133,12 +131,8 @@ def _industry(context: Context, mention: Mention, source: Source) -> Iterator[Pr
 
 def _stands(name: str, source: Source, at: str) -> bool:
     """Whether a name stands in a source, under a place of it or, without one, anywhere."""
-    wanted, text = fold(squeeze(name)), source.squeezed.text
-    if not at:
-        return wanted in text
-    where = place(at)
-    passages = [each for each in source.passages if where in each.within]
-    return not passages or any(wanted in text[each.from_ : each.to] for each in passages)
+    text = source.under(at)
+    return not text or fold(squeeze(name)) in text
 
 
 def _problem(at: Place, name: str, where: str) -> Problem:

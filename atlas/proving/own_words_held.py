@@ -13,7 +13,7 @@ from atlas.figures.number_words import digits_in_chinese, in_chinese
 from atlas.figures.wording import number
 from atlas.problems import Problem, Words
 from atlas.records.model import Document, Measure, Task, Text
-from atlas.sources.source import Source, place
+from atlas.sources.source import Source
 
 Said = tuple[Document | Measure | Task, str, Text, str]
 
@@ -25,7 +25,7 @@ def unfounded(context: Context, document: Document, source: Source) -> Iterator[
         figures = digits_in_chinese(text.zh)
         if not figures:
             continue
-        known = in_chinese(_under(source, at))
+        known = in_chinese(source.under(at))
         if isinstance(record, Document):
             known |= {*map(Decimal, _counts(context, document))}
         strange = sorted(figure for figure in figures - known if figure not in years)
@@ -51,15 +51,6 @@ def _said(context: Context, document: Document) -> Iterator[Said]:
     for task in context.atlas.tasks.values():
         if task.document == document.id:
             yield task, "gist", task.gist, task.at
-
-
-def _under(source: Source, at: str) -> str:
-    """The words under a place of a source; all of them for the empty one."""
-    where = place(at) if at else ""
-    text = source.squeezed.text
-    return "\n".join(
-        text[each.from_ : each.to] for each in source.passages if not where or where in each.within
-    )
 
 
 def _counts(context: Context, document: Document) -> Iterator[int]:

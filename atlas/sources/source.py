@@ -145,6 +145,12 @@ class Source:
         """The passage that holds an offset of the squeezed text."""
         return self.passages[max(bisect_right(self._starts, offset) - 1, 0)]
 
+    def under(self, at: str) -> str:
+        """The squeezed words of all passages under a place, a line each; all words for the empty place, none for an unknown."""
+        where = place(at) if at else ""
+        found = (each for each in self.passages if not where or where in each.within)
+        return "\n".join(self.squeezed.text[each.from_ : each.to] for each in found)
+
     def behind_title(self, passage: Passage, offset: int) -> int:
         """Where the words of a passage begin that an offset stands in: behind its title, or with it."""
         title = self._titles.get((passage.path, passage.line), "")
