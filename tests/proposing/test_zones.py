@@ -131,6 +131,17 @@ def test_a_zone_behind_of_which_is_no_name_of_what_is_counted(atlas):
     assert [drafts.names(each.likely, each.phrase) for each in drafts.all] == [["科技企业"], [], ["灯塔企业"]]
 
 
+def test_that_only_the_body_in_charge_says_whose_a_figure_is_is_told(atlas):
+    for text, by_lead in (
+        ("达10家。（责任单位：经开区管委会、市科技局）", True),
+        ("经开区达10家。", False),
+        ("达10家。", False),
+    ):
+        source = read_source(f"一、目标\n{text}\n")
+        found = candidates(replace(atlas, regions=REGIONS), source, "fog").drafts
+        assert [found.whose(each.figure.start).by_lead for each in found.all] == [by_lead], text
+
+
 def test_a_zone_that_is_no_region_yet_is_told_and_the_region_left_blank(atlas):
     told = "if that is a region of its own: python build.py new region ID"
     assert regions(atlas, "远方开发区达10家。") == [f"region: # “远方开发区”; {told}"]

@@ -71,6 +71,18 @@ def test_a_text_is_cut_at_its_headings():
     ]  # fmt: skip
 
 
+def test_the_words_under_a_place_are_those_of_all_below_it_and_of_no_other():
+    read = read_source(POLICY)
+    under = read.under("正文 三（一）")
+    assert "独角兽5家" in under
+    assert "新增5家" in under
+    assert "人才根本" not in under
+    assert "平台" not in under
+    assert read.under("正文 三 （一）") == under, "white space in a place does not matter"
+    assert read.under("正文 九") == ""
+    assert "人才根本" in read.under("")
+
+
 def test_passages_leave_nothing_out():
     read = read_source(POLICY)
     assert "".join(POLICY[p.start : p.end] for p in read.passages) == POLICY
